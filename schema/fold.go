@@ -1,0 +1,101 @@
+package schema
+
+import (
+	"iter"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/blevesearch/bleve/v2/analysis/char/asciifolding"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Fold returns name as names are compared: without case, accents, width and
+// punctuation, its words apart by one blank. "Garden-Windows" and "GARDEN
+// windows" fold to "garden windows". A name without letters and digits folds to
+// "".
+func Fold(name string) string { return strings.Join(Terms(name), " ") }
+
+// Terms returns the words of text as the index holds them: every run of letters
+// and digits, folded, in the order they stand. "cf-deployment v6.21" has cf,
+// deployment, v6 and 21.
+func Terms(text string) []string {
+	var terms []string
+	for word := range Words(text) {
+		terms = append(terms, word.Term)
+	}
+	return terms
+}
+
+// A Word is a run of letters and digits in a text.
+type Word struct {
+	Term       string // folded
+	Start, End int    // where it stands, in bytes
+}
+
+// Words yields the words of text in the order they stand.
+func Words(text string) iter.Seq[Word] {
+	return func(yield func(Word) bool) {
+		start := -1
+		for at, r := range text {
+			switch in := inWord(r); {
+			case in && start < 0:
+				start = at
+			case !in && start >= 0:
+				if !yieldWord(yield, text, start, at) {
+					return
+				}
+				start = -1
+			}
+		}
+		if start >= 0 {
+			yieldWord(yield, text, start, len(text))
+		}
+	}
+}
+
+// yieldWord passes over a word of which folding leaves nothing: a lone accent.
+func yieldWord(yield func(Word) bool, text string, start, end int) bool {
+	term := foldWord(text[start:end])
+	return term == "" || yield(Word{term, start, end})
+}
+
+// inWord says whether r belongs to a word. Marks do: an accent may be written
+// as a letter of its own.
+func inWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	}
+	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r))
+}
+
+var toASCII = asciifolding.New()
+
+// foldWord folds one run of letters and digits. It is its own result's fold.
+func foldWord(word string) string {
+	ascii := true
+	for i := range len(word) {
+		ascii = ascii && word[i] < utf8.RuneSelf
+	}
+	if ascii {
+		return strings.ToLower(word)
+	}
+	// Compatibility forms first (full width, ligatures, superscripts), then the
+	// accents, then the letters that Unicode does not take apart, such as ø.
+	bare := strings.Map(func(r rune) rune {
+		if !inWord(r) || unicode.Is(accents, r) {
+			return -1
+		}
+		return r
+	}, norm.NFKD.String(word))
+	folded := strings.ToLower(string(toASCII.Filter([]byte(strings.ToLower(norm.NFC.String(bare))))))
+	if folded == word {
+		return word
+	}
+	return foldWord(folded) // one step may leave what another takes: İ becomes i and a dot above
+}
+
+// accents are the marks that stand on Latin, Greek and Cyrillic letters
+// (Unicode block "Combining Diacritical Marks"). Those of other scripts are
+// vowels and stay.
+var accents = &unicode.RangeTable{R16: []unicode.Range16{{Lo: 0x0300, Hi: 0x036f, Stride: 1}}}

@@ -1,0 +1,141 @@
+// Package schema says what the index holds: one document per bullet, paragraph,
+// table row or team heading. It is the whole agreement between the writer and
+// the reader of an index: the document and its JSON, the fields it is found by,
+// how words and names are folded, and the version of all that.
+//
+// Names (team, lead, meeting, kind) are indexed whole and folded, one term each,
+// and have doc values for facets; the date is such a term too, 2006-01-02, which
+// sorts as it reads. Text is indexed as words with their places, so that a
+// compound is a phrase of its parts. The document itself is stored beside them
+// as JSON.
+package schema
+
+import (
+	"github.com/blevesearch/bleve/v2/analysis"
+	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
+	"github.com/blevesearch/bleve/v2/mapping"
+	"github.com/blevesearch/bleve/v2/registry"
+	index "github.com/blevesearch/bleve_index_api"
+)
+
+// Version is the version of documents, fields and analysis. An index of another
+// version has to be made again.
+//
+//	1  first
+const Version = 1
+
+// The fields of a document in the index.
+const (
+	Date    = "date"    // the day, as it is
+	Meeting = "meeting" // folded, whole; Missing where there is none, like those below
+	Team    = "team"
+	Lead    = "lead" // one term for each
+	Kind    = "kind"
+
+	Text      = "text" // words, with their places
+	TeamWords = "team_words"
+	LeadWords = "lead_words"
+	Section   = "section"
+	File      = "file"
+	Link      = "link"
+
+	Stored = "document" // the document as JSON, for Decode; not searched
+)
+
+// Missing is the term of a document without team, lead or meeting. No folded
+// name equals it, for those hold no punctuation.
+const Missing = "-"
+
+// Term returns the term that the fields of names hold for name: folded, or
+// Missing where nothing is left of it.
+func Term(name string) string {
+	if folded := Fold(name); folded != "" {
+		return folded
+	}
+	return Missing
+}
+
+// Fields returns d as Bleve is to index it under Mapping: its key and the values
+// of its fields.
+func Fields(d Document) (key string, fields map[string]any, err error) {
+	stored, err := d.encode()
+	if err != nil {
+		return "", nil, err
+	}
+	leads := []string{Missing}
+	if len(d.Lead) > 0 {
+		leads = leads[:0]
+		for _, name := range d.Lead {
+			leads = append(leads, Term(name))
+		}
+	}
+	return d.key(), map[string]any{
+		Date:      d.Date,
+		Meeting:   Term(d.Meeting),
+		Team:      Term(d.Team),
+		Lead:      leads,
+		Kind:      d.Kind,
+		Text:      d.Text,
+		TeamWords: d.Team,
+		LeadWords: d.Lead,
+		Section:   d.Section,
+		File:      d.File,
+		Link:      d.Links,
+		Stored:    string(stored),
+	}, nil
+}
+
+// Mapping returns the Bleve mapping for what Fields returns. Nothing is indexed
+// that it does not name.
+func Mapping() *mapping.IndexMappingImpl {
+	doc := mapping.NewDocumentStaticMapping()
+	// Bleve makes a field of all others together unless it is told not to.
+	doc.AddSubDocumentMapping("_all", mapping.NewDocumentDisabledMapping())
+	for _, name := range []string{Date, Meeting, Team, Lead, Kind} {
+		doc.AddFieldMappingsAt(name, &mapping.FieldMapping{
+			Type: "text", Analyzer: keyword.Name, Index: true, DocValues: true, SkipFreqNorm: true,
+		})
+	}
+	for _, name := range []string{Text, TeamWords, LeadWords, Section, File, Link} {
+		doc.AddFieldMappingsAt(name, &mapping.FieldMapping{
+			Type: "text", Analyzer: words, Index: true, IncludeTermVectors: true,
+		})
+	}
+	doc.AddFieldMappingsAt(Stored, &mapping.FieldMapping{Type: "text", Analyzer: keyword.Name, Store: true})
+
+	m := mapping.NewIndexMapping()
+	m.DefaultMapping = doc
+	m.DefaultAnalyzer = words
+	m.IndexDynamic, m.StoreDynamic, m.DocValuesDynamic = false, false, false
+	m.ScoringModel = index.BM25Scoring
+	return m
+}
+
+// words is the name of the analyzer that makes Terms of a text.
+const words = "minutes-words"
+
+func init() {
+	err := registry.RegisterAnalyzer(words, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
+		return &analysis.DefaultAnalyzer{Tokenizer: wordTokenizer{}}, nil
+	})
+	if err != nil {
+		panic(err) // two packages claim one name: a mistake in the program
+	}
+}
+
+// A wordTokenizer makes a token of each of the Words of a text.
+type wordTokenizer struct{}
+
+func (wordTokenizer) Tokenize(text []byte) analysis.TokenStream {
+	made := make([]analysis.Token, 0, len(text)/5) // English has a word every five to six bytes
+	for word := range Words(string(text)) {
+		made = append(made, analysis.Token{
+			Term: []byte(word.Term), Start: word.Start, End: word.End, Position: len(made) + 1,
+		})
+	}
+	tokens := make(analysis.TokenStream, len(made))
+	for i := range made {
+		tokens[i] = &made[i]
+	}
+	return tokens
+}

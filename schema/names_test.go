@@ -1,0 +1,35 @@
+package schema
+
+import "testing"
+
+func TestNames(t *testing.T) {
+	var c Census
+	for _, d := range []Document{
+		{Date: "2023-01-01", Team: "MEGA", Lead: []string{"Zoe L"}},
+		{Date: "2023-01-02", Team: "Mega", Lead: []string{"Zoë L"}},
+		{Date: "2023-01-03", Team: "Mega", Meeting: "Pier"},
+		{Date: "2024-01-01", Team: "tide gauge"},
+		{Date: "2023-01-01", Team: "Tide-Gauge"},
+		{Date: "2023-01-01", Team: "Beacon"},
+		{Date: "2023-01-01", Team: "BEACON"},
+		{Date: "2023-01-01", Team: "?"},
+	} {
+		c.Add(d)
+	}
+	names := c.Names()
+	for _, test := range []struct{ field, folded, want, why string }{
+		{Team, "mega", "Mega", "most documents have it"},
+		{Team, "tide gauge", "tide gauge", "newer"},
+		{Team, "beacon", "BEACON", "first by its bytes"},
+		{Lead, "zoe l", "Zoë L", "newer"},
+		{Meeting, "pier", "Pier", "the only one"},
+		{Team, "nobody", "nobody", "in no document"},
+	} {
+		if got := names.Show(test.field, test.folded); got != test.want {
+			t.Errorf("Show(%q, %q) = %q; want %q: %s", test.field, test.folded, got, test.want, test.why)
+		}
+	}
+	if len(names[Team]) != 3 {
+		t.Errorf("teams are %q; want three", names[Team])
+	}
+}

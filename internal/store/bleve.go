@@ -1,0 +1,82 @@
+package store
+
+import (
+	"cmp"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+)
+
+// bleveFolder is where a Bleve index keeps its segments.
+const bleveFolder = "store"
+
+// openBleve opens the Bleve index at dir for reading. It fails where that does
+// not hold as many documents as it should.
+func openBleve(dir string, documents int) (idx bleve.Index, err error) {
+	defer func() {
+		if recover() != nil { // as Bleve does on a segment with a damaged end
+			err = damaged(bleveFolder)
+		}
+	}()
+	idx, err = bleve.OpenUsing(dir, map[string]any{
+		"read_only":    true,
+		"bolt_timeout": "1s", // without one it waits for ever on whoever has locked the files
+	})
+	if err != nil {
+		reason, _, _ := strings.Cut(err.Error(), "\n") // a whole mapping may follow
+		return nil, fmt.Errorf("%s cannot be read: %s", bleveFolder, reason)
+	}
+	count, err := idx.DocCount()
+	if err == nil && count != uint64(documents) {
+		err = fmt.Errorf("it holds %d documents, want %d", count, documents)
+	}
+	if err != nil {
+		idx.Close()
+		return nil, err
+	}
+	return idx, nil
+}
+
+// settle opens the Bleve index that was built at dir to see whether all is there,
+// and removes the segments that were merged into others. Bleve removes them too,
+// but in the background, and only if it gets to that before it is closed.
+func settle(dir string, documents int) error {
+	idx, err := openBleve(dir, documents)
+	if err != nil {
+		return fmt.Errorf("reopen: %w", err)
+	}
+	live, err := segmentFiles(idx)
+	if err := cmp.Or(err, idx.Close()); err != nil {
+		return err
+	}
+	for _, name := range named(filepath.Join(dir, bleveFolder), segmentName) {
+		if !live[name] {
+			if err := os.Remove(filepath.Join(dir, bleveFolder, name)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// segmentFiles returns the names of the files that hold the segments of idx.
+func segmentFiles(idx bleve.Index) (map[string]bool, error) {
+	advanced, err := idx.Advanced()
+	if err != nil {
+		return nil, err
+	}
+	reader, err := advanced.Reader()
+	if err != nil {
+		return nil, err
+	}
+	defer reader.Close()
+	files := map[string]bool{}
+	for _, s := range reader.(*scorch.IndexSnapshot).Segments() {
+		files[filepath.Base(s.Segment().(interface{ Path() string }).Path())] = true
+	}
+	return files, nil
+}

@@ -1,0 +1,67 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"unicode"
+)
+
+var (
+	errForeign    = errors.New("is not an index")
+	errUnfinished = errors.New("CURRENT is missing, so no index was finished there")
+)
+
+func damaged(file string) error { return fmt.Errorf("%s is damaged", file) }
+
+// bare returns err with no more of a path than the name of the file.
+func bare(err error) error {
+	if p, ok := errors.AsType[*fs.PathError](err); ok {
+		return fmt.Errorf("%s: %w", filepath.Base(p.Path), p.Err)
+	}
+	if l, ok := errors.AsType[*os.LinkError](err); ok {
+		return fmt.Errorf("%s: %w", filepath.Base(l.New), l.Err)
+	}
+	return err
+}
+
+// withoutFolder returns err without the folder before the names of files in it,
+// where that is part of its text only.
+func withoutFolder(err error, folder string) error {
+	if err == nil || !strings.Contains(err.Error(), folder) {
+		return err
+	}
+	return errors.New(strings.ReplaceAll(err.Error(), folder+string(filepath.Separator), ""))
+}
+
+// command returns what to type to make the index at path of the notes at root.
+func command(path, root string) string {
+	words := []string{"index"}
+	if filepath.Clean(path) != DefaultPath {
+		words = append(words, "--index", quoted(path))
+	}
+	if root == "" || strings.ContainsFunc(root, unicode.IsControl) {
+		return strings.Join(append(words, "NOTES"), " ")
+	}
+	return strings.Join(append(words, quoted(root)), " ")
+}
+
+// quoted returns word as a shell takes it for one word.
+func quoted(word string) string {
+	plain := func(r rune) bool {
+		return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("/._-+:,@%", r) ||
+			r == filepath.Separator
+	}
+	special := func(r rune) bool { return !plain(r) }
+	switch {
+	case word != "" && !strings.ContainsFunc(word, special):
+		return word
+	case runtime.GOOS == "windows":
+		return `"` + word + `"` // no file name has a quote in it there
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}

@@ -1,0 +1,131 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"hash/crc32"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// A File is one file of a generation.
+type File struct {
+	Name   string `json:"name"` // within the generation, with forward slashes
+	Size   int64  `json:"size"`
+	CRC32C string `json:"crc32c"` // in hexadecimal, as is SHA256
+	SHA256 string `json:"sha256"`
+}
+
+// smallFile is the size in bytes below which Open reads a file to compare its
+// checksum, which takes no time that anyone would notice. What is larger is the
+// segment of an index of hundreds of thousands of documents.
+const smallFile = 32 << 20
+
+// measure returns the files of the generation at dir, and makes them last.
+func measure(ctx context.Context, dir string) ([]File, error) {
+	sizes, err := fileSizes(dir)
+	if err != nil {
+		return nil, err
+	}
+	var files []File
+	for _, name := range slices.Sorted(maps.Keys(sizes)) {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		f, err := measureFile(dir, name)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, f)
+	}
+	return files, nil
+}
+
+func measureFile(dir, name string) (File, error) {
+	f, err := os.OpenFile(filepath.Join(dir, name), os.O_RDWR, 0) // Windows syncs nothing that is open for reading
+	if err != nil {
+		return File{}, err
+	}
+	defer f.Close()
+	crc, sha := newCRC(), sha256.New()
+	size, err := io.Copy(io.MultiWriter(crc, sha), f)
+	if err != nil {
+		return File{}, err
+	}
+	return File{name, size, hex.EncodeToString(crc.Sum(nil)), hex.EncodeToString(sha.Sum(nil))}, f.Sync()
+}
+
+// verify returns an error that names a file where those of the generation at dir
+// are not the ones of its manifest.
+func (m Manifest) verify(dir string) error {
+	sizes, err := fileSizes(dir)
+	if err != nil {
+		return err
+	}
+	for _, f := range m.Files {
+		size, ok := sizes[f.Name]
+		if !ok {
+			return fmt.Errorf("%s is missing", f.Name)
+		}
+		if size != f.Size {
+			return damaged(f.Name)
+		}
+		if f.Size < smallFile {
+			if err := f.verify(dir); err != nil {
+				return err
+			}
+		}
+		delete(sizes, f.Name)
+	}
+	delete(sizes, manifestFile)
+	for name := range sizes {
+		// Bleve takes whatever ends in .zap for a segment.
+		if !stray(filepath.Base(name)) || strings.HasSuffix(name, ".zap") {
+			return fmt.Errorf("%s does not belong to it", name)
+		}
+	}
+	return nil
+}
+
+// verify compares the checksum of f.
+func (f File) verify(dir string) error {
+	file, err := os.Open(filepath.Join(dir, f.Name))
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	crc := newCRC()
+	if _, err := io.Copy(crc, file); err != nil {
+		return err
+	}
+	if hex.EncodeToString(crc.Sum(nil)) != f.CRC32C {
+		return damaged(f.Name)
+	}
+	return nil
+}
+
+// fileSizes returns the size of every file below dir by its name.
+func fileSizes(dir string) (map[string]int64, error) {
+	sizes := map[string]int64{}
+	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		info, err := e.Info()
+		if err == nil {
+			sizes[name] = info.Size()
+		}
+		return err
+	})
+	return sizes, err
+}
+
+func newCRC() hash.Hash { return crc32.New(crc32.MakeTable(crc32.Castagnoli)) }

@@ -1,0 +1,166 @@
+// Package store keeps an index in a folder, so that readers never wait for a
+// writer and never see half an index, and a run that is killed leaves the one
+// before it whole.
+//
+//	index.bleve/
+//	  CURRENT            the name of the live generation, on a line
+//	  LOCK               held by the one writer
+//	  gen-000026/        a complete Bleve index, never changed once it is there
+//	    MANIFEST.json    what the generation is, with the checksums of its files
+//	    NOTES.json       the notes it was made of
+//	  gen-000025/        the one before, for readers that have it open
+//	  tmp-2947163301/    a generation in the making, or what is left of one
+//
+// Publish builds a generation under a private name, renames it, and then
+// replaces CURRENT by another rename: that is the moment the new index is there.
+// Open checks the files against the manifest before Bleve sees them, for Bleve
+// meets damage with a panic or with a shorter answer.
+package store
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// DefaultPath is where an index is unless another place is named.
+const DefaultPath = "index.bleve"
+
+const (
+	currentFile  = "CURRENT"
+	lockFile     = "LOCK"
+	manifestFile = "MANIFEST.json"
+	notesFile    = "NOTES.json"
+)
+
+var (
+	generationName = regexp.MustCompile(`^gen-[0-9]{6,18}$`) // gen-000026
+	privateName    = regexp.MustCompile(`^tmp-[0-9]+$`)      // tmp-2947163301
+	segmentName    = regexp.MustCompile(`\.zap$`)            // 00000000000c.zap
+)
+
+// Check returns nil where Publish may make an index at path: nothing is there,
+// an empty folder, or an index, be it of another version, damaged, or never
+// finished. Otherwise its error says what is there.
+func Check(path string) error {
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	var entries []fs.DirEntry
+	if err == nil && info.IsDir() {
+		entries, err = os.ReadDir(path)
+	}
+	if err != nil {
+		return fmt.Errorf("read %s: %w", path, bare(err))
+	}
+	if !info.IsDir() || !published(path) && !unfinished(entries) {
+		return fmt.Errorf("%s exists and %w; it was left as it was", path, errForeign)
+	}
+	return nil
+}
+
+// published says whether the folder has a live generation. Whatever else is in
+// it came later and is no concern of ours.
+func published(path string) bool {
+	live, err := current(path)
+	if err != nil {
+		return false
+	}
+	_, err = os.Stat(filepath.Join(path, live, manifestFile))
+	return err == nil
+}
+
+// unfinished says whether a folder is empty or holds nothing but what Publish
+// makes. LOCK is the first of that, so where it is missing nothing is ours.
+func unfinished(entries []fs.DirEntry) bool {
+	locked, others := false, false
+	for _, e := range entries {
+		switch name := e.Name(); {
+		case name == lockFile && e.Type().IsRegular():
+			locked = true
+		case name == currentFile && e.Type().IsRegular(),
+			generationName.MatchString(name) && e.IsDir(),
+			privateName.MatchString(name):
+			others = true
+		case !stray(name):
+			return false
+		}
+	}
+	return locked || !others
+}
+
+// stray says whether a file is one that desktops strew about, such as .DS_Store
+// or ._CURRENT.
+func stray(name string) bool { return name == ".DS_Store" || strings.HasPrefix(name, "._") }
+
+// current returns the name of the live generation.
+func current(path string) (string, error) {
+	text, err := os.ReadFile(filepath.Join(path, currentFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", errUnfinished
+	}
+	if err != nil {
+		return "", err
+	}
+	name, whole := strings.CutSuffix(string(text), "\n")
+	if !whole || !generationName.MatchString(name) {
+		return "", damaged(currentFile)
+	}
+	return name, nil
+}
+
+// nextGeneration returns a name above all those in path.
+func nextGeneration(path string) (string, error) {
+	var last uint64
+	if names := named(path, generationName); len(names) > 0 {
+		var err error
+		if last, err = strconv.ParseUint(strings.TrimPrefix(names[len(names)-1], "gen-"), 10, 64); err != nil {
+			return "", err
+		}
+	}
+	return fmt.Sprintf("gen-%06d", last+1), nil
+}
+
+// sweep removes what has no use any more: private folders, and generations that
+// are neither the live one nor the one before it. What cannot be removed now,
+// such as files that are open on Windows, is left to the next sweep.
+func sweep(path string) {
+	for _, name := range named(path, privateName) {
+		os.RemoveAll(filepath.Join(path, name))
+	}
+	live, err := current(path)
+	if err != nil && !errors.Is(err, errUnfinished) {
+		return // nobody knows which one is live, and a hand may still mend that
+	}
+	names := named(path, generationName)
+	at, _ := slices.BinarySearchFunc(names, live, byNumber)
+	for i, name := range names {
+		if name != live && i != at-1 {
+			os.RemoveAll(filepath.Join(path, name))
+		}
+	}
+}
+
+// named returns the names in the folder that match, in the order of their
+// numbers.
+func named(path string, pattern *regexp.Regexp) []string {
+	var names []string
+	entries, _ := os.ReadDir(path)
+	for _, e := range entries {
+		if pattern.MatchString(e.Name()) {
+			names = append(names, e.Name())
+		}
+	}
+	slices.SortFunc(names, byNumber)
+	return names
+}
+
+func byNumber(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) }

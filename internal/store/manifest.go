@@ -1,0 +1,67 @@
+package store
+
+import (
+	"bytes"
+	"encoding/hex"
+	"encoding/json"
+	"os"
+	"path/filepath"
+)
+
+// Format is the version of the index's folder. An index of another format has
+// to be made again.
+//
+//	1  first
+const Format = 1
+
+// A Manifest tells what a generation is.
+type Manifest struct {
+	Format    int    `json:"format"`
+	Schema    int    `json:"schema"`    // schema.Version when it was made
+	Documents int    `json:"documents"` // how many it holds
+	Size      int64  `json:"size"`      // bytes of all Files
+	Root      string `json:"root"`      // folder that the documents' files are relative to
+	Files     []File `json:"files"`     // by name; all but the manifest itself
+}
+
+// A sealed manifest is one as it is written: no byte of it can change unseen.
+type sealed struct {
+	Manifest json.RawMessage `json:"manifest"`
+	CRC32C   string          `json:"crc32c"` // of Manifest's bytes
+}
+
+func seal(manifest []byte) ([]byte, error) {
+	crc := newCRC()
+	crc.Write(manifest)
+	text, err := json.Marshal(sealed{manifest, hex.EncodeToString(crc.Sum(nil))})
+	return append(text, '\n'), err
+}
+
+// write stores m in the generation at dir.
+func (m Manifest) write(dir string) error {
+	text, err := json.Marshal(m)
+	if err != nil {
+		return err
+	}
+	if text, err = seal(text); err != nil {
+		return err
+	}
+	return writeFile(filepath.Join(dir, manifestFile), text)
+}
+
+// readManifest returns the manifest of the generation at dir.
+func readManifest(dir string) (Manifest, error) {
+	text, err := os.ReadFile(filepath.Join(dir, manifestFile))
+	if err != nil {
+		return Manifest{}, err
+	}
+	var s sealed
+	var m Manifest
+	if json.Unmarshal(text, &s) != nil || json.Unmarshal(s.Manifest, &m) != nil {
+		return Manifest{}, damaged(manifestFile)
+	}
+	if again, err := seal(s.Manifest); err != nil || !bytes.Equal(text, again) {
+		return Manifest{}, damaged(manifestFile)
+	}
+	return m, nil
+}

@@ -1,0 +1,93 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/blevesearch/bleve/v2"
+	"minutes/schema"
+)
+
+// An Index is open for reading. Whoever opened it closes it.
+type Index struct {
+	bleve.Index
+	Manifest Manifest
+	Names    schema.Names // how to show the names in it
+}
+
+// tries is how often Open looks for the live generation. More than one is needed
+// only where two publishes end while it opens one.
+const tries = 5
+
+// Open returns the index at path, whole and of this schema's version. Its error
+// says what to do, and names the file where one is damaged. It is a
+// bleve.ErrorIndexPathDoesNotExist where nothing is at path.
+func Open(path string) (*Index, error) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("open index %s: %w; make one with: %s",
+			path, bleve.ErrorIndexPathDoesNotExist, command(path, ""))
+	}
+	if errors.Is(Check(path), errForeign) {
+		return nil, fmt.Errorf("open index %s: it %w; name one with --index", path, errForeign)
+	}
+	for try := 1; ; try++ {
+		live, err := current(path)
+		if err != nil {
+			return nil, unusable(path, "", err)
+		}
+		idx, err := openGeneration(filepath.Join(path, live))
+		if err == nil {
+			return idx, nil
+		}
+		if now, _ := current(path); now == live || try == tries {
+			return nil, unusable(path, idx.Manifest.Root, err)
+		}
+	}
+}
+
+// unusable tells why the index at path, made of the notes at root, cannot be
+// opened, and how to make it again, unless it may just not be read.
+func unusable(path, root string, err error) error {
+	if errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("open index %s: %w", path, bare(err))
+	}
+	return fmt.Errorf("open index %s: %w; make it again with: %s", path, bare(err), command(path, root))
+}
+
+// openGeneration opens the generation at dir. Beside an error it returns an
+// Index with the manifest as far as that was read.
+func openGeneration(dir string) (*Index, error) {
+	idx := new(Index)
+	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+		return idx, fmt.Errorf("CURRENT names %s, which is missing", filepath.Base(dir))
+	}
+	var err error
+	if idx.Manifest, err = readManifest(dir); err != nil {
+		return idx, err
+	}
+	switch m := idx.Manifest; {
+	case m.Format != Format:
+		return idx, fmt.Errorf("format version %d, want %d", m.Format, Format)
+	case m.Schema != schema.Version:
+		return idx, fmt.Errorf("schema version %d, want %d", m.Schema, schema.Version)
+	}
+	if err := idx.Manifest.verify(dir); err != nil {
+		return idx, err
+	}
+	if idx.Index, err = openBleve(dir, idx.Manifest.Documents); err != nil {
+		return idx, err
+	}
+	names, err := idx.GetInternal(namesKey)
+	if err == nil {
+		err = json.Unmarshal(names, &idx.Names)
+	}
+	if err != nil {
+		idx.Close()
+		return idx, fmt.Errorf("names are damaged: %w", err)
+	}
+	return idx, nil
+}

@@ -1,0 +1,214 @@
+package store
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/blevesearch/bleve/v2"
+)
+
+func TestOpenRefuses(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	for _, folder := range []string{"empty", "photos/2031", "killed/tmp-17/store", "halves"} {
+		if err := os.MkdirAll(folder, 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, file := range []string{"killed/LOCK", "letter"} {
+		if err := os.WriteFile(file, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, test := range []struct{ path, want string }{
+		{"index.bleve", "open index index.bleve: cannot open index, path does not exist; make one with: index NOTES"},
+		{"../index.bleve", "open index ../index.bleve: cannot open index, path does not exist; make one with: index --index ../index.bleve NOTES"},
+		{"it's mine", `open index it's mine: cannot open index, path does not exist; make one with: index --index 'it'\''s mine' NOTES`},
+		{"photos", "open index photos: it is not an index; name one with --index"},
+		{"letter", "open index letter: it is not an index; name one with --index"},
+		{"empty", "open index empty: CURRENT is missing, so no index was finished there; make it again with: index --index empty NOTES"},
+		{"killed", "open index killed: CURRENT is missing, so no index was finished there; make it again with: index --index killed NOTES"},
+	} {
+		_, err := Open(test.path)
+		if err == nil || err.Error() != test.want {
+			t.Errorf("Open(%q): %v\nwant %s", test.path, err, test.want)
+		}
+		if missing := strings.Contains(test.want, "does not exist"); missing != errors.Is(err, bleve.ErrorIndexPathDoesNotExist) {
+			t.Errorf("Open(%q): errors.Is(err, ErrorIndexPathDoesNotExist) = %t", test.path, !missing)
+		}
+	}
+}
+
+func TestOpenVersion(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, test := range []struct {
+		change func(*Manifest)
+		want   string
+	}{
+		{func(m *Manifest) { m.Schema += 6 },
+			"open index index.bleve: schema version 7, want 1; make it again with: index /srv/minutes"},
+		{func(m *Manifest) { m.Format += 6 },
+			"open index index.bleve: format version 7, want 1; make it again with: index /srv/minutes"},
+		{func(m *Manifest) { m.Format, m.Root = 7, "/srv/board minutes" },
+			"open index index.bleve: format version 7, want 1; make it again with: index '/srv/board minutes'"},
+	} {
+		m := mustPublish(t, DefaultPath, "low tide")
+		live, err := current(DefaultPath)
+		if err != nil {
+			t.Fatal(err)
+		}
+		test.change(&m)
+		rewrite(t, m, filepath.Join(DefaultPath, live))
+		if _, err := Open(DefaultPath); err == nil || err.Error() != test.want {
+			t.Errorf("Open: %v\nwant %s", err, test.want)
+		}
+		mustPublish(t, DefaultPath, "high tide") // as the error says
+		mustOpen(t, DefaultPath)
+	}
+}
+
+func rewrite(t *testing.T, m Manifest, dir string) {
+	t.Helper()
+	if err := os.Remove(filepath.Join(dir, manifestFile)); err != nil {
+		t.Fatal(err)
+	}
+	if err := m.write(dir); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// No damage to any file passes for an index, or worse, panics.
+func TestOpenDamaged(t *testing.T) {
+	path := t.TempDir()
+	mustPublish(t, path, "low tide", "high tide")
+	flipped := func(at int) func([]byte) []byte {
+		return func(text []byte) []byte {
+			text[at] ^= 1
+			return text
+		}
+	}
+	for name, content := range tree(t, path) {
+		if content == "folder" || name == lockFile {
+			continue
+		}
+		damages := []func([]byte) []byte{
+			func([]byte) []byte { return nil }, // deleted
+			func(text []byte) []byte { return text[:0] },
+			func(text []byte) []byte { return text[:len(text)-1] },
+			func(text []byte) []byte { return text[:len(text)/2] },
+			func(text []byte) []byte { return append(text, '\n') },
+		}
+		for at := 0; at < len(content); at += 1 + len(content)/500 {
+			damages = append(damages, flipped(at))
+		}
+		file := filepath.Join(path, name)
+		for i, damage := range damages {
+			if text := damage([]byte(content)); text == nil {
+				os.Remove(file)
+			} else if err := os.WriteFile(file, text, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			_, err := Open(path)
+			switch _, inside, _ := strings.Cut(name, "/"); {
+			case err == nil:
+				t.Errorf("%s, damage %d: Open does not see it", name, i)
+			case !strings.Contains(err.Error(), inside) || name == currentFile && !strings.Contains(err.Error(), name),
+				!strings.Contains(err.Error(), "; make it again with: index "), strings.Contains(err.Error(), "\n"):
+				t.Errorf("%s, damage %d: Open: %v; want its name and what to do, on a line", name, i, err)
+			}
+			if err := Check(path); err != nil {
+				t.Errorf("%s, damage %d: it cannot be made again: %v", name, i, err)
+			}
+		}
+		if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	mustOpen(t, path)
+}
+
+// A segment that is too large to be read at every start may be damaged unseen;
+// where that is in the table at its end, Bleve panics.
+func TestOpenBleveDamaged(t *testing.T) {
+	path := t.TempDir()
+	mustPublish(t, path, "low tide", "high tide")
+	dir := filepath.Join(path, "gen-000001")
+	file := filepath.Join(dir, bleveFolder, named(filepath.Join(dir, bleveFolder), segmentName)[0])
+	segment, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for back := 14; back <= 20; back++ {
+		text := bytes.Clone(segment)
+		text[len(text)-back] ^= 0xff
+		if err := os.WriteFile(file, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := openBleve(dir, 2); err == nil || err.Error() != "store is damaged" {
+			t.Errorf("openBleve with byte %d from the end flipped: %v; want store is damaged", back, err)
+		}
+	}
+}
+
+func TestOpenStrangers(t *testing.T) {
+	path := t.TempDir()
+	mustPublish(t, path, "low tide")
+	for name, want := range map[string]string{
+		"gen-000001/.DS_Store":                "",
+		"gen-000001/store/._root.bolt":        "",
+		"gen-000001/store/._000000000005.zap": "store/._000000000005.zap does not belong to it",
+		"gen-000001/store/000000000005.zap":   "store/000000000005.zap does not belong to it",
+		"gen-000001/index_meta.json_temp":     "index_meta.json_temp does not belong to it",
+		"agenda.md":                           "",
+	} {
+		file := filepath.Join(path, name)
+		if err := os.WriteFile(file, []byte("?"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		idx, err := Open(path)
+		switch {
+		case err == nil && want == "":
+			idx.Close()
+		case err == nil || want == "" || !strings.Contains(err.Error(), want):
+			t.Errorf("beside %s, Open: %v; want %q", name, err, want)
+		}
+		if err := os.Remove(file); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// A reader that was slow looks again where the live generation is.
+func TestOpenWhilePublishing(t *testing.T) {
+	path := t.TempDir()
+	mustPublish(t, path, "tide 0")
+	done := make(chan error)
+	go func() {
+		for range 20 {
+			if _, err := Publish(t.Context(), path, contents("low tide", "high tide")); err != nil {
+				done <- err
+				return
+			}
+		}
+		done <- nil
+	}()
+	for opened := 0; ; opened++ {
+		select {
+		case err := <-done:
+			if err != nil || opened == 0 {
+				t.Errorf("Publish: %v; opened %d times", err, opened)
+			}
+			return
+		default:
+		}
+		idx, err := Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		idx.Close()
+	}
+}

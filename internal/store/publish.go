@@ -1,0 +1,142 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"time"
+
+	"minutes/schema"
+)
+
+// Contents are what an index is made of.
+type Contents struct {
+	Root      string                    // absolute folder that the documents' files are relative to
+	Notes     []Note                    // kept beside the documents
+	Documents iter.Seq[schema.Document] // ranged over once; there may be none
+}
+
+// A Note is a file that documents were read from.
+type Note struct {
+	File     string    `json:"file"` // relative to Contents.Root, with forward slashes
+	Size     int64     `json:"size"`
+	Modified time.Time `json:"modified"`
+	SHA256   string    `json:"sha256"` // in hexadecimal
+}
+
+// Publish replaces the index at path with one of c, and returns its manifest when
+// all of it is safe on the disk. Readers keep the index they have open. Where
+// Publish fails, the index at path stays as it was; where that is because ctx is
+// done, ctx's error is returned.
+func Publish(ctx context.Context, path string, c Contents) (Manifest, error) {
+	if err := Check(path); err != nil {
+		return Manifest{}, err
+	}
+	if err := makeFolder(path); err != nil {
+		return Manifest{}, fmt.Errorf("write index %s: %w", path, bare(err))
+	}
+	lock, err := lockFolder(path)
+	if err != nil {
+		return Manifest{}, err
+	}
+	defer lock.Unlock()
+	sweep(path)
+	defer sweep(path)
+	m, err := publish(ctx, path, c)
+	switch {
+	case err == nil:
+		return m, nil
+	case ctx.Err() != nil:
+		return Manifest{}, ctx.Err()
+	}
+	return Manifest{}, fmt.Errorf("write index %s: %w", path, bare(err))
+}
+
+// publish leaves to sweep what it does not finish.
+func publish(ctx context.Context, path string, c Contents) (Manifest, error) {
+	private, err := os.MkdirTemp(path, "tmp-*")
+	if err != nil {
+		return Manifest{}, err
+	}
+	m, err := makeGeneration(ctx, private, c)
+	if err != nil {
+		return Manifest{}, err
+	}
+	name, err := nextGeneration(path)
+	if err != nil {
+		return Manifest{}, err
+	}
+	if err := os.Rename(private, filepath.Join(path, name)); err != nil {
+		return Manifest{}, err
+	}
+	if err := syncFolder(path); err != nil {
+		return Manifest{}, err
+	}
+	return m, setCurrent(path, name)
+}
+
+// makeGeneration makes a complete generation of c in the empty folder dir.
+func makeGeneration(ctx context.Context, dir string, c Contents) (Manifest, error) {
+	count, err := build(ctx, dir, c.Documents)
+	if err != nil {
+		return Manifest{}, err
+	}
+	if err := settle(dir, count); err != nil {
+		return Manifest{}, err
+	}
+	notes, err := json.Marshal(append([]Note{}, c.Notes...)) // [] rather than null
+	if err != nil {
+		return Manifest{}, err
+	}
+	if err := writeFile(filepath.Join(dir, notesFile), append(notes, '\n')); err != nil {
+		return Manifest{}, err
+	}
+	files, err := measure(ctx, dir)
+	if err != nil {
+		return Manifest{}, err
+	}
+	m := Manifest{Format: Format, Schema: schema.Version, Documents: count, Root: c.Root, Files: files}
+	for _, f := range files {
+		m.Size += f.Size
+	}
+	if err := m.write(dir); err != nil {
+		return Manifest{}, err
+	}
+	if err := syncFolder(filepath.Join(dir, bleveFolder)); err != nil {
+		return Manifest{}, err
+	}
+	return m, syncFolder(dir)
+}
+
+// setCurrent makes the generation called name the live one.
+func setCurrent(path, name string) error {
+	f, err := os.CreateTemp(path, "tmp-*")
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString(name + "\n")
+	if err := cmp.Or(err, f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(f.Name(), filepath.Join(path, currentFile)); err != nil {
+		return err
+	}
+	return syncFolder(path)
+}
+
+// makeFolder makes the folder of an index that is new.
+func makeFolder(path string) error {
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := os.MkdirAll(path, 0o777); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(filepath.Clean(path)))
+}

@@ -1,0 +1,267 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"io/fs"
+	"iter"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/blevesearch/bleve/v2"
+	"minutes/schema"
+)
+
+// contents returns what an index of these texts is made of, a line each.
+func contents(texts ...string) Contents {
+	return Contents{
+		Root:  "/srv/minutes",
+		Notes: []Note{{File: "2031/board.md", Size: 64, Modified: time.Date(2031, 5, 6, 7, 8, 9, 0, time.UTC), SHA256: "c0ffee"}},
+		Documents: func(yield func(schema.Document) bool) {
+			for i, text := range texts {
+				if !yield(document(i+1, text)) {
+					return
+				}
+			}
+		},
+	}
+}
+
+func document(line int, text string) schema.Document {
+	return schema.Document{
+		Date: "2031-05-06", Meeting: "Board", Team: "Harbour", Lead: []string{"Ida Fjord"}, Kind: schema.Bullet,
+		Text: text, Parents: []schema.Parent{}, Section: []string{"Reports"}, Links: []string{},
+		File: "2031/board.md", Line: line,
+	}
+}
+
+// mustPublish makes an index of texts at path.
+func mustPublish(t *testing.T, path string, texts ...string) Manifest {
+	t.Helper()
+	m, err := Publish(t.Context(), path, contents(texts...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func mustOpen(t *testing.T, path string) *Index {
+	t.Helper()
+	idx, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { idx.Close() })
+	return idx
+}
+
+// found returns the texts of the documents that have word, in their order.
+func found(t *testing.T, idx *Index, word string) []string {
+	t.Helper()
+	q := bleve.NewTermQuery(word)
+	q.SetField(schema.Text)
+	request := bleve.NewSearchRequest(q)
+	request.Fields = []string{schema.Stored}
+	request.SortBy([]string{"_id"})
+	result, err := idx.Search(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var texts []string
+	for _, hit := range result.Hits {
+		d, err := schema.Decode([]byte(hit.Fields[schema.Stored].(string)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, d.Text)
+	}
+	return texts
+}
+
+// tree returns the content of every file below path by its name.
+func tree(t *testing.T, path string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	err := fs.WalkDir(os.DirFS(path), ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			files[name] = "folder"
+			return err
+		}
+		text, err := os.ReadFile(filepath.Join(path, name))
+		files[name] = string(text)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func TestPublish(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "new", "index.bleve")
+	published := mustPublish(t, path, "the crane stands again", "ferry times are out", "a second crane is ordered")
+	idx := mustOpen(t, path)
+	if got, want := found(t, idx, "crane"), []string{"the crane stands again", "a second crane is ordered"}; !slices.Equal(got, want) {
+		t.Errorf("crane is in %q, want %q", got, want)
+	}
+	if got := idx.Names.Show(schema.Lead, "ida fjord"); got != "Ida Fjord" {
+		t.Errorf("Names.Show(lead, ida fjord) = %q, want Ida Fjord", got)
+	}
+	m := idx.Manifest
+	if m.Format != Format || m.Schema != schema.Version || m.Documents != 3 || m.Root != "/srv/minutes" || m.Size != published.Size {
+		t.Errorf("manifest is %+v, published was %+v", m, published)
+	}
+	var names []string
+	var size int64
+	for _, f := range m.Files {
+		names = append(names, f.Name)
+		size += f.Size
+	}
+	want := []string{"NOTES.json", "index_meta.json", "store/*.zap", "store/root.bolt"}
+	if !slices.EqualFunc(want, names, func(pattern, name string) bool {
+		ok, _ := filepath.Match(pattern, name)
+		return ok
+	}) || size != m.Size {
+		t.Errorf("manifest has %q of %d bytes, want %q of %d", names, size, want, m.Size)
+	}
+	var notes []Note
+	if err := json.Unmarshal([]byte(tree(t, path)["gen-000001/NOTES.json"]), &notes); err != nil || !slices.Equal(notes, contents().Notes) {
+		t.Errorf("NOTES.json holds %+v, %v; want %+v", notes, err, contents().Notes)
+	}
+}
+
+func TestPublishNothing(t *testing.T) {
+	path := t.TempDir()
+	if m, err := Publish(t.Context(), path, Contents{Documents: contents().Documents}); err != nil || m.Documents != 0 {
+		t.Fatalf("Publish = %+v, %v", m, err)
+	}
+	if got := found(t, mustOpen(t, path), "crane"); len(got) > 0 {
+		t.Errorf("found %q in an index of nothing", got)
+	}
+	if got := tree(t, path)["gen-000001/NOTES.json"]; got != "[]\n" {
+		t.Errorf("NOTES.json of no notes is %q", got)
+	}
+}
+
+// More than one batch has to end in one segment, whenever it is that Bleve
+// removes the others.
+func TestPublishBatches(t *testing.T) {
+	path := t.TempDir()
+	const count = 2*batchSize + 1
+	c := Contents{Documents: func(yield func(schema.Document) bool) {
+		for line := 1; line <= count && yield(schema.Document{File: "2031/log.md", Line: line, Text: "tide"}); line++ {
+		}
+	}}
+	if m, err := Publish(t.Context(), path, c); err != nil || m.Documents != count {
+		t.Fatalf("Publish = %+v, %v", m, err)
+	}
+	if zaps := named(filepath.Join(path, "gen-000001", bleveFolder), segmentName); len(zaps) != 1 {
+		t.Errorf("segments are %q, want one", zaps)
+	}
+	if n, err := mustOpen(t, path).DocCount(); n != count || err != nil {
+		t.Errorf("DocCount = %d, %v; want %d", n, err, count)
+	}
+}
+
+func TestPublishAgain(t *testing.T) {
+	path := t.TempDir()
+	mustPublish(t, path, "low tide")
+	before := mustOpen(t, path)
+	for _, dead := range []string{"tmp-17/store", "tmp-18", "gen-000007/store"} {
+		if err := os.MkdirAll(filepath.Join(path, dead), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	mustPublish(t, path, "high tide")
+	if got := found(t, before, "tide"); !slices.Equal(got, []string{"low tide"}) {
+		t.Errorf("the reader from before finds %q", got)
+	}
+	if got := found(t, mustOpen(t, path), "tide"); !slices.Equal(got, []string{"high tide"}) {
+		t.Errorf("a new reader finds %q", got)
+	}
+	mustPublish(t, path, "spring tide")
+	var names []string
+	entries, _ := os.ReadDir(path)
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	if want := []string{"CURRENT", "LOCK", "gen-000002", "gen-000003"}; !slices.Equal(names, want) {
+		t.Errorf("after three times %s has %q, want %q", filepath.Base(path), names, want)
+	}
+}
+
+// Whatever stops a run, the index stays, to the byte.
+func TestPublishFails(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	for _, test := range []struct {
+		name      string
+		documents iter.Seq[schema.Document]
+		want      string
+	}{
+		{"repeated id", func(yield func(schema.Document) bool) {
+			_ = yield(document(4, "one")) && yield(document(5, "two")) && yield(document(4, "three"))
+		}, "two documents have the id 2031/board.md:4"},
+		{"cancelled", func(yield func(schema.Document) bool) {
+			cancel()
+			yield(document(1, "one"))
+		}, "context canceled"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			path := t.TempDir()
+			mustPublish(t, path, "low tide")
+			mustPublish(t, path, "high tide")
+			before := tree(t, path)
+			_, err := Publish(ctx, path, Contents{Documents: test.documents})
+			if err == nil || !strings.HasSuffix(err.Error(), test.want) {
+				t.Errorf("Publish: %v; want %s", err, test.want)
+			}
+			if after := tree(t, path); !maps.Equal(before, after) {
+				t.Errorf("it had %q, now %q", slices.Sorted(maps.Keys(before)), slices.Sorted(maps.Keys(after)))
+			}
+		})
+	}
+}
+
+func TestPublishCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	path := filepath.Join(t.TempDir(), "index.bleve")
+	if _, err := Publish(ctx, path, contents("low tide")); err != context.Canceled {
+		t.Errorf("Publish: %v, want the context's own error", err)
+	}
+	if err := Check(path); err != nil {
+		t.Errorf("what is left cannot become an index: %v", err)
+	}
+	_, err := Open(path)
+	if want := "CURRENT is missing"; err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("Open: %v; want %s", err, want)
+	}
+}
+
+func TestPublishLocked(t *testing.T) {
+	path := t.TempDir()
+	mustPublish(t, path, "low tide")
+	lock, err := lockFolder(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(filepath.Join(path, "tmp-17"), 0o700); err != nil { // of the one that has the lock
+		t.Fatal(err)
+	}
+	before := tree(t, path)
+	_, err = Publish(t.Context(), path, contents("high tide"))
+	if want := path + " is being written by another index; try again when it is done"; err == nil || err.Error() != want {
+		t.Errorf("Publish: %v\nwant %s", err, want)
+	}
+	if !maps.Equal(before, tree(t, path)) {
+		t.Error("the index has changed")
+	}
+	mustOpen(t, path)
+	lock.Unlock()
+	mustPublish(t, path, "high tide")
+}

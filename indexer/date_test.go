@@ -1,0 +1,64 @@
+package indexer
+
+import "testing"
+
+func TestMeetingDay(t *testing.T) {
+	for _, test := range []struct{ path, title, want string }{
+		{"2018-06-26-pier.md", "", "2018-06-26"},
+		{"Pier/2018/2018-06-26-pier.md", "Pier Meeting 2018-06-25", "2018-06-26"},
+		{"09-25-2017.md", "", "2017-09-25"},
+		{"26-06-2017.md", "", "2017-06-26"},
+		{" 2015-12-21-yard.md", "", "2015-12-21"},
+		{"20180626.md", "", "2018-06-26"},
+		{"26-jun-2018.md", "", "2018-06-26"},
+		{"26_June_2018.txt", "", "2018-06-26"},
+		{"june 26 2018.md", "", "2018-06-26"},
+		{"2018-Jun-26.md", "", "2018-06-26"},
+		{"sync-2018.06.26.md", "", "2018-06-26"},
+		{"2019-05-01-to-2019-05-03.md", "", "2019-05-01"},
+		{"2012-05/may-22.md", "", "2012-05-22"},
+		{"gc/2022/GC-05-17.md", "", "2022-05-17"},
+		{"2018/06/26.md", "", "2018-06-26"},
+		{"2018/2018-06/26-sync.md", "", "2018-06-26"},
+		{"000_2d3dd6e905fcacde.txt", "Pier Meeting 2018-06-26", "2018-06-26"},
+		{"notes.md", "March 29, 2016 Meeting Notes", "2016-03-29"},
+		{"notes.md", "Minutes of 26 June 2018", "2018-06-26"},
+		{"notes.md", "Meeting 6/26/2018", "2018-06-26"},
+		{"notes.md", "Summit, June 26th–28th, 2018", "2018-06-26"},
+		{"notes.md", "Summit 26-28 June 2018", "2018-06-26"},
+		{"2018/notes.md", "Meeting of May 3", "2018-05-03"},
+		{"Pier/2019/2018-01-08-pier.md", "Pier Meeting 2019-01-08", "2019-01-08"}, // folder and title agree
+		{"Pier/2018/2018-01-08-pier.md", "Pier Meeting 2017-01-08", "2018-01-08"},
+
+		{"YYYY-MM-DD-pier.md", "Pier Meeting YYYY-MM-DD", ""},
+		{"README.md", "Notes", ""},
+		{"2018-13-45.md", "", ""},
+		{"2018-02-30.md", "", ""},
+		{"v2.14.0.md", "Release v2.14.0", ""},
+		{"may-22.md", "", ""}, // no year
+		{"mayor-12-2018.md", "", ""},
+	} {
+		got := ""
+		if day, ok := meetingDay(test.path, test.title); ok {
+			got = day.String()
+		}
+		if got != test.want {
+			t.Errorf("meetingDay(%q, %q) = %q; want %q", test.path, test.title, got, test.want)
+		}
+	}
+}
+
+func TestMeetingName(t *testing.T) {
+	for _, test := range []struct{ name, title, want string }{
+		{"2018-06-26.md", "Pier Council Meeting 2018-06-26", "Pier Council"},
+		{"2018-06-26.md", "Yard PMC Notes as of 2018-06-26", "Yard PMC"},
+		{"2018-06-26.md", "Slipway Notes", "Slipway"},
+		{"Pier/2016/a.md", "March 29, 2016 Meeting Notes", "Pier"},
+		{"Pier/2016-03/29.md", "", "Pier"},
+		{"a.md", "Meeting 2018-06-26", ""},
+	} {
+		if got := meetingName(test.name, test.title); got != test.want {
+			t.Errorf("meetingName(%q, %q) = %q; want %q", test.name, test.title, got, test.want)
+		}
+	}
+}

@@ -1,0 +1,160 @@
+package indexer
+
+import (
+	"bytes"
+	"encoding/binary"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// decode returns the text of a note, whatever program wrote it: UTF-8 or UTF-16
+// with or without a byte order mark, else bytes that are no UTF-8 as
+// Windows-1252; every line ends in one "\n", and NUL bytes are gone. UTF-8 that
+// was once read as Windows-1252 ("KÃ¶ln") is put right where that is certain.
+// Lines keep their numbers. What it returns, it returns unchanged.
+func decode(src []byte) string {
+	text := unicodeText(src)
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "").Replace(text)
+	return repairMojibake(strings.TrimLeft(text, "\ufeff"))
+}
+
+func unicodeText(src []byte) string {
+	switch order := utf16Order(src); {
+	case order != nil:
+		units := make([]uint16, len(src)/2)
+		for i := range units {
+			units[i] = order.Uint16(src[2*i:])
+		}
+		return string(utf16.Decode(units))
+	case utf8.Valid(src):
+		return string(src)
+	}
+	// Bytes that are no UTF-8 stand for one letter each; the rest of the note
+	// may well be UTF-8.
+	var b strings.Builder
+	for len(src) > 0 {
+		r, size := utf8.DecodeRune(src)
+		if r == utf8.RuneError && size == 1 {
+			r = charmap.Windows1252.DecodeByte(src[0])
+		}
+		b.WriteRune(r)
+		src = src[size:]
+	}
+	return b.String()
+}
+
+// utf16Order returns the byte order of UTF-16 text, by its mark or, without one,
+// by the zero bytes that every other byte of mostly ASCII text is; nil for other
+// text.
+func utf16Order(src []byte) binary.ByteOrder {
+	switch {
+	case bytes.HasPrefix(src, []byte{0xff, 0xfe}):
+		return binary.LittleEndian
+	case bytes.HasPrefix(src, []byte{0xfe, 0xff}):
+		return binary.BigEndian
+	}
+	var zeros [2]int // at even and at odd places
+	head := src[:min(len(src), 1<<10)]
+	for i, c := range head {
+		if c == 0 {
+			zeros[i%2]++
+		}
+	}
+	switch most := len(head) * 4 / 10; {
+	case zeros[1] > most && zeros[0] == 0:
+		return binary.LittleEndian
+	case zeros[0] > most && zeros[1] == 0:
+		return binary.BigEndian
+	}
+	return nil
+}
+
+// repairMojibake decodes again, as UTF-8, what was UTF-8 and read as
+// Windows-1252, until nothing is left to repair: some notes went wrong twice.
+func repairMojibake(text string) string {
+	for {
+		repaired := repairRuns(text)
+		if repaired == text {
+			return text
+		}
+		text = repaired
+	}
+}
+
+// repairRuns repairs each run of letters beyond ASCII once.
+func repairRuns(text string) string {
+	beyond := func(r rune) bool { return r >= utf8.RuneSelf }
+	var b strings.Builder
+	for {
+		at := strings.IndexFunc(text, beyond)
+		if at < 0 {
+			b.WriteString(text)
+			return b.String()
+		}
+		b.WriteString(text[:at])
+		text = text[at:]
+		end := strings.IndexFunc(text, func(r rune) bool { return !beyond(r) })
+		if end < 0 {
+			end = len(text)
+		}
+		b.WriteString(repairRun(text[:end]))
+		text = text[end:]
+	}
+}
+
+// repairRun repairs the sequences of run that are certain: those of three bytes
+// and more ("â€™"), those that begin with Â, Ã, Ä or Å (the Latin letters, "Ã¶"),
+// and two or more with nothing between them ("ÐŸÑ€"). "É”" can be the end of a
+// quotation and stays.
+func repairRun(run string) string {
+	var b strings.Builder
+	for i := 0; i < len(run); {
+		whole, n := sequence(run[i:])
+		next, _ := sequence(run[i+n:])
+		switch {
+		case whole == "":
+			_, n = utf8.DecodeRuneInString(run[i:])
+			b.WriteString(run[i : i+n])
+		case len(whole) > 2 || whole[0] <= 0xc5:
+			b.WriteString(whole)
+		case next != "":
+			_, m := sequence(run[i+n:])
+			b.WriteString(whole + next)
+			n += m
+		default:
+			b.WriteString(run[i : i+n])
+		}
+		i += n
+	}
+	return b.String()
+}
+
+// sequence returns the one UTF-8 sequence of several bytes that the letters at
+// the head of s were read from, and the length of those letters; "" and 0 where
+// there is none.
+func sequence(s string) (string, int) {
+	var raw []byte
+	for i, r := range s {
+		c, ok := windows1252Byte(r)
+		if !ok || len(raw) == utf8.UTFMax {
+			break
+		}
+		raw = append(raw, c)
+		if whole, size := utf8.DecodeRune(raw); size == len(raw) && whole >= utf8.RuneSelf && utf8.Valid(raw) {
+			return string(raw), i + utf8.RuneLen(r)
+		}
+	}
+	return "", 0
+}
+
+// windows1252Byte returns the byte that r was read from. Programs pass the five
+// bytes that Windows-1252 leaves open as control characters.
+func windows1252Byte(r rune) (byte, bool) {
+	if 0x80 <= r && r <= 0x9f {
+		return byte(r), true
+	}
+	return charmap.Windows1252.EncodeRune(r)
+}

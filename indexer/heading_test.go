@@ -1,0 +1,145 @@
+package indexer
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestParseHeading(t *testing.T) {
+	for _, test := range []struct {
+		text, team string
+		lead       []string
+		led        bool
+	}{
+		{"Garden - Julz Friedman", "Garden", []string{"Julz Friedman"}, true},
+		{"Azure CPI – Jason Stevens", "Azure CPI", []string{"Jason Stevens"}, true},
+		{"TCP Routing - Shannon", "TCP Routing", []string{"Shannon"}, true},
+		{"Garden-Windows - A William Martin", "Garden-Windows", []string{"A William Martin"}, true},
+		{"Services API - Matthew McNeeney", "Services API", []string{"Matthew McNeeney"}, true},
+		{"postgres-release - Valeria Perticara", "postgres-release", []string{"Valeria Perticara"}, true},
+		{"CLI - Dies Köper", "CLI", []string{"Dies Köper"}, true},
+		{"Flintstone - Simon Moser ", "Flintstone", []string{"Simon Moser"}, true},
+
+		{"Stratos (Neil)", "Stratos", []string{"Neil"}, true},
+		{"App AutoScaler (Bo Yang)", "App AutoScaler", []string{"Bo Yang"}, true},
+		{"CFCR (aka Kubo) (George Lestaris, Pivotal)", "CFCR", []string{"George Lestaris"}, true},
+		{"CFCR (aka Kubo) (Sean O'Sullivan, Pivotal)", "CFCR", []string{"Sean O'Sullivan"}, true},
+		{"CFCR (aka Kubo) (Ryan Jones, Pivotal & Merlin Glynn, VMware)", "CFCR", []string{"Ryan Jones", "Merlin Glynn"}, true},
+		{"CFCR (aka Kubo) - Stuart Charlton", "CFCR", []string{"Stuart Charlton"}, true},
+
+		{"Routing - Shannon Coen / Shubha Tupil", "Routing", []string{"Shannon Coen", "Shubha Tupil"}, true},
+		{"Container Networking - Preethi Varambally/Jonathan Sirlin", "Container Networking", []string{"Preethi Varambally", "Jonathan Sirlin"}, true},
+		{"CAPI - Dieu Cao & Nicholas Calugar", "CAPI", []string{"Dieu Cao", "Nicholas Calugar"}, true},
+		{"BBR (Therese and George)", "BBR", []string{"Therese", "George"}, true},
+		{"LAMD - Erik Jasiak, Jim Campbell", "LAMD", []string{"Erik Jasiak", "Jim Campbell"}, true},
+		{"CF Dev and Local (Scott, Stephen)", "CF Dev and Local", []string{"Scott", "Stephen"}, true},
+		{"Notifications - Nadja Conklin(?) or Dwayne Forde", "Notifications", []string{"Nadja Conklin", "Dwayne Forde"}, true},
+		{"MySQL, RiakCS - Marco Nicosia", "MySQL, RiakCS", []string{"Marco Nicosia"}, true},
+
+		{"Update on CLI (Greg Oehman)", "CLI", []string{"Greg Oehman"}, true},
+		{"Update on core Buildpacks (Mike Dalessio)", "core Buildpacks", []string{"Mike Dalessio"}, true},
+		{"Update on Stacks", "Stacks", nil, false},
+
+		{"CLI - (vacant)", "CLI", nil, true},
+		{"Eirini (incubating) - (vacant)", "Eirini", nil, true},
+		{"SuSe Stemcell (?)", "SuSe Stemcell", nil, true},
+		{"Eirini (incubating) - Julz Friedman", "Eirini", []string{"Julz Friedman"}, true},
+		{"Oratos (proposed incubating) - Adam Hevenor", "Oratos", []string{"Adam Hevenor"}, true},
+		{"MS SQL Server Broker (Jared, ?)", "MS SQL Server Broker", []string{"Jared"}, true},
+		{"App Lifecycle Management (Nikolay et al.)", "App Lifecycle Management", []string{"Nikolay"}, true},
+
+		{"CAPI - Seth Boyles (Jenna Goldstrich representing)", "CAPI", []string{"Seth Boyles"}, true},
+		{"Bits-Service (incubating) - Peter Goetz (Out of the office until 09/13)", "Bits-Service", []string{"Peter Goetz"}, true},
+		{"CLI - Steve Taylor pinch hitting for Zach Robinson", "CLI", []string{"Zach Robinson"}, true},
+		{"Abacus - Michael Maximilien (Max)", "Abacus", []string{"Michael Maximilien (Max)"}, true},
+		{"CF Swagger - Dr. Max", "CF Swagger", []string{"Max"}, true},
+
+		{"CFCR (aka Kubo)", "CFCR", nil, false},
+		{"Guardian (OCS/runC)", "Guardian", nil, false},
+		{"BOSH Backup & Restore (BBR)", "BOSH Backup & Restore", nil, false},
+		{"Infrastructure (Consul, etcd, NATS, Postgres)", "Infrastructure", nil, false},
+		{"Release Integration (cf-release, integration pipelines)", "Release Integration", nil, false},
+		{"CF Java Client: (1 dev at Pivotal, splitting time)", "CF Java Client", nil, false},
+		{"CF Eclipse Tooling: (1 dev at Pivotal, 4 splitting time at IBM)", "CF Eclipse Tooling", nil, false},
+		{"bosh-bootloader (a.k.a bbl)", "bosh-bootloader", nil, false},
+		{"V7 (as of 4/21/2020)", "V7", nil, false},
+		{"Recently Delivered (or imminent):", "Recently Delivered", nil, false},
+		{"Stratos: ", "Stratos", nil, false},
+		{"cf-deployment", "cf-deployment", nil, false},
+		{"Coming Soon - v10 scheduled for EOM June", "Coming Soon - v10 scheduled for EOM June", nil, false},
+
+		// Never people: initials, words of headings, abbreviations.
+		{"Gauge budget - JH", "Gauge budget - JH", nil, false},
+		{"Gauge budget - Proposal", "Gauge budget - Proposal", nil, false},
+		{"Gauge budget - Continued", "Gauge budget - Continued", nil, false},
+		{"Gauge budget (Draft)", "Gauge budget", nil, false},
+		{"Gauge budget - IBM", "Gauge budget - IBM", nil, false},
+		{"Release 2.4 - June", "Release 2.4 - June", nil, false},
+		{"Tide tables - Zoë van der Meer", "Tide tables", []string{"Zoë van der Meer"}, true},
+		{"Tide tables - J. R. Quist", "Tide tables", []string{"J. R. Quist"}, true},
+		{"Tide tables - @zoe-l", "Tide tables", []string{"@zoe-l"}, true},
+		{"", "", nil, false},
+		{"- Ada", "Ada", nil, false},
+	} {
+		got := parseHeading(test.text)
+		if got.team != test.team || !slices.Equal(got.lead, test.lead) || got.led != test.led {
+			t.Errorf("parseHeading(%q) = %q, %q, led %v; want %q, %q, led %v",
+				test.text, got.team, got.lead, got.led, test.team, test.lead, test.led)
+		}
+	}
+}
+
+func TestHeadingRoles(t *testing.T) {
+	const agenda, roll, topic, report = "agenda", "roll", "topic", "report"
+	for _, test := range []struct {
+		text  string
+		roles []string
+	}{
+		{"Agenda", []string{agenda}},
+		{"Attendees", []string{agenda}},
+		{"PMC Lifecycle Activities", []string{agenda}},
+		{"Open Discussion", []string{agenda, topic}},
+		{"Table of Contents", []string{agenda}},
+		{"Zoom info", []string{agenda}},
+		{"When/Where?", []string{agenda, topic}},
+		{"Cross cutting initiatives", []string{agenda}},
+		{"Backlog Reviews", []string{agenda, roll}},
+		{"Current Backlogs and Priorities", []string{agenda, roll}},
+		{"Current Backlog and Priorities", []string{agenda, roll}},
+		{"Projects", []string{agenda, roll}},
+		{"Project Updates", []string{agenda, roll}},
+		{"Incubating", []string{agenda, roll}},
+		{"To Be Retired", []string{agenda, roll}},
+		{"Status Updates Needed", []string{agenda, roll}},
+		{"Active", []string{agenda, roll}},
+		{"New Features", []string{report, topic}},
+		{"Bugfixes & other", []string{report, topic}},
+		{"Done in 2019", []string{report, topic}},
+		{"v2.4.1", []string{report, topic}},
+		{"In Progress:", []string{report, topic}},
+		{"CF Roadmap Proposal - Dies", []string{topic}},
+		{"Holiday meeting", []string{agenda, topic}},
+		{"Incubating HP projects: Next steps", []string{topic}},
+		{"Imminent additions to the list (Chip).", []string{topic}},
+		{"Garden", nil},
+		{"Runtime", nil},
+		{"Release Integration", nil},
+		{"Release Integration - Ada Quist", nil},
+	} {
+		h := readHeading(piece{plain: plain{text: test.text, unsaid: test.text}})
+		var got []string
+		for _, role := range []struct {
+			name string
+			is   bool
+		}{{agenda, h.agenda}, {roll, h.agenda && callsRoll(h.team)}, {topic, h.topic}, {report, h.report}} {
+			if role.is {
+				got = append(got, role.name)
+			}
+		}
+		slices.Sort(got)
+		slices.Sort(test.roles)
+		if !slices.Equal(got, test.roles) {
+			t.Errorf("readHeading(%q) is %q; want %q", test.text, got, test.roles)
+		}
+	}
+}

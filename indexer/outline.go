@@ -1,0 +1,387 @@
+package indexer
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"minutes/schema"
+)
+
+// A piece is what becomes a document, or is a heading, before it is known whose
+// it is.
+type piece struct {
+	kind    string // a kind of document; schema.Heading for every heading
+	line    int
+	level   int // of a heading, 1 to 6
+	plain   plain
+	parents []schema.Parent
+}
+
+// pieces returns the pieces of a note's text in the order they stand, each on a
+// line of its own.
+func pieces(src string) []piece {
+	r := &reader{}
+	r.read(strings.Split(src, "\n"), 1, nil, 0)
+	sort.SliceStable(r.pieces, func(i, j int) bool { return r.pieces[i].line < r.pieces[j].line })
+	return r.pieces
+}
+
+// A reader collects the pieces of a note. One serves for the note itself, and a
+// further one reads each block of code or HTML as a note of its own.
+type reader struct {
+	pieces []piece
+}
+
+// maxPasted is how deep code within code is read; what lies deeper is a
+// paragraph.
+const maxPasted = 3
+
+// read reads lines, the first of which is line first of the note. The items in
+// them stand under base. Beyond depth 0 the lines were pasted: their headings
+// are none of the note's.
+func (r *reader) read(lines []string, first int, base []schema.Parent, depth int) {
+	src := []byte(strings.Join(prepare(lines), "\n"))
+	b := &blocks{reader: r, src: src, first: first, base: base, depth: depth}
+	for i := range src {
+		if i == 0 || src[i-1] == '\n' {
+			b.starts = append(b.starts, i)
+		}
+	}
+	doc := markdown.Parse(text.NewReader(src))
+	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
+		b.block(n)
+	}
+}
+
+var markdown = func() parser.Parser {
+	return goldmark.New(goldmark.WithExtensions(
+		extension.Table, extension.Strikethrough, extension.Linkify, extension.TaskList)).Parser()
+}()
+
+// blocks walks the blocks of one text.
+type blocks struct {
+	*reader
+	src    []byte
+	starts []int // of lines, in bytes
+	first  int   // the number of the first line
+	base   []schema.Parent
+	depth  int
+	open   []openItem // the items that the next one may stand under, outermost first
+}
+
+// An openItem is an item whose children may follow: by the column of its
+// marker, as the eye sees, not by what Markdown makes of it.
+type openItem struct {
+	column int
+	parent schema.Parent
+}
+
+// line returns the number of the line that holds the byte at offset.
+func (b *blocks) line(offset int) int {
+	return b.first + sort.SearchInts(b.starts, offset+1) - 1
+}
+
+func (b *blocks) add(p piece) { b.pieces = append(b.pieces, p) }
+
+// parents returns the texts that a block stands under, outermost first.
+func (b *blocks) parents() []schema.Parent {
+	parents := slices.Clone(b.base)
+	for _, item := range b.open {
+		if item.parent.Text != "" {
+			parents = append(parents, item.parent)
+		}
+	}
+	return parents
+}
+
+// block takes in a block that stands in no list.
+func (b *blocks) block(n ast.Node) {
+	if _, ok := n.(*ast.List); !ok {
+		b.open = nil
+	}
+	switch n := n.(type) {
+	case *ast.Heading:
+		b.heading(n)
+	case *ast.Paragraph, *ast.TextBlock:
+		b.paragraph(n)
+	case *ast.List:
+		b.list(n)
+	case *ast.Blockquote:
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			b.block(c)
+		}
+	case *extast.Table:
+		b.table(n)
+	case *ast.CodeBlock, *ast.FencedCodeBlock, *ast.HTMLBlock:
+		b.pasted(n)
+	}
+}
+
+// heading takes in a heading. One of several lines is a paragraph with a rule
+// under it.
+func (b *blocks) heading(n *ast.Heading) {
+	kind := schema.Heading
+	if n.Lines().Len() > 1 {
+		kind = schema.Paragraph
+	}
+	if p := b.inline(n); p.text != "" {
+		b.add(piece{kind: kind, line: b.line(n.Pos()), level: n.Level, plain: p})
+	}
+}
+
+func (b *blocks) paragraph(n ast.Node) {
+	if p := b.inline(n); p.text != "" {
+		b.add(piece{kind: schema.Paragraph, line: b.line(n.Pos()), plain: p, parents: b.parents()})
+	}
+}
+
+func (b *blocks) inline(n ast.Node) plain {
+	in := &inliner{src: b.src}
+	in.children(n)
+	return in.plain()
+}
+
+func (b *blocks) list(list *ast.List) {
+	for n := list.FirstChild(); n != nil; n = n.NextSibling() {
+		b.item(n)
+	}
+}
+
+// item takes in a list item: its own text, then what is nested in it.
+func (b *blocks) item(n ast.Node) {
+	line, column := b.marker(n.Pos())
+	for len(b.open) > 0 && b.open[len(b.open)-1].column >= column {
+		b.open = b.open[:len(b.open)-1]
+	}
+	own := &inliner{src: b.src}
+	var nested []ast.Node
+	textLine := 0
+	b.own(n, own, &nested, &textLine)
+	p := own.plain()
+	if p.text != "" {
+		if len(nested) > 0 && textLine > 0 && b.line(nested[0].Pos()) == line {
+			line = textLine // a heading or an item has the line of the marker
+		}
+		b.add(piece{kind: schema.Bullet, line: line, plain: p, parents: b.parents()})
+	}
+	b.open = append(b.open, openItem{column, schema.Parent{Line: line, Text: p.text}})
+	for _, c := range nested {
+		switch c := c.(type) {
+		case *ast.List:
+			b.list(c)
+		case *ast.Heading:
+			b.heading(c)
+		case *extast.Table:
+			b.table(c)
+		default:
+			b.pasted(c)
+		}
+	}
+}
+
+// own gathers the text of an item: its paragraphs, also quoted ones and code.
+// What is nested in it is left to the caller.
+func (b *blocks) own(n ast.Node, own *inliner, nested *[]ast.Node, line *int) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		heading, isHeading := c.(*ast.Heading)
+		switch {
+		case c.Kind() == ast.KindList, c.Kind() == extast.KindTable, isHeading && heading.Lines().Len() == 1:
+			*nested = append(*nested, c)
+		case c.Kind() == ast.KindBlockquote:
+			b.own(c, own, nested, line)
+		case isCode(c):
+			lines, at := b.codeLines(c)
+			if holdsItems(lines) && b.depth < maxPasted {
+				*nested = append(*nested, c)
+				continue
+			}
+			own.write("\n" + strings.Join(lines, "\n") + "\n")
+			for _, url := range codeLinks(strings.Join(lines, "\n")) {
+				own.link(url)
+			}
+			setLine(line, at)
+		case c.Type() == ast.TypeBlock && c.Kind() != ast.KindThematicBreak && c.Kind() != ast.KindLinkReferenceDefinition:
+			own.children(c)
+			own.write("\n")
+			setLine(line, b.line(c.Pos()))
+		}
+	}
+}
+
+func setLine(line *int, first int) {
+	if *line == 0 {
+		*line = first
+	}
+}
+
+// marker returns the line and the column of the list marker at or just before
+// offset.
+func (b *blocks) marker(offset int) (line, column int) {
+	line = b.line(offset)
+	start := b.starts[line-b.first]
+	for offset > start && strings.IndexByte("-*+0123456789", b.src[offset]) < 0 {
+		offset--
+	}
+	return line, width(string(b.src[start:offset]), 0)
+}
+
+func isCode(n ast.Node) bool {
+	return n.Kind() == ast.KindCodeBlock || n.Kind() == ast.KindFencedCodeBlock || n.Kind() == ast.KindHTMLBlock
+}
+
+var pastedItem = regexp.MustCompile(`^\s*(?:[-*+]|\d{1,9}[.)])\s+\S`)
+
+func holdsItems(lines []string) bool { return slices.ContainsFunc(lines, pastedItem.MatchString) }
+
+// codeLines returns the lines of a block of code or HTML, without the tags of
+// HTML, and the number of the first. Words behind the opening fence are its
+// first line; one word there names a language.
+func (b *blocks) codeLines(n ast.Node) (lines []string, first int) {
+	first = b.line(n.Pos())
+	if fenced, ok := n.(*ast.FencedCodeBlock); ok {
+		info := ""
+		if fenced.Info != nil {
+			info = string(fenced.Info.Segment.Value(b.src))
+		}
+		if len(strings.Fields(info)) < 2 {
+			info = ""
+		}
+		lines = append(lines, info)
+	}
+	var code bytes.Buffer
+	for i := range n.Lines().Len() {
+		s := n.Lines().At(i)
+		if i == 0 && len(lines) == 0 {
+			first = b.line(s.Start)
+		}
+		code.Write(s.Value(b.src))
+		if v := code.Bytes(); len(v) == 0 || v[len(v)-1] != '\n' {
+			code.WriteByte('\n')
+		}
+	}
+	body := code.String()
+	if html, ok := n.(*ast.HTMLBlock); ok {
+		if html.HasClosure() {
+			body += string(html.ClosureLine.Value(b.src))
+		}
+		body = blankTags(body)
+	}
+	return append(lines, strings.Split(strings.TrimSuffix(body, "\n"), "\n")...), first
+}
+
+// blankTags is withoutTags for text of several lines, which keep their numbers.
+func blankTags(html string) string {
+	html = comment.ReplaceAllStringFunc(html, func(c string) string {
+		return strings.Repeat("\n", strings.Count(c, "\n"))
+	})
+	lines := strings.Split(html, "\n")
+	for i, line := range lines {
+		lines[i] = withoutTags(line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+var hashes = regexp.MustCompile(`^\s*#+\s+|^\s*#+$`)
+
+// pasted takes in a block of code or HTML: where it holds list items, or is
+// HTML, as a text of its own without headings; else as one paragraph.
+func (b *blocks) pasted(n ast.Node) {
+	lines, first := b.codeLines(n)
+	html := n.Kind() == ast.KindHTMLBlock
+	if (html || holdsItems(lines)) && b.depth < maxPasted {
+		for i, line := range lines {
+			lines[i] = hashes.ReplaceAllString(line, "")
+		}
+		b.read(dedent(lines), first, b.parents(), b.depth+1)
+		return
+	}
+	for len(lines) > 0 && strings.TrimSpace(lines[0]) == "" {
+		lines = lines[1:]
+		first++
+	}
+	code := strings.Join(lines, "\n")
+	if text := oneLine(code); text != "" {
+		b.add(piece{kind: schema.Paragraph, line: first, plain: plain{text, text, codeLinks(code)}, parents: b.parents()})
+	}
+}
+
+// dedent takes off the indentation that all lines share, lest it make code of
+// them again.
+func dedent(lines []string) []string {
+	common := -1
+	for _, line := range lines {
+		if text := strings.TrimLeft(line, " \t"); text != "" && (common < 0 || len(line)-len(text) < common) {
+			common = len(line) - len(text)
+		}
+	}
+	for i, line := range lines {
+		lines[i] = line[min(max(common, 0), len(line)):]
+	}
+	return lines
+}
+
+// table takes in the rows of a table. A table of two columns whose first cell is
+// empty in at least half of the rows has labels there, which the rows below a
+// label stand under.
+func (b *blocks) table(table *extast.Table) {
+	type row struct {
+		line  int
+		cells []plain
+	}
+	var rows []row
+	unlabelled := 0
+	for n := table.FirstChild(); n != nil; n = n.NextSibling() {
+		if n.Kind() != extast.KindTableRow {
+			continue
+		}
+		r := row{line: b.line(n.Pos())}
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			r.cells = append(r.cells, b.inline(c))
+		}
+		if len(r.cells) > 0 && r.cells[0].text == "" {
+			unlabelled++
+		}
+		rows = append(rows, r)
+	}
+	labelled := len(table.Alignments) == 2 && 2*unlabelled >= len(rows)
+	base := b.parents()
+	parents := base
+	for _, r := range rows {
+		cells := r.cells
+		if labelled {
+			if label := cells[0]; label.text != "" {
+				parents = append(slices.Clone(base), schema.Parent{Line: r.line, Text: label.text})
+			}
+			cells = cells[1:]
+		}
+		if p := joinCells(cells); len(schema.Terms(p.text)) > 0 {
+			b.add(piece{kind: schema.Row, line: r.line, plain: p, parents: parents})
+		}
+	}
+}
+
+var bulletMark = regexp.MustCompile(`^[-*+]\s+`)
+
+// joinCells returns the cells that hold words as one text.
+func joinCells(cells []plain) plain {
+	var joined plain
+	var texts []string
+	for _, cell := range cells {
+		joined.links = append(joined.links, cell.links...)
+		if len(schema.Terms(cell.text)) > 0 {
+			texts = append(texts, bulletMark.ReplaceAllString(cell.text, ""))
+		}
+	}
+	joined.text = strings.Join(texts, " | ")
+	return joined
+}

@@ -1,0 +1,216 @@
+package indexer
+
+import (
+	"regexp"
+	"strings"
+)
+
+// prepare rewrites what people write and Markdown reads differently into what
+// Markdown reads as people do. It changes lines, never their number:
+//
+//   - replies, lines that begin with "-- " or "** " or lack the blank behind their
+//     marker ("*Ada: yes") right under a list item, become items nested under it;
+//   - a fence that is never closed is none;
+//   - "[Misc]: BigInt", a definition to Markdown, stays text where its target is no
+//     address;
+//   - a table whose rows have more cells than its head gets a wider head, since
+//     Markdown drops the cells beyond.
+func prepare(lines []string) []string {
+	lines = append([]string(nil), lines...)
+	fenced := closedFences(lines)
+	var items itemStack
+	for i, line := range lines {
+		if fenced[i] {
+			items = itemStack{}
+			continue
+		}
+		if m := definition.FindStringSubmatch(line); m != nil && !isAddress(definitionTarget(m[3], lines, i)) {
+			line = m[1] + `\` + line[len(m[1]):]
+		}
+		if delimiterRow.MatchString(line) && strings.Contains(line, "|") && i > 0 {
+			lines[i-1], line = widen(lines, i)
+		}
+		if under := items.above(line); under != nil {
+			if text := replyText(line, under.marker); text != "" {
+				lines[i] = strings.Repeat(" ", under.content) + "- " + text
+				continue
+			}
+		}
+		lines[i] = line
+		items.read(line)
+	}
+	return lines
+}
+
+var fence = regexp.MustCompile("^(\\s*(?:>\\s*|[-*+]\\s+|\\d+[.)]\\s+)*)(`{3,}|~{3,})([^`]*)$") // "```go"
+
+// closedFences says of each line whether it belongs to a fenced block that is
+// closed, fences included. It takes the mark off a fence that is never closed.
+func closedFences(lines []string) []bool {
+	fenced := make([]bool, len(lines))
+	for i := 0; i < len(lines); i++ {
+		open := fence.FindStringSubmatch(lines[i])
+		if open == nil {
+			continue
+		}
+		end := closingFence(lines, i+1, open[2])
+		if end < 0 {
+			lines[i] = open[1] + strings.TrimSpace(open[3])
+			continue
+		}
+		for ; i < end; i++ {
+			fenced[i] = true
+		}
+		fenced[end] = true
+	}
+	return fenced
+}
+
+// closingFence returns the line that closes the fence mark, from line on; -1
+// where none does.
+func closingFence(lines []string, from int, mark string) int {
+	for i := from; i < len(lines); i++ {
+		text := strings.TrimLeft(lines[i], "> \t")
+		if end := strings.TrimRight(text, " \t"); len(end) >= len(mark) && strings.Trim(end, mark[:1]) == "" {
+			return i
+		}
+	}
+	return -1
+}
+
+var definition = regexp.MustCompile(`^(\s*)\[([^\]]+)\]:\s*(\S*)`) // [stacks]: https://example.org/stacks
+
+// definitionTarget returns the target of the definition on line i, which may
+// stand on the next one.
+func definitionTarget(target string, lines []string, i int) string {
+	if target == "" && i+1 < len(lines) {
+		target = strings.TrimSpace(lines[i+1])
+	}
+	return target
+}
+
+// isAddress says whether target looks like a URL, a path or an anchor.
+func isAddress(target string) bool {
+	return strings.ContainsAny(target, "/#") || strings.HasPrefix(target, "<") || strings.HasPrefix(target, "mailto:") || domain.MatchString(target)
+}
+
+var domain = regexp.MustCompile(`^[\w-]+(\.[\w-]+)*\.[a-z]{2,}$`) // example.org
+
+var delimiterRow = regexp.MustCompile(`^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$`) // ---|:--:
+
+// widen returns the head of a table and its delimiter row, line i, with as many
+// cells as the widest of the rows under them.
+func widen(lines []string, i int) (head, delimiter string) {
+	head, delimiter = lines[i-1], lines[i]
+	cells := countCells(head)
+	if cells != countCells(delimiter) {
+		return head, delimiter // no table
+	}
+	widest := cells
+	for _, row := range lines[i+1:] {
+		if strings.TrimSpace(row) == "" {
+			break
+		}
+		widest = max(widest, countCells(row))
+	}
+	if widest == cells {
+		return head, delimiter
+	}
+	more := widest - cells
+	head = strings.TrimSuffix(strings.TrimRight(head, " \t"), "|") + strings.Repeat("| ", more) + "|"
+	delimiter = strings.TrimSuffix(strings.TrimRight(delimiter, " \t"), "|") + strings.Repeat("|---", more) + "|"
+	return head, delimiter
+}
+
+func countCells(row string) int {
+	row = strings.TrimSpace(row)
+	row = strings.TrimPrefix(row, "|")
+	if strings.HasSuffix(row, "|") && !strings.HasSuffix(row, `\|`) {
+		row = row[:len(row)-1]
+	}
+	return strings.Count(row, "|") - strings.Count(row, `\|`) + 1
+}
+
+// An item is the first line of a list item: where its marker stands and where
+// its text begins, in columns.
+type item struct {
+	marker          byte
+	column, content int
+}
+
+// An itemStack holds the items that the line at hand may stand under, outermost
+// first.
+type itemStack struct {
+	items []item
+	blank bool // the line before is blank
+}
+
+var itemLine = regexp.MustCompile(`^(\s*)([-*+]|\d{1,9}[.)])(\s+)\S`) // "  - text", "1. text"
+
+// read takes in the next line.
+func (s *itemStack) read(line string) {
+	text := strings.TrimLeft(line, " \t")
+	column := width(line[:len(line)-len(text)], 0)
+	m := itemLine.FindStringSubmatch(line)
+	switch {
+	case m != nil:
+		s.leave(func(i item) bool { return i.column >= column })
+		s.items = append(s.items, item{m[2][0], column, width(m[1]+m[2]+m[3], 0)})
+	case strings.HasPrefix(text, "#"), s.blank && text != "":
+		s.leave(func(i item) bool { return i.content > column })
+	}
+	s.blank = text == ""
+}
+
+// leave ends the innermost items for which ended is true.
+func (s *itemStack) leave(ended func(item) bool) {
+	for len(s.items) > 0 && ended(s.items[len(s.items)-1]) {
+		s.items = s.items[:len(s.items)-1]
+	}
+}
+
+// above returns the item that a reply on line would answer to: the innermost
+// that begins no further to the right, if no blank line lies between; nil where
+// there is none.
+func (s *itemStack) above(line string) *item {
+	if s.blank {
+		return nil
+	}
+	column := width(line[:len(line)-len(strings.TrimLeft(line, " \t"))], 0)
+	for i := len(s.items) - 1; i >= 0; i-- {
+		if s.items[i].column <= column {
+			return &s.items[i]
+		}
+	}
+	return nil
+}
+
+// replyText returns what line says if it is a reply to an item with that
+// marker, else "".
+func replyText(line string, marker byte) string {
+	text := strings.TrimLeft(line, " \t")
+	for _, mark := range []string{"--", "**"} {
+		if rest, ok := strings.CutPrefix(text, mark); ok && rest != strings.TrimLeft(rest, " \t") {
+			return strings.TrimSpace(rest)
+		}
+	}
+	// *Ada: yes; but not *emphasis*, --option or ---
+	if rest, ok := strings.CutPrefix(text, string(marker)); ok && rest != "" && !strings.Contains(rest, string(marker)) &&
+		strings.IndexAny(rest, " \t") > 0 {
+		return rest
+	}
+	return ""
+}
+
+// width returns the column behind text that begins at column start, with tab
+// stops every four columns as in Markdown.
+func width(text string, start int) int {
+	for _, r := range text {
+		if r == '\t' {
+			start += 4 - start%4
+		} else {
+			start++
+		}
+	}
+	return start
+}

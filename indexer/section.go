@@ -1,0 +1,104 @@
+package indexer
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"minutes/schema"
+)
+
+// The vocabularies of headings that name no team. A heading is one of these if
+// all its words are; each is a list of folded words.
+var (
+	// Parts of a meeting's agenda, among them those that call a roll of teams.
+	agendaWords = strings.Fields(`
+		absent actions action activities activity actives active administrative administrivia agenda also announcement announcements any aob apologies appendix attendance attendees attending and at
+		backlog backlogs board business by call chat check checkin closing committee community contents council cross current cutting
+		date decision decisions demo demos details dial discuss discussed discussion discussions docs document documents
+		feature features follow followup followups for from general graduated guests highlights holiday housekeeping i in incubating incubation incubator info information initiatives intro introduction introductions invited items it
+		kickoff last lifecycle links list location logistics meeting meetings membership members minutes misc miscellaneous needed new news note notes
+		of old on open opening opens other others our out outstanding parking lot participants past people per pmc present previous priorities project projects proposal proposals proposed
+		q a qa question questions quorum recap recording recordings reference references regrets report reports resources retired retiring review reviews roadmap roadmaps roll room round
+		schedule sig special standing standup stand status summary subproject subprojects sub table team teams tbd the this time to todo topic topics tsc
+		under unfinished up update updates video vote votes voting welcome week weekly what when where who with working wg group groups zoom`)
+
+	// Sections under which each heading is a team's.
+	rollWords = strings.Fields(`
+		active all and backlog backlogs by current from graduated incubating incubation incubator in misc miscellaneous needed of other our
+		priorities project projects per report reports retired retiring review reviews roll round call status sub subproject subprojects table team teams the to be under update updates`)
+
+	// Generic parts of a team's report, often pasted with headings of their own,
+	// and the words that stand beside those.
+	reportWords = strings.Fields(`
+		accomplished accomplishments acknowledgement acknowledgements acknowledgment acknowledgments
+		blocked blockers bug bugfix bugfixes bugs bumps changed changelog changes completed contributors credits
+		delivered dependencies deprecated deprecation deprecations done enhancement enhancements executed
+		feature features fix fixed fixes future highlights imminent improvement improvements known later
+		next now ongoing past performance pending planned plans progress
+		recent recently release released releases removed resolved security soon stability
+		thanks upcoming upgrade upgrades usability warning warnings`)
+	besideReport = strings.Fields(`
+		additional and available are be breaking coming couple current currently deck details few for
+		in internal issues last like maintenance major minor misc more near new of on other others our out
+		quarter risks since term the these this to today under up version we week weeks what work working year`)
+
+	talkWords = strings.Fields("announcements announcement appendix business discussion discussions proposals proposal topics topic")
+
+	topicWords = strings.Fields("discussion discussions inception incident meeting meetings mortem postmortem proposal proposals proposed retrospective")
+)
+
+// made says whether the folded words of name, at least one, are all of words.
+func made(name string, words []string) bool {
+	terms := schema.Terms(name)
+	return len(terms) > 0 && !slices.ContainsFunc(terms, func(term string) bool { return !slices.Contains(words, term) })
+}
+
+// isAgenda says whether a heading of that name is a part of the agenda: it
+// belongs to the meeting, not to a team.
+func isAgenda(name string) bool {
+	return made(name, agendaWords) || made(name, rollWords)
+}
+
+// callsRoll says whether each heading under one of that name is a team's:
+// "Backlog Reviews", "Current Backlog and Priorities", "Projects", "Incubating".
+func callsRoll(name string) bool { return made(name, rollWords) && !made(name, fillers) }
+
+// fillers are the words of rolls that alone call none.
+var fillers = strings.Fields("all and by current from in of other our per round status table the to be under")
+
+// isReport says whether a heading of that name is a generic part of a team's
+// report, "New Features", "Done in 2019", "v2.4.1", rather than of the agenda.
+func isReport(name string) bool {
+	terms := schema.Terms(name)
+	words := slices.DeleteFunc(slices.Clone(terms), numbered.MatchString)
+	besides := slices.DeleteFunc(slices.Clone(words), func(word string) bool { return slices.Contains(reportWords, word) })
+	said := len(words) > len(besides) || len(words) == 0 && len(terms) > 0
+	return said && (len(besides) == 0 || made(strings.Join(besides, " "), besideReport)) && !callsRoll(name)
+}
+
+var numbered = regexp.MustCompile(`^(?:v?\d+[a-z]{0,2}|q[1-4]|rc\d*|beta|alpha)$`) // v2, 2019, q3, rc1
+
+// isTalk says whether what stands under a heading of that name is talked about,
+// and names no team unless it names a lead.
+func isTalk(name string) bool {
+	return slices.ContainsFunc(schema.Terms(name), func(term string) bool { return slices.Contains(talkWords, term) }) && isAgenda(name)
+}
+
+// maxTeamWords is the most words that a team's name has where no lead follows
+// it: the longest of the real notes have five.
+const maxTeamWords = 6
+
+// isTopic says whether a heading is a topic to talk about: then a person in it is
+// a speaker.
+func isTopic(text string, t title) bool {
+	terms := schema.Terms(t.team)
+	if len(terms) == 0 || strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "al.") {
+		return true
+	}
+	if slices.ContainsFunc(terms, func(term string) bool { return slices.Contains(topicWords, term) }) ||
+		strings.Contains(strings.Join(terms, " "), "next steps") {
+		return true
+	}
+	return !t.led && (strings.HasSuffix(text, "?") || len(terms) > maxTeamWords || isReport(t.team))
+}

@@ -1,0 +1,139 @@
+package indexer
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
+)
+
+// A plain is text without its Markdown.
+type plain struct {
+	text   string
+	unsaid string   // text without what is struck out
+	links  []string // targets of links and bare URLs, each once
+}
+
+// An inliner takes the Markdown off inline nodes, one after the other.
+type inliner struct {
+	src          []byte
+	text, unsaid strings.Builder
+	links        []string
+	struck       int // depth of strikethrough
+}
+
+func (in *inliner) plain() plain {
+	return plain{oneLine(in.text.String()), oneLine(in.unsaid.String()), in.links}
+}
+
+// oneLine folds white space to single blanks.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+func (in *inliner) write(s string) {
+	in.text.WriteString(s)
+	if in.struck == 0 {
+		in.unsaid.WriteString(s)
+	}
+}
+
+func (in *inliner) link(target string) {
+	if target != "" && !slices.Contains(in.links, target) {
+		in.links = append(in.links, target)
+	}
+}
+
+// children takes in the nodes under n.
+func (in *inliner) children(n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		in.node(c)
+	}
+}
+
+func (in *inliner) node(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Text:
+		in.write(unescape(n.Segment.Value(in.src)))
+		if n.SoftLineBreak() || n.HardLineBreak() {
+			in.write("\n")
+		}
+	case *ast.String:
+		in.write(string(n.Value))
+	case *ast.CodeSpan:
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			if t, ok := c.(*ast.Text); ok {
+				in.write(string(t.Segment.Value(in.src)))
+			}
+		}
+	case *ast.RawHTML:
+		var raw strings.Builder
+		for i := range n.Segments.Len() {
+			s := n.Segments.At(i)
+			raw.Write(s.Value(in.src))
+		}
+		in.write(withoutTags(raw.String()))
+	case *ast.AutoLink:
+		in.link(string(n.URL(in.src)))
+		in.write(string(n.Label(in.src)))
+	case *ast.Link:
+		in.link(string(n.Destination))
+		in.children(n)
+	case *extast.Strikethrough:
+		in.struck++
+		in.children(n)
+		in.struck--
+	case *extast.TaskCheckBox:
+	default:
+		in.children(n)
+	}
+}
+
+// unescape resolves backslashes and entities: \_ and &amp; are _ and &.
+func unescape(s []byte) string {
+	return string(util.ResolveNumericReferences(util.ResolveEntityNames(util.UnescapePunctuations(s))))
+}
+
+var (
+	comment = regexp.MustCompile(`(?s)<!--.*?(?:-->|$)`)
+	tag     = regexp.MustCompile(`</?([a-zA-Z][a-zA-Z0-9-]*)(?:\s[^<>]*)?/?>`) // <br/>, <a href="x">, <name>
+)
+
+// withoutTags returns html without comments and without the tags of HTML. Other
+// words in angle brackets are placeholders and stay, as in <name>-live.
+func withoutTags(html string) string {
+	html = comment.ReplaceAllString(html, "")
+	return tag.ReplaceAllStringFunc(html, func(t string) string {
+		name := strings.ToLower(tag.FindStringSubmatch(t)[1])
+		switch {
+		case slices.Contains(inlineTags, name):
+			return ""
+		case slices.Contains(blockTags, name):
+			return " "
+		}
+		return t
+	})
+}
+
+// The elements of HTML (the Living Standard's index and the obsolete ones still
+// seen), those that stand within a word and those that end one. <name>, <data>,
+// <time>, <object>, <output>, <source>, <title> and the like are left out: in
+// notes they are placeholders.
+var (
+	inlineTags = strings.Fields("a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark nobr q rp rt ruby s samp small span strike strong sub sup tt u wbr")
+	blockTags  = strings.Fields("article aside blockquote body br button caption center col colgroup dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html iframe img input label legend li main nav ol option p picture pre script section select style summary svg table tbody td textarea tfoot th thead tr ul video")
+)
+
+var bareURL = regexp.MustCompile(`https?://[^\s<>"'` + "`" + `]+`)
+
+// codeLinks returns the URLs that stand in code, each once.
+func codeLinks(code string) []string {
+	var links []string
+	for _, url := range bareURL.FindAllString(code, -1) {
+		if url = strings.TrimRight(url, ".,;:!?)]}"); !slices.Contains(links, url) {
+			links = append(links, url)
+		}
+	}
+	return links
+}

@@ -1,0 +1,141 @@
+package searcher
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A date is one of the forms in which people write dates. It is a stretch of
+// days: fixed, or counted back from the newest date of the index.
+type date struct {
+	first, last string // the days of a fixed date, 2006-01-02
+
+	unit  byte // of one that counts back: 'd', 'm', 'y', or 'n' for newest dates; else 0
+	count int  // of units
+}
+
+// anyDay is the open end of a range. Its days are the least and the greatest
+// that can be written.
+var anyDay = date{first: "0000-01-01", last: "9999-12-31"}
+
+const day = "2006-01-02"
+
+const dateForms = "write 2018, 2018Q2, 2018-06, 2018-06-26, a range of these such as 2018Q1..2018Q3, ..2017 or 2020.., " +
+	"or last, last-3, 90d, 6m, 1y"
+
+// parseDates returns the days that text means: one date, or a range of two
+// fixed ones.
+func parseDates(text string) (dates, error) {
+	first, last, isRange := strings.Cut(text, "..")
+	if !isRange {
+		d, ok := parseFixed(text)
+		if !ok {
+			d, ok = parseRelative(text)
+		}
+		if !ok {
+			return dates{}, fmt.Errorf("unknown date %q; %s", text, dateForms)
+		}
+		return dates{from: d, to: d}, nil
+	}
+	d := dates{from: anyDay, to: anyDay}
+	ok := first != "" || last != ""
+	if ok && first != "" {
+		d.from, ok = parseFixed(first)
+	}
+	if ok && last != "" {
+		d.to, ok = parseFixed(last)
+	}
+	if !ok {
+		return dates{}, fmt.Errorf("unknown dates %q; %s", text, dateForms)
+	}
+	if d.reversed() {
+		return dates{}, fmt.Errorf("dates %q end before they begin; %s", text, dateForms)
+	}
+	return d, nil
+}
+
+// parseFixed returns the year, quarter, month or day that text is.
+func parseFixed(text string) (date, bool) {
+	for _, form := range []struct {
+		layout       string
+		months, days int
+	}{
+		{"2006", 12, 0},
+		{"2006-01", 1, 0},
+		{day, 0, 1},
+	} {
+		if t, err := time.Parse(form.layout, text); err == nil {
+			return period(t, form.months, form.days), true
+		}
+	}
+	year, quarter, _ := strings.Cut(strings.ToUpper(text), "Q") // 2018q2
+	t, err := time.Parse("2006", year)
+	if err != nil || len(quarter) != 1 || quarter < "1" || quarter > "4" {
+		return date{}, false
+	}
+	return period(t.AddDate(0, 3*int(quarter[0]-'1'), 0), 3, 0), true
+}
+
+// period returns the days from start on that fill so many months and days.
+func period(start time.Time, months, days int) date {
+	return date{first: start.Format(day), last: start.AddDate(0, months, days-1).Format(day)}
+}
+
+// parseRelative returns the date counted back that text is: last, last-3, 90d.
+func parseRelative(text string) (date, bool) {
+	if text == "last" {
+		return date{unit: 'n', count: 1}, true
+	}
+	unit, digits := byte('n'), strings.TrimPrefix(text, "last-")
+	if digits == text && text != "" {
+		unit, digits = text[len(text)-1], text[:len(text)-1]
+		if !strings.ContainsRune("dmy", rune(unit)) {
+			return date{}, false
+		}
+	}
+	count, err := strconv.ParseUint(digits, 10, 16)
+	return date{unit: unit, count: int(count)}, err == nil && count > 0
+}
+
+func (d date) relative() bool { return d.unit != 0 }
+
+// reversed says whether d is known to hold no day, whatever the index.
+func (d dates) reversed() bool {
+	return !d.from.relative() && !d.to.relative() && d.from.first > d.to.last
+}
+
+// days returns the first and the last day of d, as counted from the dates of an
+// index, which are sorted and, where d counts back, at least one.
+func (d date) days(indexed []string) (first, last string, err error) {
+	if !d.relative() {
+		return d.first, d.last, nil
+	}
+	last = indexed[len(indexed)-1]
+	if d.unit == 'n' {
+		return indexed[max(0, len(indexed)-d.count)], last, nil
+	}
+	newest, err := time.Parse(day, last)
+	if err != nil {
+		return "", "", fmt.Errorf("newest date of the index: %w", err)
+	}
+	var start time.Time
+	switch d.unit {
+	case 'd':
+		start = newest.AddDate(0, 0, -d.count)
+	case 'm':
+		start = monthsBefore(newest, d.count)
+	case 'y':
+		start = monthsBefore(newest, 12*d.count)
+	}
+	return max(anyDay.first, start.Format(day)), last, nil
+}
+
+// monthsBefore returns the same day so many months before t, or the last of that
+// month where it has no such day: 31 August less 6 months is 28 February.
+func monthsBefore(t time.Time, months int) time.Time {
+	first := time.Date(t.Year(), t.Month()-time.Month(months), 1, 0, 0, 0, 0, time.UTC)
+	end := first.AddDate(0, 1, -1).Day()
+	return first.AddDate(0, 0, min(t.Day(), end)-1)
+}

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+)
+
+// A progress shows how far the work has come, on a terminal and once the work
+// has taken longer than patience; else nothing.
+type progress struct {
+	w     io.Writer // nil where nothing is to be shown
+	start time.Time
+	work  string
+	bar   *progressbar.ProgressBar
+}
+
+const patience = 500 * time.Millisecond
+
+func newProgress(stderr io.Writer) *progress {
+	p := &progress{start: time.Now()}
+	if f, ok := stderr.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		p.w = stderr
+	}
+	return p
+}
+
+// update says that of total parts of the work so many are done.
+func (p *progress) update(work string, done, total int) {
+	if p.w == nil || time.Since(p.start) < patience {
+		return
+	}
+	if p.bar == nil || p.work != work {
+		p.clear()
+		p.work = work
+		p.bar = progressbar.NewOptions(total,
+			progressbar.OptionSetWriter(p.w),
+			progressbar.OptionSetDescription(work),
+			progressbar.OptionThrottle(100*time.Millisecond),
+			progressbar.OptionShowCount(),
+			progressbar.OptionFullWidth())
+	}
+	p.bar.Set(done)
+}
+
+// clear takes the bar off the terminal.
+func (p *progress) clear() {
+	if p.bar != nil {
+		p.bar.Clear()
+		p.bar = nil
+	}
+}
+
+// printable returns name with control characters made visible, so that a file
+// name cannot write to the terminal or break a line.
+func printable(name string) string {
+	if strings.ContainsFunc(name, func(r rune) bool { return !strconv.IsPrint(r) }) {
+		return strconv.Quote(name)
+	}
+	return name
+}

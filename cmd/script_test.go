@@ -1,0 +1,102 @@
+// Package cmd_test runs index and search as users do.
+package cmd_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"hash/crc32"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// programs is the folder of the two programs, built once.
+var programs string
+
+func TestMain(m *testing.M) { os.Exit(testMain(m)) }
+
+func testMain(m *testing.M) int {
+	var err error
+	if programs, err = os.MkdirTemp("", "minutes-test-*"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(programs)
+	build := exec.Command("go", "build", "-o", programs+string(filepath.Separator), "./...")
+	if out, err := build.CombinedOutput(); err != nil {
+		fmt.Fprintf(os.Stderr, "build the commands: %v\n%s", err, out)
+		return 1
+	}
+	return m.Run()
+}
+
+// environment returns what the programs see: themselves in the path, and no
+// index that the machine may name.
+func environment(path string) []string {
+	return []string{"PATH=" + programs + string(os.PathListSeparator) + path, "MINUTES_INDEX="}
+}
+
+// TestScripts runs testdata/script, a file a behaviour. $NOTES is the folder of
+// the sample notes.
+func TestScripts(t *testing.T) {
+	notes, err := filepath.Abs("../testdata/notes")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir: "../testdata/script",
+		Setup: func(env *testscript.Env) error {
+			env.Vars = append(env.Vars, environment(env.Getenv("PATH"))...)
+			env.Setenv("NOTES", notes)
+			return nil
+		},
+		Condition: func(cond string) (bool, error) {
+			if cond != "root" {
+				return false, fmt.Errorf("unknown condition %q", cond)
+			}
+			return os.Geteuid() == 0, nil // root may read what nobody else may
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"version":      version,
+			"lines":        func(ts *testscript.TestScript, neg bool, args []string) { countLines(ts, "stdout", args) },
+			"stderr-lines": func(ts *testscript.TestScript, neg bool, args []string) { countLines(ts, "stderr", args) },
+		},
+	})
+}
+
+// version N INDEX makes the index one of schema version N.
+func version(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: version N INDEX")
+	}
+	files, err := filepath.Glob(filepath.Join(ts.MkAbs(args[1]), "gen-*", "MANIFEST.json"))
+	ts.Check(err)
+	for _, file := range files {
+		var sealed struct {
+			Manifest json.RawMessage `json:"manifest"`
+			CRC32C   string          `json:"crc32c"`
+		}
+		ts.Check(json.Unmarshal([]byte(ts.ReadFile(file)), &sealed))
+		sealed.Manifest = regexp.MustCompile(`"schema":\d+`).ReplaceAll(sealed.Manifest, []byte(`"schema":`+args[0]))
+		sealed.CRC32C = fmt.Sprintf("%08x", crc32.Checksum(sealed.Manifest, crc32.MakeTable(crc32.Castagnoli)))
+		text, err := json.Marshal(sealed)
+		ts.Check(err)
+		ts.Check(os.WriteFile(file, append(text, '\n'), 0o666))
+	}
+}
+
+// countLines checks that the command before printed so many lines to output:
+// lines N, stderr-lines N.
+func countLines(ts *testscript.TestScript, output string, args []string) {
+	if len(args) != 1 {
+		ts.Fatalf("usage: lines N")
+	}
+	if n := strings.Count(ts.ReadFile(output), "\n"); fmt.Sprint(n) != args[0] {
+		ts.Fatalf("%d lines on %s, want %s", n, output, args[0])
+	}
+}

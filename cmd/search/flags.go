@@ -1,0 +1,170 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"minutes/internal/store"
+	"minutes/searcher"
+)
+
+const usage = `usage: search [--index PATH] [flags] [QUERY...]
+
+Finds documents in an index of meeting notes. Words are all meant; "quotes" make a phrase.
+
+  search containerd                   by words in text, team or lead
+  search team:garden date:2018Q2      by fields: team lead meeting kind section file text link date
+  search 'lead:"Ada Quist"' last      quotes that are meant for search have to pass the shell
+  search containerd -f team,year -n 0 counts by team and year alone
+
+which documents
+  -t, --team NAME        -l, --lead NAME        -m, --meeting NAME       -k, --kind KIND
+  -d, --date DATES       2018, 2018Q2, 2018-06, 2018-06-26, 2018..2019, last, last-3, 90d, 6m, 1y
+      --since DATE       --until DATE           (each can be repeated: any of its values)
+what of them
+  -s, --sort ORDER       relevance, newest or oldest
+  -n, --limit N          at most so many (default 20; 0 shows none)
+      --offset N         leave out so many before them
+  -c, --count            print how many there are, and nothing else
+  -f, --facet FIELDS     count by team, lead, meeting, kind, year, quarter, month, date
+how
+  -o, --format FORMAT    text (at a terminal), lines (in a pipe), json, jsonl
+      --index PATH       the index (default $MINUTES_INDEX, else index.bleve here or above)
+  -h, --help             show this
+
+exit status: 0 found, 1 nothing found, 2 error
+`
+
+// defaultTop is how many names of a facet are counted.
+const defaultTop = 10
+
+// A flagSet is what the arguments say.
+type flagSet struct {
+	index, query  string
+	filters       map[string]*[]string // by field
+	since, until  string
+	sort, format  string
+	limit, offset int
+	count         bool
+	facet         string
+	set           func(name string) bool // whether a flag was given
+}
+
+func parseFlags(args []string) (*flagSet, error) {
+	f := &flagSet{filters: map[string]*[]string{}}
+	flags := pflag.NewFlagSet("search", pflag.ContinueOnError)
+	flags.Usage = func() {}
+	flags.StringVar(&f.index, "index", "", "")
+	for _, field := range []string{"team", "lead", "meeting", "kind", "date"} {
+		f.filters[field] = flags.StringArrayP(field, field[:1], nil, "")
+	}
+	flags.StringVar(&f.since, "since", "", "")
+	flags.StringVar(&f.until, "until", "", "")
+	flags.StringVarP(&f.sort, "sort", "s", "", "")
+	flags.IntVarP(&f.limit, "limit", "n", 20, "")
+	flags.IntVar(&f.offset, "offset", 0, "")
+	flags.BoolVarP(&f.count, "count", "c", false, "")
+	flags.StringVarP(&f.facet, "facet", "f", "", "")
+	flags.StringVarP(&f.format, "format", "o", "", "")
+	if err := refuseJoined(flags, args); err != nil {
+		return nil, err
+	}
+	if err := flags.Parse(args); err != nil {
+		if err != pflag.ErrHelp {
+			err = fmt.Errorf("%w; see: search --help", err)
+		}
+		return nil, err
+	}
+	f.query = strings.Join(flags.Args(), " ")
+	f.set = flags.Changed
+	if f.index == "" {
+		f.index = store.Nearest()
+	}
+	return f, nil
+}
+
+// refuseJoined refuses a short flag with its value joined to it, -mysql, which
+// somebody may have meant as a word to leave out. -n5 and -m=Name are clear.
+func refuseJoined(flags *pflag.FlagSet, args []string) error {
+	for i := 0; i < len(args) && args[i] != "--"; i++ {
+		arg := args[i]
+		if len(arg) < 2 || arg[0] != '-' {
+			continue
+		}
+		if name, isLong := strings.CutPrefix(arg, "--"); isLong {
+			if flag := flags.Lookup(name); flag != nil && flag.NoOptDefVal == "" {
+				i++ // its value
+			}
+			continue
+		}
+		switches := arg[1:]
+		for len(switches) > 1 {
+			flag := flags.ShorthandLookup(switches[:1])
+			if flag == nil || flag.NoOptDefVal == "" {
+				break
+			}
+			switches = switches[1:]
+		}
+		flag := flags.ShorthandLookup(switches[:1])
+		switch value := switches[1:]; {
+		case flag == nil || flag.NoOptDefVal != "" || value != "" && value[0] == '=':
+		case value == "":
+			i++
+		case flag.Name == "limit" && strings.Trim(value, "0123456789") == "":
+		default:
+			return fmt.Errorf("%s: the value of -%s stands apart, as in -%s %s; a text that begins with a dash goes in quotes behind --, as in -- '\"%s\"'",
+				arg, flag.Shorthand, flag.Shorthand, value, arg)
+		}
+	}
+	return nil
+}
+
+// question returns what is asked.
+func (f *flagSet) question() (searcher.Query, searcher.Options, error) {
+	var o searcher.Options
+	q, err := searcher.Parse(f.query)
+	if err != nil {
+		return q, o, err
+	}
+	for field, values := range f.filters {
+		if err := q.Filter(field, *values...); err != nil {
+			return q, o, err
+		}
+	}
+	if err := q.Between(f.since, f.until); err != nil {
+		return q, o, err
+	}
+	if o.Sort, err = searcher.ParseSort(f.sort); err != nil {
+		return q, o, err
+	}
+	if o.Facets, err = searcher.ParseFacets(f.facet); err != nil {
+		return q, o, err
+	}
+	o.Limit, o.Offset, o.Top = f.limit, f.offset, defaultTop
+	if f.count {
+		o.Limit, o.Offset = 0, 0
+	}
+	return q, o, nil
+}
+
+// places tells where files of the notes are, for people and editors.
+type places struct{ root, here string }
+
+func placesOf(root string) places {
+	here, _ := os.Getwd() // "" keeps paths absolute
+	return places{root, here}
+}
+
+// path returns the path that opens file, one of a document, from the working
+// folder.
+func (p places) path(file string) string {
+	path := filepath.Join(p.root, filepath.FromSlash(file))
+	if rel, err := filepath.Rel(p.here, path); err == nil && p.here != "" {
+		return rel
+	}
+	return path
+}

@@ -1,0 +1,80 @@
+// Search answers questions over an index of meeting notes.
+//
+//	search [--index PATH] [flags] [QUERY...]
+//
+// The arguments are joined by blanks and read as one query; package searcher
+// says how. Answers go to standard output, everything else to standard error.
+// The exit status is 0 when something was found, 1 when nothing was, and then
+// standard output is empty, and 2 after an error.
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"os"
+
+	"github.com/spf13/pflag"
+
+	"minutes/internal/store"
+	"minutes/searcher"
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+const (
+	found   = 0
+	nothing = 1
+	failed  = 2
+)
+
+func run(args []string, stdout, stderr io.Writer) int {
+	log.SetOutput(io.Discard) // Bleve logs there what it returns as well
+	out := bufio.NewWriterSize(stdout, 64<<10)
+	status, err := search(args, out, screenOf(stdout))
+	if err == nil {
+		if err = out.Flush(); err != nil {
+			err = fmt.Errorf("write answer: %w", err)
+		}
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, "search:", err)
+		return failed
+	}
+	return status
+}
+
+// search prints the answer to args.
+func search(args []string, out *bufio.Writer, s screen) (status int, err error) {
+	f, err := parseFlags(args)
+	if errors.Is(err, pflag.ErrHelp) {
+		_, err := out.WriteString(usage)
+		return found, err
+	} else if err != nil {
+		return failed, err
+	}
+	print, err := f.printer(s)
+	if err != nil {
+		return failed, err
+	}
+	query, options, err := f.question()
+	if err != nil {
+		return failed, err
+	}
+	idx, err := store.Open(f.index)
+	if err != nil {
+		return failed, err
+	}
+	defer idx.Close()
+	result, err := searcher.Search(context.Background(), idx, query, options)
+	if err != nil {
+		return failed, err
+	}
+	if result.Total == 0 {
+		return nothing, nil
+	}
+	return found, print(out, result, placesOf(idx.Manifest.Root))
+}

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"strings"
+
+	"github.com/mattn/go-runewidth"
+
+	"minutes/searcher"
+)
+
+// textPrinter returns the printer for people: a head line, the facets, then each
+// hit under its date, team and lead, with the place where it stands.
+func textPrinter(s screen) printer {
+	return func(out *bufio.Writer, r *searcher.Result, at places) error {
+		fmt.Fprintln(out, headline(r))
+		for _, facet := range r.Facets {
+			fmt.Fprintln(out)
+			printFacet(out, facet)
+		}
+		for _, h := range r.Hits {
+			fmt.Fprintln(out)
+			printHit(out, h, at, s.width)
+		}
+		if left := r.Total - r.Offset - len(r.Hits); left > 0 && len(r.Hits) > 0 {
+			fmt.Fprintf(out, "\n%d more; the next with: --offset %d\n", left, r.Offset+len(r.Hits))
+		}
+		return nil
+	}
+}
+
+func headline(r *searcher.Result) string {
+	documents := "documents"
+	if r.Total == 1 {
+		documents = "document"
+	}
+	if r.First == r.Last {
+		return fmt.Sprintf("%d %s   %s", r.Total, documents, r.First)
+	}
+	return fmt.Sprintf("%d %s   %s to %s", r.Total, documents, r.First, r.Last)
+}
+
+func printFacet(out *bufio.Writer, facet searcher.Facet) {
+	rows := facetRows(facet)
+	label, count := 0, 0
+	for i, row := range rows {
+		rows[i].label = visible(row.label)
+		label = max(label, runewidth.StringWidth(rows[i].label))
+		count = max(count, len(fmt.Sprint(row.count)))
+	}
+	for _, row := range rows {
+		fmt.Fprintf(out, "%s  %*d\n", runewidth.FillRight(row.label, label), count, row.count)
+	}
+}
+
+func printHit(out *bufio.Writer, h searcher.Hit, at places, width int) {
+	who := visible(h.Date + reporter(h, "  ", " · ", ""))
+	place := visible(fmt.Sprintf("%s:%d", at.path(h.File), h.Line))
+	if gap := width - runewidth.StringWidth(who) - runewidth.StringWidth(place); gap >= 2 {
+		fmt.Fprintf(out, "%s%s%s\n", who, strings.Repeat(" ", gap), place)
+	} else {
+		fmt.Fprintf(out, "%s\n  %s\n", who, place)
+	}
+	for _, line := range wrap(visible(h.Text), width-2) {
+		fmt.Fprintf(out, "  %s\n", line)
+	}
+}
+
+// wrap breaks text at blanks into lines of at most width columns. A longer word
+// has a line of its own.
+func wrap(text string, width int) []string {
+	var lines []string
+	line, used := "", 0
+	for word := range strings.FieldsSeq(text) {
+		w := runewidth.StringWidth(word)
+		switch {
+		case line == "":
+			line, used = word, w
+		case used+1+w <= width:
+			line, used = line+" "+word, used+1+w
+		default:
+			lines = append(lines, line)
+			line, used = word, w
+		}
+	}
+	return append(lines, line)
+}

@@ -62,6 +62,7 @@ func TestScripts(t *testing.T) {
 			return os.Geteuid() == 0, nil // root may read what nobody else may
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"esc":          func(ts *testscript.TestScript, neg bool, args []string) { ts.Setenv(args[0], "\x1b[31mred") },
 			"version":      version,
 			"lines":        func(ts *testscript.TestScript, neg bool, args []string) { countLines(ts, "stdout", args) },
 			"stderr-lines": func(ts *testscript.TestScript, neg bool, args []string) { countLines(ts, "stderr", args) },

@@ -20,8 +20,6 @@ type date struct {
 // that can be written.
 var anyDay = date{first: "0000-01-01", last: "9999-12-31"}
 
-const day = "2006-01-02"
-
 const dateForms = "write 2018, 2018Q2, 2018-06, 2018-06-26, a range of these such as 2018Q1..2018Q3, ..2017 or 2020.., " +
 	"or last, last-3, 90d, 6m, 1y"
 
@@ -64,7 +62,7 @@ func parseFixed(text string) (date, bool) {
 	}{
 		{"2006", 12, 0},
 		{"2006-01", 1, 0},
-		{day, 0, 1},
+		{time.DateOnly, 0, 1},
 	} {
 		if t, err := time.Parse(form.layout, text); err == nil {
 			return period(t, form.months, form.days), true
@@ -80,7 +78,7 @@ func parseFixed(text string) (date, bool) {
 
 // period returns the days from start on that fill so many months and days.
 func period(start time.Time, months, days int) date {
-	return date{first: start.Format(day), last: start.AddDate(0, months, days-1).Format(day)}
+	return date{first: start.Format(time.DateOnly), last: start.AddDate(0, months, days-1).Format(time.DateOnly)}
 }
 
 // parseRelative returns the date counted back that text is: last, last-3, 90d.
@@ -116,7 +114,7 @@ func (d date) days(indexed []string) (first, last string, err error) {
 	if d.unit == 'n' {
 		return indexed[max(0, len(indexed)-d.count)], last, nil
 	}
-	newest, err := time.Parse(day, last)
+	newest, err := time.Parse(time.DateOnly, last)
 	if err != nil {
 		return "", "", fmt.Errorf("newest date of the index: %w", err)
 	}
@@ -129,7 +127,7 @@ func (d date) days(indexed []string) (first, last string, err error) {
 	case 'y':
 		start = monthsBefore(newest, 12*d.count)
 	}
-	return max(anyDay.first, start.Format(day)), last, nil
+	return max(anyDay.first, start.Format(time.DateOnly)), last, nil
 }
 
 // monthsBefore returns the same day so many months before t, or the last of that

@@ -8,6 +8,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search"
@@ -188,7 +189,7 @@ func periodFacet(field string, of func(day string) string, found search.FacetRes
 func daysIn(found search.FacetResults) []*search.TermFacet {
 	var days []*search.TermFacet
 	for _, t := range found[schema.Date].Terms.Terms() {
-		if len(t.Term) == len(day) {
+		if len(t.Term) == len(time.DateOnly) {
 			days = append(days, t)
 		}
 	}

@@ -176,9 +176,8 @@ func fieldNode(at span, field, value string, quoted bool) (node, error) {
 	case schema.Team, schema.Meeting:
 		return name{at, field, schema.Term(value)}, nil
 	case schema.Lead:
-		terms := schema.Terms(value)
-		if len(terms) == 1 && !quoted {
-			// The whole name, too, has the word.
+		// One word can have several terms, O'Hara; the whole name, too, has it.
+		if terms := schema.Terms(value); len(terms) > 0 && !quoted && !strings.ContainsFunc(value, unicode.IsSpace) {
 			return phrase{at, schema.LeadWords, terms}, nil
 		}
 		return name{at, field, schema.Term(value)}, nil

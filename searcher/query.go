@@ -58,15 +58,17 @@ type span struct{ start, end int }
 var filters = []string{schema.Team, schema.Lead, schema.Meeting, schema.Kind, schema.Date}
 
 // Filter keeps only documents that have one of values in field, which is team,
-// lead, meeting, kind or date. A value means what it means after the field's
-// colon, except that nothing in it is syntax: it needs no quotes. Without values
-// Filter changes nothing.
+// lead, meeting, kind or date. The values mean what they mean after the field's
+// colon, but no quote in them is special. Without values it changes nothing.
 func (q *Query) Filter(field string, values ...string) error {
 	if !slices.Contains(filters, field) {
 		return fmt.Errorf("unknown filter %q; the filters are %s", field, strings.Join(filters, ", "))
 	}
 	var either or
 	for _, value := range values {
+		if isPrefix(value) {
+			return notYet(value)
+		}
 		n, err := fieldNode(span{}, field, value, false)
 		if err != nil {
 			return err
@@ -79,29 +81,51 @@ func (q *Query) Filter(field string, values ...string) error {
 	return nil
 }
 
-// Between keeps only documents from the first day of since to the last day of
-// until. Both are dates as date: takes them, and open where they are "".
-func (q *Query) Between(since, until string) error {
-	between := dates{from: anyDay, to: anyDay}
-	if since != "" {
-		d, err := parseDates(since)
-		if err != nil {
-			return err
+// Between keeps only documents from the first day of one of since to the last day
+// of one of until. They are dates as date: takes them; none leaves that end open.
+func (q *Query) Between(since, until []string) error {
+	from, err := parseEach(since)
+	if err != nil {
+		return err
+	}
+	to, err := parseEach(until)
+	if err != nil {
+		return err
+	}
+	var either or
+	for _, first := range from {
+		for _, last := range to {
+			if between := (dates{from: first.from, to: last.to}); !between.reversed() {
+				either = append(either, between)
+			}
 		}
-		between.from = d.from
 	}
-	if until != "" {
-		d, err := parseDates(until)
-		if err != nil {
-			return err
-		}
-		between.to = d.to
+	switch len(either) {
+	case 0:
+		return fmt.Errorf("no day lies since %s and until %s; write the earlier date first",
+			strings.Join(since, " or "), strings.Join(until, " or "))
+	case 1:
+		q.add(either[0])
+	default:
+		q.add(either)
 	}
-	if between.reversed() {
-		return fmt.Errorf("no day lies since %q and until %q; write the earlier date first", since, until)
-	}
-	q.add(between)
 	return nil
+}
+
+// parseEach returns what each of texts says; every day where there are none.
+func parseEach(texts []string) ([]dates, error) {
+	if len(texts) == 0 {
+		return []dates{{from: anyDay, to: anyDay}}, nil
+	}
+	var each []dates
+	for _, text := range texts {
+		d, err := parseDates(text)
+		if err != nil {
+			return nil, err
+		}
+		each = append(each, d)
+	}
+	return each, nil
 }
 
 // add makes n one more clause, without writing to an array that a copy of q may

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search"
@@ -179,7 +180,7 @@ func indexedDates(idx *store.Index) (dates []string, err error) {
 		if entry == nil {
 			return dates, nil
 		}
-		if len(entry.Term) == len(day) {
+		if len(entry.Term) == len(time.DateOnly) {
 			dates = append(dates, entry.Term)
 		}
 	}

@@ -97,14 +97,14 @@ func TestSearchTotals(t *testing.T) {
 func TestSearchBetween(t *testing.T) {
 	idx := newIndex(t, corpus())
 	var q searcher.Query
-	if err := q.Between("last-2", "2021-08"); err != nil {
+	if err := q.Between([]string{"last-2"}, []string{"2021-08"}); err != nil {
 		t.Fatal(err)
 	}
 	r, err := searcher.Search(context.Background(), idx, q, searcher.Options{})
 	if err != nil || r.First != "2021-08-24" || r.Last != "2021-08-31" {
 		t.Errorf("Search since last-2: first %q, last %q, %v; want 2021-08-24, 2021-08-31", r.First, r.Last, err)
 	}
-	if err := q.Between("", "2020"); err != nil {
+	if err := q.Between(nil, []string{"2020"}); err != nil {
 		t.Fatal(err)
 	}
 	if r, err := searcher.Search(context.Background(), idx, q, searcher.Options{}); err != nil || r.Total != 0 {

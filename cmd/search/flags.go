@@ -2,8 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -45,30 +43,36 @@ const defaultTop = 10
 // A flagSet is what the arguments say.
 type flagSet struct {
 	index, query  string
-	filters       map[string]*[]string // by field
-	since, until  string
+	filters       []filter
+	since, until  []string
 	sort, format  string
 	limit, offset int
 	count         bool
-	facet         string
+	facets        []string
 	set           func(name string) bool // whether a flag was given
 }
 
+// A filter is the values of a flag that chooses documents by a field.
+type filter struct {
+	field  string
+	values *[]string
+}
+
 func parseFlags(args []string) (*flagSet, error) {
-	f := &flagSet{filters: map[string]*[]string{}}
+	f := &flagSet{}
 	flags := pflag.NewFlagSet("search", pflag.ContinueOnError)
 	flags.Usage = func() {}
 	flags.StringVar(&f.index, "index", "", "")
 	for _, field := range []string{"team", "lead", "meeting", "kind", "date"} {
-		f.filters[field] = flags.StringArrayP(field, field[:1], nil, "")
+		f.filters = append(f.filters, filter{field, flags.StringArrayP(field, field[:1], nil, "")})
 	}
-	flags.StringVar(&f.since, "since", "", "")
-	flags.StringVar(&f.until, "until", "", "")
+	flags.StringArrayVar(&f.since, "since", nil, "")
+	flags.StringArrayVar(&f.until, "until", nil, "")
 	flags.StringVarP(&f.sort, "sort", "s", "", "")
 	flags.IntVarP(&f.limit, "limit", "n", 20, "")
 	flags.IntVar(&f.offset, "offset", 0, "")
 	flags.BoolVarP(&f.count, "count", "c", false, "")
-	flags.StringVarP(&f.facet, "facet", "f", "", "")
+	flags.StringArrayVarP(&f.facets, "facet", "f", nil, "")
 	flags.StringVarP(&f.format, "format", "o", "", "")
 	if err := refuseJoined(flags, args); err != nil {
 		return nil, err
@@ -111,6 +115,9 @@ func refuseJoined(flags *pflag.FlagSet, args []string) error {
 		}
 		flag := flags.ShorthandLookup(switches[:1])
 		switch value := switches[1:]; {
+		case flag == nil && switches[0] != 'h':
+			return fmt.Errorf("unknown flag -%s in %s; a text that begins with a dash goes in quotes behind --, as in -- '\"%s\"'",
+				switches[:1], arg, arg)
 		case flag == nil || flag.NoOptDefVal != "" || value != "" && value[0] == '=':
 		case value == "":
 			i++
@@ -130,18 +137,20 @@ func (f *flagSet) question() (searcher.Query, searcher.Options, error) {
 	if err != nil {
 		return q, o, err
 	}
-	for field, values := range f.filters {
-		if err := q.Filter(field, *values...); err != nil {
+	for _, filter := range f.filters {
+		if err := q.Filter(filter.field, *filter.values...); err != nil {
 			return q, o, err
 		}
 	}
-	if err := q.Between(f.since, f.until); err != nil {
-		return q, o, err
+	if len(f.since)+len(f.until) > 0 {
+		if err := q.Between(f.since, f.until); err != nil {
+			return q, o, err
+		}
 	}
 	if o.Sort, err = searcher.ParseSort(f.sort); err != nil {
 		return q, o, err
 	}
-	if o.Facets, err = searcher.ParseFacets(f.facet); err != nil {
+	if o.Facets, err = searcher.ParseFacets(strings.Join(f.facets, ",")); err != nil {
 		return q, o, err
 	}
 	o.Limit, o.Offset, o.Top = f.limit, f.offset, defaultTop
@@ -149,22 +158,4 @@ func (f *flagSet) question() (searcher.Query, searcher.Options, error) {
 		o.Limit, o.Offset = 0, 0
 	}
 	return q, o, nil
-}
-
-// places tells where files of the notes are, for people and editors.
-type places struct{ root, here string }
-
-func placesOf(root string) places {
-	here, _ := os.Getwd() // "" keeps paths absolute
-	return places{root, here}
-}
-
-// path returns the path that opens file, one of a document, from the working
-// folder.
-func (p places) path(file string) string {
-	path := filepath.Join(p.root, filepath.FromSlash(file))
-	if rel, err := filepath.Rel(p.here, path); err == nil && p.here != "" {
-		return rel
-	}
-	return path
 }

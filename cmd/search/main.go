@@ -20,6 +20,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"minutes/internal/store"
+	"minutes/internal/terminal"
 	"minutes/searcher"
 )
 
@@ -41,7 +42,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		}
 	}
 	if err != nil {
-		fmt.Fprintln(stderr, "search:", err)
+		fmt.Fprintln(stderr, "search:", terminal.Visible(err.Error()))
 		return failed
 	}
 	return status

@@ -2,13 +2,11 @@ package main
 
 import (
 	"bufio"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"strconv"
-	"strings"
+	"path/filepath"
 
 	"golang.org/x/term"
 
@@ -73,97 +71,20 @@ func printCount(out *bufio.Writer, r *searcher.Result, _ places) error {
 	return err
 }
 
-// printLines writes a hit a line, PATH:LINE:DATE TEAM (LEAD): TEXT, which editors
-// and fzf can open, after facets as CLAUSE, a tab and the count.
-func printLines(out *bufio.Writer, r *searcher.Result, at places) error {
-	for _, facet := range r.Facets {
-		for _, row := range facetRows(facet) {
-			fmt.Fprintf(out, "%s\t%d\n", visible(row.label), row.count)
-		}
-	}
-	for _, h := range r.Hits {
-		if _, err := fmt.Fprintf(out, "%s:%d:%s%s: %s\n",
-			visible(at.path(h.File)), h.Line, h.Date, visible(reporter(h, " ", " (", ")")), visible(h.Text)); err != nil {
-			return err
-		}
-	}
-	return nil
+// places tells where files of the notes are, for people and editors.
+type places struct{ root, here string }
+
+func placesOf(root string) places {
+	here, _ := os.Getwd() // "" keeps paths absolute
+	return places{root, here}
 }
 
-// reporter returns team and lead of h, each only where there is one.
-func reporter(h searcher.Hit, before, open, end string) string {
-	s := ""
-	if h.Team != "" {
-		s = before + h.Team
+// path returns the path that opens file, one of a document, from the working
+// folder.
+func (p places) path(file string) string {
+	path := filepath.Join(p.root, filepath.FromSlash(file))
+	if rel, err := filepath.Rel(p.here, path); err == nil && p.here != "" {
+		return rel
 	}
-	if len(h.Lead) > 0 {
-		s += open + strings.Join(h.Lead, ", ") + end
-	}
-	return s
-}
-
-// A facetRow is a line of a facet.
-type facetRow struct {
-	label string // a clause of the query language, or how many more there are
-	count int
-}
-
-// facetRows returns the lines of a facet: its values, what they leave out, and
-// the documents without a value.
-func facetRows(f searcher.Facet) []facetRow {
-	var rows []facetRow
-	for _, v := range f.Values {
-		rows = append(rows, facetRow{v.Query, v.Count})
-	}
-	if f.Other > 0 {
-		rows = append(rows, facetRow{"other " + f.Field + "s", f.Other})
-	}
-	if f.Missing > 0 {
-		rows = append(rows, facetRow{f.Field + `:""`, f.Missing})
-	}
-	return rows
-}
-
-// printJSON writes the answer as one object.
-func printJSON(out *bufio.Writer, r *searcher.Result, _ places) error {
-	return encoder(out).Encode(r)
-}
-
-// printJSONL writes an object a hit.
-func printJSONL(out *bufio.Writer, r *searcher.Result, _ places) error {
-	e := encoder(out)
-	for _, h := range r.Hits {
-		if err := e.Encode(h); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func encoder(out io.Writer) *json.Encoder {
-	e := json.NewEncoder(out)
-	e.SetEscapeHTML(false) // <, > and & are text, and no browser reads this
-	return e
-}
-
-// visible returns s with characters that are not printed, and those that turn
-// the direction of writing, as \u escapes: text of notes must not steer a
-// terminal or break a line.
-func visible(s string) string {
-	hidden := func(r rune) bool { return !strconv.IsPrint(r) && r != '\u200d' && r != '\ufe0f' } // these two join emoji
-	if !strings.ContainsFunc(s, hidden) {
-		return s
-	}
-	var b strings.Builder
-	for _, r := range s {
-		switch {
-		case !hidden(r):
-			b.WriteRune(r)
-		case r == '\u00a0' || r == '\u202f':
-			b.WriteByte(' ')
-		default:
-			b.WriteString(strings.Trim(strconv.QuoteRuneToASCII(r), "'"))
-		}
-	}
-	return b.String()
+	return path
 }

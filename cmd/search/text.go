@@ -7,6 +7,7 @@ import (
 
 	"github.com/mattn/go-runewidth"
 
+	"minutes/internal/terminal"
 	"minutes/searcher"
 )
 
@@ -45,7 +46,7 @@ func printFacet(out *bufio.Writer, facet searcher.Facet) {
 	rows := facetRows(facet)
 	label, count := 0, 0
 	for i, row := range rows {
-		rows[i].label = visible(row.label)
+		rows[i].label = terminal.Visible(row.label)
 		label = max(label, runewidth.StringWidth(rows[i].label))
 		count = max(count, len(fmt.Sprint(row.count)))
 	}
@@ -55,14 +56,14 @@ func printFacet(out *bufio.Writer, facet searcher.Facet) {
 }
 
 func printHit(out *bufio.Writer, h searcher.Hit, at places, width int) {
-	who := visible(h.Date + reporter(h, "  ", " · ", ""))
-	place := visible(fmt.Sprintf("%s:%d", at.path(h.File), h.Line))
+	who := terminal.Visible(h.Date + whose(h, "  ", " · ", ""))
+	place := terminal.Visible(fmt.Sprintf("%s:%d", at.path(h.File), h.Line))
 	if gap := width - runewidth.StringWidth(who) - runewidth.StringWidth(place); gap >= 2 {
 		fmt.Fprintf(out, "%s%s%s\n", who, strings.Repeat(" ", gap), place)
 	} else {
 		fmt.Fprintf(out, "%s\n  %s\n", who, place)
 	}
-	for _, line := range wrap(visible(h.Text), width-2) {
+	for _, line := range wrap(terminal.Visible(h.Text), width-2) {
 		fmt.Fprintf(out, "  %s\n", line)
 	}
 }

@@ -35,9 +35,12 @@ func BenchmarkDocuments(b *testing.B) {
 	for b.Loop() {
 		var notes []*Note
 		for i, f := range files {
-			notes = append(notes, Parse(f.Name, sources[i]))
+			n, err := Parse(f.Name, sources[i])
+			if err == nil {
+				notes = append(notes, n)
+			}
 		}
-		Documents(notes)
+		Documents(notes, Names{})
 	}
 }
 

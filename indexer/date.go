@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // A day is a date, or a part of one: a year alone, or a month and a day.
@@ -37,12 +38,14 @@ const (
 // The forms of a date, the surest first. Each names its groups y, m (a number),
 // name (of a month) and d.
 var dateForms = compileForms(
-	`(?P<y>(?:19|20)\d\d)[-_./ ](?P<m>\d{1,2})[-_./ ](?P<d>\d{1,2})`,                                  // 2018-06-26, 2018.6.26
-	`(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)`,                                                      // 20180626
-	`(?P<y>(?:19|20)\d\d)`+sep+`+(?P<name>`+month+`)\.?,?`+sep+`+(?P<d>`+nth+`)`,                      // 2018-jun-26
-	`(?P<d>`+nth+`)`+until+sep+`*(?:of )?(?P<name>`+month+`)\.?,?`+sep+`*(?P<y>(?:19|20)\d\d)`,        // 26-jun-2018, 26th of June 2018
-	`(?P<name>`+month+`)\.?`+sep+`*(?P<d>`+nth+`)`+until+`(?:,\s*|`+sep+`+,?\s*)(?P<y>(?:19|20)\d\d)`, // March 29, 2016; june-26-2018
-	`(?P<m>\d{1,2})[-_./ ](?P<d>\d{1,2})[-_./ ](?P<y>(?:19|20)\d\d)`,                                  // 06-26-2018, 6/26/2018: month first
+	`(?P<y>(?:19|20)\d\d)`+sep+`{1,3}(?P<m>\d{1,2})`+sep+`{1,3}(?P<d>\d{1,2})`,                                                    // 2018-06-26, 2018.6.26
+	`(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)`,                                                                                  // 20180626
+	`(?P<y>(?:19|20)\d\d)`+sep+`+(?P<name>`+month+`)\.?,?`+sep+`+(?P<d>`+nth+`)`,                                                  // 2018-jun-26
+	`(?P<d>`+nth+`)`+sep+`*(?P<name>`+month+`)\s*(?:-|–|to|until)\s*`+nth+sep+`*`+month+`\.?,?`+sep+`*(?P<y>(?:19|20)\d\d)`,       // 30 April – 2 May 2018
+	`(?P<name>`+month+`)\.?`+sep+`*(?P<d>`+nth+`)\s*(?:-|–|to|until)\s*`+month+`\.?`+sep+`*`+nth+`,?`+sep+`*(?P<y>(?:19|20)\d\d)`, // April 30 – May 2, 2018
+	`(?P<d>`+nth+`)`+until+sep+`*(?:of )?(?P<name>`+month+`)\.?,?`+sep+`*(?P<y>(?:19|20)\d\d)`,                                    // 26-jun-2018, 26th of June 2018
+	`(?P<name>`+month+`)\.?`+sep+`*(?P<d>`+nth+`)`+until+`(?:,\s*|`+sep+`+,?\s*)(?P<y>(?:19|20)\d\d)`,                             // March 29, 2016; june-26-2018
+	`(?P<m>\d{1,2})`+sep+`{1,3}(?P<d>\d{1,2})`+sep+`{1,3}(?P<y>(?:19|20)\d\d)`,                                                    // 06-26-2018, 6/26/2018: month first
 )
 
 // Forms without a year, which a folder or the title has to give.
@@ -56,7 +59,7 @@ var yearlessForms = compileForms(
 func compileForms(forms ...string) []*regexp.Regexp {
 	var compiled []*regexp.Regexp
 	for _, form := range forms {
-		compiled = append(compiled, regexp.MustCompile(`(?i)(?:^|[^\pL\pN])(?P<date>`+form+`)(?:$|[^\pL\pN])`))
+		compiled = append(compiled, regexp.MustCompile(`(?i)(?:^|[^\pL\pN])(?P<date>`+form+`)(?:$|[^\pL\pN]|T\d)`))
 	}
 	return compiled
 }
@@ -80,17 +83,21 @@ func findDay(s string, forms []*regexp.Regexp) (d day, text string, ok bool) {
 			if name := group("name"); name != "" {
 				d.month = monthNumber(name)
 			}
-			if d.month > 12 && d.day <= 12 {
+			if d.month > 12 && d.day <= 12 && !yearFirst.MatchString(group("date")) {
 				d.month, d.day = d.day, d.month // 26-06-2018
 			}
 			if d.possible() {
 				return d, group("date"), true
 			}
-			rest = rest[at[2*form.SubexpIndex("date")]+1:]
+			rest = strings.TrimLeftFunc(rest[at[2*form.SubexpIndex("date")]:], inName) // on behind this number
 		}
 	}
 	return day{}, "", false
 }
+
+var yearFirst = regexp.MustCompile(`^\d{4}`)
+
+func inName(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 
 // number reads the digits at the head of s, as in "29th"; 0 where there are none.
 func number(s string) int {
@@ -116,8 +123,8 @@ func yearOf(path string) int {
 // meetingDay returns the day of a meeting from the path of its note and from
 // the note's title: by the file's name, else by folders and name together, else
 // by the title. The name wins over the title, except where folder and title
-// agree on another year.
-func meetingDay(path, title string) (day, bool) {
+// agree on another year. Doubt says what a person may want to look at.
+func meetingDay(path, title string) (d day, doubt string, ok bool) {
 	folder, name := "", path
 	if i := strings.LastIndexByte(path, '/'); i >= 0 {
 		folder, name = path[:i], path[i+1:]
@@ -125,35 +132,60 @@ func meetingDay(path, title string) (day, bool) {
 	if i := strings.LastIndexByte(name, '.'); i > 0 {
 		name = name[:i]
 	}
-	titled, _, inTitle := findDay(title, dateForms)
-	if named, _, ok := findDay(name, dateForms); ok {
-		if year := yearOf(folder); inTitle && year == titled.year && year != named.year {
-			return titled, true
+	titled, titleText, inTitle := findDay(title, dateForms)
+	named, text, ok := findDay(name, dateForms)
+	if !ok && folder != "" {
+		named, text, ok = findDay(folder+"/"+name, dateForms) // 2018/06/26, 2018-06/26
+	}
+	if year := yearOf(folder); !ok && year > 0 {
+		named, text, ok = findDay(name, yearlessForms) // 2012-05/may-22
+		named.year = year
+		ok = ok && named.possible()
+	}
+	switch {
+	case ok && inTitle && named != titled:
+		doubt = fmt.Sprintf("the title says %s, the name %s", titled, named)
+		if titled.year == yearOf(folder) && titled.year != named.year {
+			return titled, doubt, true
 		}
-		return named, true
+		return named, doubt, true
+	case ok && inTitle:
+		return named, "", true // each confirms the other
+	case ok:
+		return named, ambiguity(text), true
+	case inTitle:
+		return titled, ambiguity(titleText), true
 	}
-	if whole, _, ok := findDay(path[:len(folder)]+"/"+name, dateForms); ok {
-		return whole, true // 2018/06/26, 2018-06/26
+	if year := yearOf(path); year > 0 {
+		named, text, ok = findDay(title, yearlessForms)
+		named.year = year
+		if ok && named.possible() {
+			return named, ambiguity(text), true
+		}
 	}
-	if named, _, ok := findDay(name, yearlessForms); ok && yearOf(folder) > 0 {
-		named.year = yearOf(folder)
-		return named, named.possible()
-	}
-	if inTitle {
-		return titled, true
-	}
-	if named, _, ok := findDay(title, yearlessForms); ok && yearOf(path) > 0 {
-		named.year = yearOf(path)
-		return named, named.possible()
-	}
-	return day{}, false
+	return day{}, "", false
 }
 
-// withoutDate returns title without its date, if it has one.
+var twoNumbers = regexp.MustCompile(`^(\d{1,2})[-_./ ](\d{1,2})(?:$|[-_./ ])`) // 06-05-2018, 06-05
+
+// ambiguity says so where the text of a date can be read in two ways.
+func ambiguity(text string) string {
+	m := twoNumbers.FindStringSubmatch(text)
+	if m == nil || m[1] == m[2] || number(m[1]) > 12 || number(m[2]) > 12 {
+		return ""
+	}
+	return fmt.Sprintf("the date %s can be read in two ways, taken with the month first", text)
+}
+
+// withoutDate returns title without its dates, if it has any.
 func withoutDate(title string) string {
 	for _, forms := range [][]*regexp.Regexp{dateForms, yearlessForms} {
-		if _, text, ok := findDay(title, forms); ok {
-			return strings.Replace(title, text, " ", 1)
+		before := title
+		for _, text, ok := findDay(title, forms); ok; _, text, ok = findDay(title, forms) {
+			title = strings.Replace(title, text, " ", 1)
+		}
+		if title != before {
+			return title
 		}
 	}
 	return title

@@ -1,6 +1,9 @@
 package indexer
 
-import "testing"
+import (
+	"testing"
+	"time"
+)
 
 func TestMeetingDay(t *testing.T) {
 	for _, test := range []struct{ path, title, want string }{
@@ -33,13 +36,24 @@ func TestMeetingDay(t *testing.T) {
 		{"YYYY-MM-DD-pier.md", "Pier Meeting YYYY-MM-DD", ""},
 		{"README.md", "Notes", ""},
 		{"2018-13-45.md", "", ""},
+		{"33-1-2018.md", "", ""},
+		{"13-13-2018.md", "", ""},
+		{"20181301.md", "", ""},
+		{"2018-31-12.md", "", ""},
+		{"09-25- 2017 .md", "", "2017-09-25"},
+		{"2018-06-26T10.md", "", "2018-06-26"},
+		{"notes.md", "Week of May 5 - May 9, 2018", "2018-05-05"},
+		{"notes.md", "Summit 2018-12-30 - 2019-01-02", "2018-12-30"},
 		{"2018-02-30.md", "", ""},
+		{"2023-05-08T1500.md", "", "2023-05-08"},
+		{"notes.md", "Summit 30 April – 2 May 2019", "2019-04-30"},
+		{"notes.md", "Summit, April 30 – May 2, 2019", "2019-04-30"},
 		{"v2.14.0.md", "Release v2.14.0", ""},
 		{"may-22.md", "", ""}, // no year
 		{"mayor-12-2018.md", "", ""},
 	} {
 		got := ""
-		if day, ok := meetingDay(test.path, test.title); ok {
+		if day, _, ok := meetingDay(test.path, test.title); ok {
 			got = day.String()
 		}
 		if got != test.want {
@@ -50,6 +64,13 @@ func TestMeetingDay(t *testing.T) {
 
 func TestMeetingName(t *testing.T) {
 	for _, test := range []struct{ name, title, want string }{
+		{"journal/2023-09/12.md", "Tuesday 12th", "journal"},
+		{"notes.md", "Summit 2018-12-30 - 2019-01-02", "Summit"},
+		{"notes.md", "Week of May 5 - May 9, 2018", "Week"},
+		{"2023-09-04.md", "Monday log", "Monday log"},
+		{"2019-04-30.md", "Weekly (Wednesday, 30 April 2019)", "Weekly"},
+		{"2019-04-30.md", "Call of Tuesday, 30 April 2019 at 10:00 UTC", "Call"},
+		{"2024-02-21.md", "Board of Directors, 21 February 2024", "Board of Directors"},
 		{"2018-06-26.md", "Pier Council Meeting 2018-06-26", "Pier Council"},
 		{"2018-06-26.md", "Yard PMC Notes as of 2018-06-26", "Yard PMC"},
 		{"2018-06-26.md", "Slipway Notes", "Slipway"},
@@ -57,8 +78,43 @@ func TestMeetingName(t *testing.T) {
 		{"Pier/2016-03/29.md", "", "Pier"},
 		{"a.md", "Meeting 2018-06-26", ""},
 	} {
-		if got := meetingName(test.name, test.title); got != test.want {
+		if got := meetingName(test.name, test.title, ""); got != test.want {
 			t.Errorf("meetingName(%q, %q) = %q; want %q", test.name, test.title, got, test.want)
 		}
 	}
+}
+
+func TestDoubts(t *testing.T) {
+	for _, test := range []struct{ path, title, want string }{
+		{"2018-06-26.md", "Pier 2018-06-26", ""},
+		{"2018-06-26.md", "Pier 2018-06-25", "the title says 2018-06-25, the name 2018-06-26"},
+		{"06-05-2018.md", "", "the date 06-05-2018 can be read in two ways, taken with the month first"},
+		{"06-05-2018.md", "Pier, June 5, 2018", ""},
+		{"06-06-2018.md", "", ""},
+		{"06-26-2018.md", "", ""},
+		{"2018/06-05.md", "", ""},
+		{"2018/pier-06-05.md", "", "the date 06-05 can be read in two ways, taken with the month first"},
+		{"a.md", "Pier 03/04/2021", "the date 03/04/2021 can be read in two ways, taken with the month first"},
+		{"2018-06-05.md", "", ""},
+	} {
+		if _, got, _ := meetingDay(test.path, test.title); got != test.want {
+			t.Errorf("meetingDay(%q, %q) doubts %q; want %q", test.path, test.title, got, test.want)
+		}
+	}
+}
+
+func FuzzMeetingDay(f *testing.F) {
+	f.Add("gc/2022/GC-05-17.md", "Meeting of May 3")
+	f.Add("06-26-2018.md", "26–28 June 2018")
+	f.Add("2018-02-30.md", "30 April – 2 May 2019")
+	f.Fuzz(func(t *testing.T, path, title string) {
+		d, _, ok := meetingDay(path, title)
+		if !ok {
+			return
+		}
+		if _, err := time.Parse(time.DateOnly, d.String()); err != nil {
+			t.Errorf("meetingDay(%q, %q) = %v, which no calendar has", path, title, d)
+		}
+		meetingName(path, title, "")
+	})
 }

@@ -10,40 +10,72 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
+// A source is the text of a note and what had to be done to read it.
+type source struct {
+	text     string
+	foreign  []int // lines with bytes that are no UTF-8
+	repaired []int // lines with text that was decoded wrongly
+}
+
 // decode returns the text of a note, whatever program wrote it: UTF-8 or UTF-16
 // with or without a byte order mark, else bytes that are no UTF-8 as
 // Windows-1252; every line ends in one "\n", and NUL bytes are gone. UTF-8 that
 // was once read as Windows-1252 ("KÃ¶ln") is put right where that is certain.
-// Lines keep their numbers. What it returns, it returns unchanged.
-func decode(src []byte) string {
-	text := unicodeText(src)
+// Lines keep their numbers. The text it returns, it returns unchanged.
+func decode(src []byte) source {
+	text, foreign := unicodeText(src)
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "").Replace(text)
-	return repairMojibake(strings.TrimLeft(text, "\ufeff"))
+	text = strings.TrimLeft(text, "\ufeff")
+	repaired := repairMojibake(text)
+	return source{repaired, foreign, changedLines(text, repaired)}
 }
 
-func unicodeText(src []byte) string {
+// changedLines returns the numbers of the lines that differ between two texts
+// with the same number of lines.
+func changedLines(before, after string) []int {
+	if before == after {
+		return nil
+	}
+	var changed []int
+	repaired := strings.Split(after, "\n")
+	for i, line := range strings.Split(before, "\n") {
+		if line != repaired[i] {
+			changed = append(changed, i+1)
+		}
+	}
+	return changed
+}
+
+// unicodeText returns the text of src, and the lines with bytes that are no
+// UTF-8.
+func unicodeText(src []byte) (text string, foreign []int) {
 	switch order := utf16Order(src); {
 	case order != nil:
 		units := make([]uint16, len(src)/2)
 		for i := range units {
 			units[i] = order.Uint16(src[2*i:])
 		}
-		return string(utf16.Decode(units))
+		return string(utf16.Decode(units)), nil
 	case utf8.Valid(src):
-		return string(src)
+		return string(src), nil
 	}
 	// Bytes that are no UTF-8 stand for one letter each; the rest of the note
 	// may well be UTF-8.
 	var b strings.Builder
-	for len(src) > 0 {
-		r, size := utf8.DecodeRune(src)
-		if r == utf8.RuneError && size == 1 {
-			r = charmap.Windows1252.DecodeByte(src[0])
+	for i, line := range bytes.SplitAfter(src, []byte("\n")) {
+		if !utf8.Valid(line) {
+			foreign = append(foreign, i+1)
 		}
-		b.WriteRune(r)
-		src = src[size:]
+		for len(line) > 0 {
+			r, size := utf8.DecodeRune(line)
+			if r == utf8.RuneError && size == 1 {
+				r = charmap.Windows1252.DecodeByte(line[0])
+			}
+			b.WriteRune(r)
+			line = line[size:]
+		}
 	}
-	return b.String()
+	return b.String(), foreign
 }
 
 // utf16Order returns the byte order of UTF-16 text, by its mark or, without one,

@@ -27,11 +27,11 @@ func TestDecode(t *testing.T) {
 		{"Café stays", "Café, CAFÉ”, naïve, Ål, À la", "Café, CAFÉ”, naïve, Ål, À la"},
 		{"other scripts stay", "日本語 Łukasz ñandú", "日本語 Łukasz ñandú"},
 	} {
-		got := decode([]byte(test.src))
+		got := decode([]byte(test.src)).text
 		if got != test.want {
 			t.Errorf("%s: decode(%q) = %q; want %q", test.name, test.src, got, test.want)
 		}
-		if again := decode([]byte(got)); again != got {
+		if again := decode([]byte(got)).text; again != got {
 			t.Errorf("%s: decode(%q) = %q, not itself", test.name, got, again)
 		}
 	}
@@ -51,11 +51,11 @@ func FuzzDecode(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
-		text := decode(src)
+		text := decode(src).text
 		if !utf8.ValidString(text) {
 			t.Errorf("decode(%q) = %q, which is no UTF-8", src, text)
 		}
-		if again := decode([]byte(text)); again != text {
+		if again := decode([]byte(text)).text; again != text {
 			t.Errorf("decode(%q) = %q, and that decodes to %q", src, text, again)
 		}
 	})

@@ -21,7 +21,7 @@ func TestGolden(t *testing.T) {
 	for _, n := range notes {
 		golden[n.Name] = &bytes.Buffer{}
 	}
-	for _, d := range Documents(notes) {
+	for _, d := range Documents(notes, Names{}) {
 		e := json.NewEncoder(golden[d.File])
 		e.SetEscapeHTML(false)
 		if err := e.Encode(d); err != nil {
@@ -53,7 +53,7 @@ func TestGolden(t *testing.T) {
 func TestDocumentsOfSamples(t *testing.T) {
 	sources, notes := readNotes(t, "../testdata/notes")
 	ids := map[string]bool{}
-	for _, d := range Documents(notes) {
+	for _, d := range Documents(notes, Names{}) {
 		if ids[d.ID()] {
 			t.Errorf("%s: two documents with this id", d.ID())
 		}

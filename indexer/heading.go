@@ -20,39 +20,74 @@ type title struct {
 var (
 	dash     = regexp.MustCompile(`\s+[-–—]+\s*|\s*[–—]+\s*|[-]\s+`) // Garden - Ada, Garden – Ada, Garden- Ada
 	updateOn = regexp.MustCompile(`(?i)^updates? (?:on|from) (.+)$`)
-	group    = regexp.MustCompile(`\(([^()]*)\)`)          // (incubating)
-	lastly   = regexp.MustCompile(`^(.*)\(([^()]*)\)\W*$`) // Stratos (Ada)
+	unit     = regexp.MustCompile(`(?i)^(?:team|squad|project|department|chapter|guild|area|wg|sig|working group)\s*:\s*`) // Team: Mobile
+	group    = regexp.MustCompile(`\(([^()]*)\)`)                                                                          // (incubating)
+	lastly   = regexp.MustCompile(`^(.*)\(([^()]*)\)\W*$`)                                                                 // Stratos (Ada)
+	brackets = strings.NewReplacer("[", "(", "]", ")")
 )
 
 // parseHeading reads the text of a heading, without Markdown and without what is
 // struck out. A lead stands behind the last dash that people follow, else in
-// the last parentheses that hold people or say that there is nobody.
+// the last parentheses that hold people or say that there is nobody. A whole
+// name in those is surer than one word behind a dash: "Mobile - Android (Ada Quist)".
 func parseHeading(text string) title {
-	text = oneLine(text)
+	text = unit.ReplaceAllString(brackets.Replace(oneLine(text)), "")
 	t := title{}
 	if m := updateOn.FindStringSubmatch(text); m != nil {
 		t.update, text = true, m[1]
 	}
-	dashes := dash.FindAllStringIndex(text, -1)
-	for _, at := range slices.Backward(dashes) {
-		if lead, ok := people(text[at[1]:]); ok && at[0] > 0 {
-			t.team, t.lead, t.led = teamName(text[:at[0]]), lead, true
-			return t
-		}
+	grouped, groupedLead, inGroup := groupLead(text)
+	dashed, dashedLead, behindDash := dashLead(text)
+	switch {
+	case inGroup && behindDash && isFull(groupedLead) && !isFull(dashedLead):
+		behindDash = false
+	case behindDash:
+		inGroup = false
 	}
-	for rest := text; ; {
-		m := lastly.FindStringSubmatch(rest)
-		if m == nil {
-			break
-		}
-		if lead, ok := people(m[2]); ok && oneLine(m[1]) != "" {
-			t.team, t.lead, t.led = teamName(m[1]), lead, true
-			return t
-		}
-		rest = m[1]
+	switch {
+	case behindDash:
+		t.team, t.lead, t.led = teamName(dashed), dashedLead, true
+	case inGroup:
+		t.team, t.lead, t.led = teamName(grouped), groupedLead, true
+	default:
+		t.team = teamName(text)
 	}
-	t.team = teamName(text)
 	return t
+}
+
+// dashLead returns what stands before the last dash that people follow, and
+// them. A whole name before one more word is surer: "Beacon - Ada Quist - Acme".
+func dashLead(text string) (team string, lead []string, ok bool) {
+	for _, at := range slices.Backward(dash.FindAllStringIndex(text, -1)) {
+		found, isPeople := people(text[at[1]:])
+		if ok && !isPeople {
+			found, isPeople = people(dash.Split(text[at[1]:], 2)[0])
+			isPeople = isPeople && isFull(found)
+		}
+		switch {
+		case at[0] == 0 || !isPeople:
+			return team, lead, ok
+		case !ok || isFull(found) && !isFull(lead):
+			team, lead, ok = text[:at[0]], found, true
+		}
+	}
+	return team, lead, ok
+}
+
+// groupLead returns what stands before the last parentheses that hold people,
+// and them.
+func groupLead(text string) (team string, lead []string, ok bool) {
+	for m := lastly.FindStringSubmatch(text); m != nil; m = lastly.FindStringSubmatch(m[1]) {
+		if lead, ok := people(m[2]); ok && oneLine(m[1]) != "" {
+			return m[1], lead, true
+		}
+	}
+	return "", nil, false
+}
+
+// isFull says whether one of names has several words.
+func isFull(names []string) bool {
+	return slices.ContainsFunc(names, func(name string) bool { return strings.Contains(name, " ") })
 }
 
 // teamName returns s without what stands in parentheses, which is a status, a
@@ -65,8 +100,9 @@ func teamName(s string) string {
 }
 
 var (
-	instead   = regexp.MustCompile(`(?i)\b(?:pinch[- ]hitting|standing in|filling in|subbing|covering|on behalf) (?:for|of)\s+`) // Bo pinch hitting for Ada
+	instead   = regexp.MustCompile(`(?i)\b(?:(?:pinch[- ]hitting|standing in|filling in|subbing|covering) for|on behalf of)\s+`) // Bo pinch hitting for Ada
 	others    = regexp.MustCompile(`(?i)[\s,]*\b(?:et al\b\.?|and others\b|& others\b)`)
+	role      = regexp.MustCompile(`(?i)^(?:(?:interim|acting|co|team|tech|project|product|engineering)[- ]?)?(?:leads?|chairs?|owners?|managers?|maintainers?|facilitators?|pm|em|po|tl)\s*:\s*`) // lead: Ada
 	honorific = regexp.MustCompile(`^(?:Dr|Mr|Mrs|Ms|Prof)\.?\s+`)
 	among     = regexp.MustCompile(`\s*[/+;]\s*|\s*&\s*|\s+(?:and|or)\s+`) // Ada / Bo, Ada & Bo, Ada and Bo
 	nobody    = []string{"", "vacant", "tbd", "tba", "tbc", "none", "nobody", "unassigned", "open"}
@@ -81,6 +117,12 @@ func people(s string) (names []string, ok bool) {
 		s = s[at[1]:]
 	}
 	s = others.ReplaceAllString(withoutRemarks(s), "")
+	if by, whose, ok := strings.Cut(s, " for "); ok && isName(by) && isName(whose) {
+		s = whose
+	}
+	if at := dash.FindStringIndex(s); at != nil && isName(s[:at[0]]) && !isName(s[at[1]:]) {
+		s = s[:at[0]] // Ada Quist – on leave
+	}
 	if s == "" {
 		return nil, false
 	}
@@ -88,6 +130,7 @@ func people(s string) (names []string, ok bool) {
 	full := false // a name of several words came before
 	for _, part := range among.Split(s, -1) {
 		for i, name := range strings.Split(part, ",") {
+			name = role.ReplaceAllString(strings.TrimSpace(name), "")
 			name = honorific.ReplaceAllString(strings.Trim(name, " ?.:"), "")
 			several := strings.Contains(name, " ")
 			switch {
@@ -107,15 +150,19 @@ func people(s string) (names []string, ok bool) {
 }
 
 // withoutRemarks returns s without what is said of people in parentheses, save
-// for a nickname: "Ada Quist (until May)", "Bo Lind (?)", but "Ada Quist (Addie)".
-// Parentheses around all of s are taken off.
+// for a nickname, which begins like one of the names: "Ada Quist (until May)",
+// "Bo Lind (?)", "Ada Quist (Acme)", but "Ada Quist (Addie)". Parentheses around
+// all of s are taken off.
 func withoutRemarks(s string) string {
 	if m := group.FindStringSubmatch(s); m != nil && m[0] == strings.Trim(s, " .:") {
 		return oneLine(m[1])
 	}
+	named := schema.Terms(group.ReplaceAllString(s, " "))
 	return oneLine(group.ReplaceAllStringFunc(s, func(g string) string {
 		inner := strings.Trim(g, "()")
-		if strings.Contains(inner, " ") || !isName(inner) {
+		nick := schema.Fold(inner)
+		if strings.Contains(inner, " ") || !isName(inner) ||
+			!slices.ContainsFunc(named, func(name string) bool { return name != "" && nick != "" && name[0] == nick[0] }) {
 			return " "
 		}
 		return g
@@ -176,20 +223,20 @@ func isInitials(word string) bool {
 var commonWords = strings.Fields(`
 	an and the of for to in on at by with from as is are be no not or all any other others more via vs
 	active agenda alpha announcement announcements apis app apps architecture archive archived async
-	background backlog beta blocked bot bug bugs build builds cancelled canceled ci cli client closed cloud code
+	background backlog beta blocked bot break bug bugs build builds cancelled canceled ci cli client closed cloud code
 	community completed components container containers continued contd core current database deferred demo demos
 	deployment deprecated deprecation design details development discussion done draft
 	email ended engineering experimental external feature features feedback final finished first fix fixes follow followup future
-	general goals group groups guest guide how idea ideas implementation import important improvements in-person incubating incubator
+	freeze general goals group groups guest guide how idea ideas implementation import important improvements in-person incubating incubator
 	infrastructure initial integration intro introduction internal issue issues item items java kubernetes
-	launch led library linux list live long-term maintenance manager meeting meetings metrics migration milestone minutes misc monitoring moved
-	networking new next node notes online open operations optional options other outcome overview
+	keynote launch led legal library linux list live lunch marketing long-term maintenance manager meeting meetings metrics migration milestone minutes misc monitoring moved
+	networking new next node notes online open office opening operations optional options panel patterns other outcome overview
 	part pending performance phase pipeline plan planned planning platform plugin plugins postponed presentation presented presenter previous private problem process
 	product program progress project projects proposal proposals proposed protocol public python q&a question questions queue
 	recap recent recording refactoring release released releases remote removal report reports repository requirements research resolved retired retiring retro retrospective review reviews revisited
-	roadmap routing runtime rust scope second section security server service services session short-term slides
+	roadmap routing run runtime rust sales scope second section security server service services session short-term slides
 	software special spec specification speaker sprint stable stage standup state status storage strategy stretch summary support sync system systems
-	tbd team teams technical template testing tests third time timeline timing to-do todo tool tooling tools topic topics tracker tracking track triage tutorial
+	tbd team teams technical template terrace testing tests third time timeline timing to-do todo tool tooling tools topic topics tracker tracking track triage tutorial
 	ui under update updated updates upcoming upgrade upgrades ux vacant version virtual vision vote voting
 	website week weekly welcome wg what when where why wiki windows work workflow working workshop wrap-up zoom
 	january february march august september october november december

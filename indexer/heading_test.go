@@ -78,6 +78,17 @@ func TestParseHeading(t *testing.T) {
 		{"Tide tables - Zoë van der Meer", "Tide tables", []string{"Zoë van der Meer"}, true},
 		{"Tide tables - J. R. Quist", "Tide tables", []string{"J. R. Quist"}, true},
 		{"Tide tables - @zoe-l", "Tide tables", []string{"@zoe-l"}, true},
+		{"Platform (Dario Kohl for Ada Quist)", "Platform", []string{"Ada Quist"}, true},
+		{"Platform (lead: Bo Lind)", "Platform", []string{"Bo Lind"}, true},
+		{"Platform – interim lead: Per Holm", "Platform", []string{"Per Holm"}, true},
+		{"Search [Cy Ono]", "Search", []string{"Cy Ono"}, true},
+		{"Legal (Sunita Rao – on leave)", "Legal", []string{"Sunita Rao"}, true},
+		{"Tides - Noor Haddad (Acme)", "Tides", []string{"Noor Haddad"}, true},
+		{"Mobile - Android (Wren Ito)", "Mobile - Android", []string{"Wren Ito"}, true},
+		{"Beacon - Ada Quist - Acme", "Beacon", []string{"Ada Quist"}, true},
+		{"Beacon - North - Ada Quist", "Beacon - North", []string{"Ada Quist"}, true},
+		{"Team: Mobile", "Mobile", nil, false},
+		{"Ops West (Seattle Office)", "Ops West", nil, false},
 		{"", "", nil, false},
 		{"- Ada", "Ada", nil, false},
 	} {
@@ -98,10 +109,10 @@ func TestHeadingRoles(t *testing.T) {
 		{"Agenda", []string{agenda}},
 		{"Attendees", []string{agenda}},
 		{"PMC Lifecycle Activities", []string{agenda}},
-		{"Open Discussion", []string{agenda, topic}},
+		{"Open Discussion", []string{agenda}},
 		{"Table of Contents", []string{agenda}},
 		{"Zoom info", []string{agenda}},
-		{"When/Where?", []string{agenda, topic}},
+		{"When/Where?", []string{agenda}},
 		{"Cross cutting initiatives", []string{agenda}},
 		{"Backlog Reviews", []string{agenda, roll}},
 		{"Current Backlogs and Priorities", []string{agenda, roll}},
@@ -112,15 +123,25 @@ func TestHeadingRoles(t *testing.T) {
 		{"To Be Retired", []string{agenda, roll}},
 		{"Status Updates Needed", []string{agenda, roll}},
 		{"Active", []string{agenda, roll}},
-		{"New Features", []string{report, topic}},
-		{"Bugfixes & other", []string{report, topic}},
-		{"Done in 2019", []string{report, topic}},
-		{"v2.4.1", []string{report, topic}},
-		{"In Progress:", []string{report, topic}},
+		{"New Features", []string{report}},
+		{"Bugfixes & other", []string{report}},
+		{"Done in 2019", []string{report}},
+		{"v2.4.1", []string{report}},
+		{"In Progress:", []string{report}},
 		{"CF Roadmap Proposal - Dies", []string{topic}},
-		{"Holiday meeting", []string{agenda, topic}},
+		{"Holiday meeting", []string{agenda}},
 		{"Incubating HP projects: Next steps", []string{topic}},
 		{"Imminent additions to the list (Chip).", []string{topic}},
+		{"Host: Ada Quist", []string{agenda}},
+		{"Next host - Ada Quist", []string{agenda}},
+		{"Room 4 - Ada Quist", []string{agenda}},
+		{"WG check-ins", []string{agenda, roll}},
+		{"Department Reports", []string{agenda, roll}},
+		{"Working Groups", []string{agenda, roll}},
+		{"Treasurer's Report", []string{topic}},
+		{"10:40 Customer story", []string{topic}},
+		{"DR-17: Storage (Ada Quist)", []string{topic}},
+		{"Tide tables - Ada Quist (continued)", []string{topic}},
 		{"Garden", nil},
 		{"Runtime", nil},
 		{"Release Integration", nil},
@@ -142,4 +163,22 @@ func TestHeadingRoles(t *testing.T) {
 			t.Errorf("readHeading(%q) is %q; want %q", test.text, got, test.roles)
 		}
 	}
+}
+
+func FuzzParseHeading(f *testing.F) {
+	for _, seed := range []string{"Beacon - Ada", "Beacon (a.k.a. B) (Ada, Acme & Bo)", "A - (B) - C", "((((", "– – –", "Update on (", "[[a]"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		got := parseHeading(text)
+		for _, name := range got.lead {
+			if !got.led || !isName(name) {
+				t.Errorf("parseHeading(%q) has the lead %q, led %v", text, name, got.led)
+			}
+		}
+		if got.team != oneLine(got.team) {
+			t.Errorf("parseHeading(%q) = %q, which is not one line", text, got.team)
+		}
+		readHeading(piece{plain: plain{text: text, unsaid: text}})
+	})
 }

@@ -1,6 +1,9 @@
 package indexer
 
 import (
+	"cmp"
+	"errors"
+	"fmt"
 	"path"
 	"regexp"
 	"slices"
@@ -12,63 +15,122 @@ import (
 // A Note is one note, read.
 type Note struct {
 	Name    string // relative to the notes' root, with forward slashes
-	Date    string // day of the meeting, 2006-01-02; "" where neither name nor title gives it
+	Date    string // day of the meeting, 2006-01-02
 	Meeting string // name of the meeting, as in the title
 
+	front    frontMatter
 	pieces   []piece   // without the title
 	headings []heading // the headings among pieces, in the same order
+	findings []Finding // what a person may want to look at, but for the headings
+	cut      []Finding // those of findings that lost text
 }
 
+// ErrUndated is the reason why a note without a date is not read.
+var ErrUndated = errors.New("no date in its name, its folder or its title")
+
 // Parse reads the note called name, whose path may give its date, from the bytes
-// of its file. It takes any bytes.
-func Parse(name string, src []byte) *Note {
-	n := &Note{Name: name, pieces: pieces(decode(src))}
-	title := n.takeTitle()
-	if day, ok := meetingDay(name, title); ok {
-		n.Date = day.String()
+// of its file, whatever they are. Its error is ErrUndated, or a *LimitError where
+// reading the note would take too long; then the Note has only its name and its
+// findings.
+func Parse(name string, src []byte) (*Note, error) {
+	n := &Note{Name: name}
+	if len(src) > maxNote {
+		return n, &LimitError{1, "bytes in a note", maxNote}
 	}
-	n.Meeting = meetingName(name, title)
+	decoded := decode(src)
+	n.find(decoded.foreign, "bytes that are no UTF-8, read as Windows-1252")
+	n.find(decoded.repaired, "text that was decoded wrongly, repaired")
+	text, cut := cutLines(decoded.text)
+	before := len(n.findings)
+	n.find(cut, fmt.Sprintf("line cut, more than %d bytes", maxLine))
+	n.cut = n.findings[before:len(n.findings):len(n.findings)]
+	lines := strings.Split(text, "\n")
+	front := takeFrontMatter(lines)
+	if err := checkLimits(lines); err != nil {
+		return n, err
+	}
+	n.front, n.pieces = front, pieces(lines)
+
+	title, line := n.takeTitle()
+	day, ok := n.day(title, line)
+	if !ok {
+		return n, ErrUndated
+	}
+	n.Date = day.String()
+	n.Meeting = meetingName(name, cmp.Or(title, front.title), front.meeting)
 	for _, p := range n.pieces {
 		if p.kind == schema.Heading {
 			n.headings = append(n.headings, readHeading(p))
 		}
 	}
-	return n
+	return n, nil
 }
 
-// takeTitle takes the title from the pieces and returns its text: the first
-// heading, if it is of the first level or holds a date, else the first heading
-// of the first level. "" where there is none.
-func (n *Note) takeTitle() string {
+// find adds a finding for each of lines.
+func (n *Note) find(lines []int, what string) {
+	for _, line := range lines {
+		n.findings = append(n.findings, Finding{n.Name, line, what})
+	}
+}
+
+// day returns the day of the meeting: by name and title, else by front matter.
+func (n *Note) day(title string, line int) (day, bool) {
+	d, doubt, ok := meetingDay(n.Name, cmp.Or(title, n.front.title))
+	if doubt != "" {
+		n.find([]int{max(line, 1)}, doubt)
+	}
+	if !ok {
+		d, _, ok = findDay(n.front.date, dateForms)
+	}
+	return d, ok
+}
+
+// takeTitle takes the title from the pieces and returns its text and line: the
+// first heading, if it is of the first level or holds a date, else the first
+// heading of the first level. "" where there is none.
+func (n *Note) takeTitle() (string, int) {
 	title := slices.IndexFunc(n.pieces, func(p piece) bool { return p.kind == schema.Heading })
 	if title < 0 {
-		return ""
+		return "", 0
 	}
 	if first := n.pieces[title]; first.level > 1 {
 		if _, _, dated := findDay(first.plain.text, dateForms); !dated {
 			title = slices.IndexFunc(n.pieces, func(p piece) bool { return p.kind == schema.Heading && p.level == 1 })
 			if title < 0 {
-				return ""
+				return "", 0
 			}
 		}
 	}
-	text := n.pieces[title].plain.text
+	taken := n.pieces[title]
 	n.pieces = slices.Delete(n.pieces, title, title+1)
-	return text
+	return taken.plain.text, taken.line
 }
 
 var (
-	meetingWords = regexp.MustCompile(`(?i)\b(?:meeting|notes|minutes|agenda|as of)\b`)
-	yearly       = regexp.MustCompile(`^\d+(?:[-_.]\d+)*$`) // a folder's name, 2018 or 2012-05
+	meetingWords = regexp.MustCompile(`(?i)\b(?:meeting|notes|agenda|as of)\b`)
+	dayWords     = regexp.MustCompile(`(?i)\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:st|nd|rd|th)|\d{1,2}:\d\d(?:\s*(?:[ap]m|utc|gmt|[ecmp][sd]?t))?)\b|\(\s*\)`)
+	dangling     = regexp.MustCompile(`(?i)^(?:(?:of|for|on|at|from|in)\b\W*)+|(?:\W*\b(?:of|for|on|at|from|in|the))+$`) // left where the date was
+	yearly       = regexp.MustCompile(`^\d+(?:[-_.]\d+)*$`)                                                              // a folder's name, 2018 or 2012-05
 )
 
+const trimmed = " -–—:,;.|()[]/" // from the ends of a meeting's name
+
 // meetingName returns the title without its date and the words that every title
-// has; where nothing is left, the name of the nearest folder that is no date.
-func meetingName(name, title string) string {
-	meeting := meetingWords.ReplaceAllString(withoutDate(title), " ")
-	meeting = strings.Trim(oneLine(meeting), " -–—:,;.|()[]/")
+// has; where nothing is left, the meeting that the front matter names, else the
+// nearest folder that is no date.
+func meetingName(name, title, front string) string {
+	dateless := withoutDate(title)
+	meeting := meetingWords.ReplaceAllString(dateless, " ")
+	if timeless := dayWords.ReplaceAllString(meeting, " "); dateless != title || schema.Fold(timeless) == "" {
+		meeting = timeless // the day of the week and the hour are part of the date
+	}
+	meeting = strings.Trim(oneLine(meeting), trimmed)
+	meeting = strings.Trim(dangling.ReplaceAllString(meeting, ""), trimmed)
 	if schema.Fold(meeting) != "" {
 		return meeting
+	}
+	if front != "" {
+		return front
 	}
 	for dir := path.Dir(name); dir != "." && dir != "/"; dir = path.Dir(dir) {
 		if folder := path.Base(dir); !yearly.MatchString(folder) && folder != ".." {
@@ -100,6 +162,9 @@ func (n *Note) documents() []schema.Document {
 			d.Section = section(n.headings, h.above)
 		} else {
 			d.Team, d.Lead = reporter(n.headings, above)
+			if d.Team == "" {
+				d.Team, d.Lead = n.front.team, n.front.lead
+			}
 			d.Section = section(n.headings, above)
 		}
 		for taken[d.Line] {
@@ -126,17 +191,20 @@ func filled(d schema.Document) schema.Document {
 }
 
 // Documents returns the documents of the notes, note by note in the order given.
-// What is a team depends on all of them.
-func Documents(notes []*Note) []schema.Document {
-	headings := make([][]heading, len(notes))
-	for i, n := range notes {
-		headings[i] = n.headings
-	}
-	collection := newCollection(headings)
+// What is a team depends on all of them, and on names.
+func Documents(notes []*Note, names Names) []schema.Document {
+	arrange(notes, names)
 	var docs []schema.Document
 	for _, n := range notes {
-		collection.arrange(n.headings)
 		docs = append(docs, n.documents()...)
 	}
 	return docs
+}
+
+// arrange finds the teams among the headings of all notes.
+func arrange(notes []*Note, names Names) {
+	c := newCollection(notes, names)
+	for _, n := range notes {
+		c.arrange(n)
+	}
 }

@@ -27,11 +27,10 @@ type piece struct {
 	parents []schema.Parent
 }
 
-// pieces returns the pieces of a note's text in the order they stand, each on a
-// line of its own.
-func pieces(src string) []piece {
+// pieces returns the pieces of a note's lines in the order they stand.
+func pieces(lines []string) []piece {
 	r := &reader{}
-	r.read(strings.Split(src, "\n"), 1, nil, 0)
+	r.read(lines, 1, nil, 0)
 	sort.SliceStable(r.pieces, func(i, j int) bool { return r.pieces[i].line < r.pieces[j].line })
 	return r.pieces
 }
@@ -76,6 +75,7 @@ type blocks struct {
 	first  int   // the number of the first line
 	base   []schema.Parent
 	depth  int
+	under  int        // the line right under the last heading
 	open   []openItem // the items that the next one may stand under, outermost first
 }
 
@@ -128,21 +128,33 @@ func (b *blocks) block(n ast.Node) {
 }
 
 // heading takes in a heading. One of several lines is a paragraph with a rule
-// under it.
+// under it, and one that was pasted a paragraph as well.
 func (b *blocks) heading(n *ast.Heading) {
-	kind := schema.Heading
-	if n.Lines().Len() > 1 {
-		kind = schema.Paragraph
-	}
-	if p := b.inline(n); p.text != "" {
-		b.add(piece{kind: kind, line: b.line(n.Pos()), level: n.Level, plain: p})
+	if n.Lines().Len() > 1 || b.depth > 0 {
+		b.paragraph(n)
+	} else if p := b.inline(n); p.text != "" {
+		b.add(piece{kind: schema.Heading, line: b.line(n.Pos()), level: n.Level, plain: p})
 	}
 }
 
+// paragraph takes in a paragraph, or a heading that counts as one. Pasted, it
+// goes on with the lines right under a heading.
 func (b *blocks) paragraph(n ast.Node) {
-	if p := b.inline(n); p.text != "" {
-		b.add(piece{kind: schema.Paragraph, line: b.line(n.Pos()), plain: p, parents: b.parents()})
+	p := b.inline(n)
+	if p.text == "" {
+		return
 	}
+	line := b.line(n.Pos())
+	if b.depth > 0 && n.Kind() != ast.KindHeading && b.under == line {
+		above := &b.pieces[len(b.pieces)-1].plain
+		above.text += " " + p.text
+		above.links = append(above.links, p.links...)
+		return
+	}
+	if n.Kind() == ast.KindHeading {
+		b.under = line + n.Lines().Len()
+	}
+	b.add(piece{kind: schema.Paragraph, line: line, plain: p, parents: b.parents()})
 }
 
 func (b *blocks) inline(n ast.Node) plain {
@@ -175,7 +187,11 @@ func (b *blocks) item(n ast.Node) {
 		b.add(piece{kind: schema.Bullet, line: line, plain: p, parents: b.parents()})
 	}
 	b.open = append(b.open, openItem{column, schema.Parent{Line: line, Text: p.text}})
+	depth := len(b.open)
 	for _, c := range nested {
+		if c.Kind() != ast.KindList {
+			b.open = b.open[:depth] // it stands beside the items nested before it
+		}
 		switch c := c.(type) {
 		case *ast.List:
 			b.list(c)
@@ -291,17 +307,12 @@ func blankTags(html string) string {
 	return strings.Join(lines, "\n")
 }
 
-var hashes = regexp.MustCompile(`^\s*#+\s+|^\s*#+$`)
-
 // pasted takes in a block of code or HTML: where it holds list items, or is
 // HTML, as a text of its own without headings; else as one paragraph.
 func (b *blocks) pasted(n ast.Node) {
 	lines, first := b.codeLines(n)
 	html := n.Kind() == ast.KindHTMLBlock
 	if (html || holdsItems(lines)) && b.depth < maxPasted {
-		for i, line := range lines {
-			lines[i] = hashes.ReplaceAllString(line, "")
-		}
 		b.read(dedent(lines), first, b.parents(), b.depth+1)
 		return
 	}
@@ -356,19 +367,32 @@ func (b *blocks) table(table *extast.Table) {
 	labelled := len(table.Alignments) == 2 && 2*unlabelled >= len(rows)
 	base := b.parents()
 	parents := base
-	for _, r := range rows {
+	for i, r := range rows {
 		cells := r.cells
 		if labelled {
-			if label := cells[0]; label.text != "" {
+			label := cells[0]
+			if label.text != "" {
 				parents = append(slices.Clone(base), schema.Parent{Line: r.line, Text: label.text})
 			}
-			cells = cells[1:]
+			below := rows[i+1:] // the rows of the label: those before the next one
+			if next := slices.IndexFunc(below, func(r row) bool { return r.cells[0].text != "" }); next >= 0 {
+				below = below[:next]
+			}
+			if label.text == "" || slices.ContainsFunc(rows[i:i+1+len(below)], func(r row) bool { return hasWords(r.cells[1]) }) {
+				cells = cells[1:]
+			}
 		}
 		if p := joinCells(cells); len(schema.Terms(p.text)) > 0 {
-			b.add(piece{kind: schema.Row, line: r.line, plain: p, parents: parents})
+			over := parents
+			if len(cells) == 2 && labelled {
+				over = base // a label above nothing speaks for itself
+			}
+			b.add(piece{kind: schema.Row, line: r.line, plain: p, parents: over})
 		}
 	}
 }
+
+func hasWords(cell plain) bool { return len(schema.Terms(cell.text)) > 0 }
 
 var bulletMark = regexp.MustCompile(`^[-*+]\s+`)
 
@@ -378,7 +402,7 @@ func joinCells(cells []plain) plain {
 	var texts []string
 	for _, cell := range cells {
 		joined.links = append(joined.links, cell.links...)
-		if len(schema.Terms(cell.text)) > 0 {
+		if hasWords(cell) {
 			texts = append(texts, bulletMark.ReplaceAllString(cell.text, ""))
 		}
 	}

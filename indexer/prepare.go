@@ -2,6 +2,7 @@ package indexer
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -11,6 +12,9 @@ import (
 //   - replies, lines that begin with "-- " or "** " or lack the blank behind their
 //     marker ("*Ada: yes") right under a list item, become items nested under it;
 //   - a fence that is never closed is none;
+//   - a lone dash under a paragraph is an empty item, and underlines nothing;
+//   - a comment that begins a line is gone, also where a blank line in it ends the
+//     HTML that Markdown sees;
 //   - "[Misc]: BigInt", a definition to Markdown, stays text where its target is no
 //     address;
 //   - a table whose rows have more cells than its head gets a wider head, since
@@ -18,6 +22,7 @@ import (
 func prepare(lines []string) []string {
 	lines = append([]string(nil), lines...)
 	fenced := closedFences(lines)
+	blankComments(lines, fenced)
 	var items itemStack
 	for i, line := range lines {
 		if fenced[i] {
@@ -29,6 +34,9 @@ func prepare(lines []string) []string {
 		}
 		if delimiterRow.MatchString(line) && strings.Contains(line, "|") && i > 0 {
 			lines[i-1], line = widen(lines, i)
+		}
+		if strings.TrimSpace(line) == "-" && len(items.items) == 0 && i > 0 && strings.TrimSpace(lines[i-1]) != "" {
+			line = ""
 		}
 		if under := items.above(line); under != nil {
 			if text := replyText(line, under.marker); text != "" {
@@ -48,13 +56,18 @@ var fence = regexp.MustCompile("^(\\s*(?:>\\s*|[-*+]\\s+|\\d+[.)]\\s+)*)(`{3,}|~
 // closed, fences included. It takes the mark off a fence that is never closed.
 func closedFences(lines []string) []bool {
 	fenced := make([]bool, len(lines))
+	unclosed := map[byte]int{} // the shortest fence that nothing below closes, by its mark
 	for i := 0; i < len(lines); i++ {
 		open := fence.FindStringSubmatch(lines[i])
 		if open == nil {
 			continue
 		}
-		end := closingFence(lines, i+1, open[2])
+		mark, end := open[2], -1
+		if shortest := unclosed[mark[0]]; shortest == 0 || len(mark) < shortest {
+			end = closingFence(lines, i+1, mark)
+		}
 		if end < 0 {
+			unclosed[mark[0]] = len(mark)
 			lines[i] = open[1] + strings.TrimSpace(open[3])
 			continue
 		}
@@ -78,7 +91,25 @@ func closingFence(lines []string, from int, mark string) int {
 	return -1
 }
 
-var definition = regexp.MustCompile(`^(\s*)\[([^\]]+)\]:\s*(\S*)`) // [stacks]: https://example.org/stacks
+// blankComments takes out the comments that begin a line outside of fences.
+func blankComments(lines []string, fenced []bool) {
+	for i := 0; i < len(lines); i++ {
+		if fenced[i] || !strings.HasPrefix(strings.TrimLeft(lines[i], " \t"), "<!--") {
+			continue
+		}
+		end := slices.IndexFunc(lines[i:], func(line string) bool { return strings.Contains(line, "-->") })
+		if end < 0 {
+			lines[i] = strings.Replace(lines[i], "<!--", `\<!--`, 1) // never closed, it would take all the rest
+			continue
+		}
+		_, rest, _ := strings.Cut(lines[i+end], "-->")
+		clear(lines[i : i+end])
+		i += end
+		lines[i] = strings.TrimLeft(rest, " \t")
+	}
+}
+
+var definition = regexp.MustCompile(`^((?:[\s>]|[-*+]\s|\d{1,9}[.)]\s)*)\[([^\]]+)\]:\s*(\S*)`) // [stacks]: https://example.org/stacks
 
 // definitionTarget returns the target of the definition on line i, which may
 // stand on the next one.
@@ -90,11 +121,11 @@ func definitionTarget(target string, lines []string, i int) string {
 }
 
 // isAddress says whether target looks like a URL, a path or an anchor.
-func isAddress(target string) bool {
-	return strings.ContainsAny(target, "/#") || strings.HasPrefix(target, "<") || strings.HasPrefix(target, "mailto:") || domain.MatchString(target)
-}
+func isAddress(target string) bool { return address.MatchString(target) }
 
-var domain = regexp.MustCompile(`^[\w-]+(\.[\w-]+)*\.[a-z]{2,}$`) // example.org
+// https://x, mailto:x, <x>, /x, ./x, ../x, #anchor, example.org/x, docs/x.md; not
+// BigInt, yes/no, #2143
+var address = regexp.MustCompile(`^(?:[a-z][a-z0-9+.-]*://|mailto:|<|\.{0,2}/|#[^\d]|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/:#?]|$)|\S*/\S*\.\w)`)
 
 var delimiterRow = regexp.MustCompile(`^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$`) // ---|:--:
 
@@ -144,6 +175,8 @@ type itemStack struct {
 	items []item
 	blank bool // the line before is blank
 }
+
+var itemMarker = regexp.MustCompile(`^(?:[-*+]|\d{1,9}[.)])(?:\s|$)`)
 
 var itemLine = regexp.MustCompile(`^(\s*)([-*+]|\d{1,9}[.)])(\s+)\S`) // "  - text", "1. text"
 
@@ -195,7 +228,7 @@ func replyText(line string, marker byte) string {
 		}
 	}
 	// *Ada: yes; but not *emphasis*, --option or ---
-	if rest, ok := strings.CutPrefix(text, string(marker)); ok && rest != "" && !strings.Contains(rest, string(marker)) &&
+	if rest, ok := strings.CutPrefix(text, string(marker)); ok && strings.IndexByte("-*+", marker) >= 0 && !strings.Contains(rest, string(marker)) &&
 		strings.IndexAny(rest, " \t") > 0 {
 		return rest
 	}

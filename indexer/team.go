@@ -20,31 +20,47 @@ type heading struct {
 
 // readHeading reads what p, a heading, says by itself.
 func readHeading(p piece) heading {
+	if len(p.plain.text) > maxHeading {
+		return heading{piece: p, topic: true}
+	}
 	t := parseHeading(p.plain.unsaid)
-	h := heading{piece: p, title: t, topic: isTopic(p.plain.text, t)}
-	h.report = !t.led && isReport(t.team)
+	h := heading{piece: p, title: t, report: !t.led && isReport(t.team)}
 	h.agenda = !h.report && isAgenda(t.team)
+	h.topic = !h.report && !h.agenda && isTopic(p.plain.text, t)
 	return h
 }
 
-// A collection knows of every team's name in how many notes it has a lead. What
-// is a team is a function of it and of one note's headings.
+// A collection knows how often the teams of all notes have a lead. What is a team
+// is a function of it and of one note's headings.
 type collection struct {
-	notes int
-	led   map[string]int // by folded name
+	notes    int
+	meetings map[string]int // notes of a meeting, by its folded name
+	led      map[string]int // notes in which a team has a lead, by its folded name
+	inRoll   map[string]bool
+	names    Names
 }
 
 // smallCollection is the number of notes below which one heading with a lead is
 // enough to make a team.
 const smallCollection = 5
 
-func newCollection(notes [][]heading) collection {
-	c := collection{len(notes), map[string]int{}}
-	for _, headings := range notes {
+func newCollection(notes []*Note, names Names) collection {
+	c := collection{len(notes), map[string]int{}, map[string]int{}, map[string]bool{}, names}
+	for _, n := range notes {
+		c.meetings[schema.Fold(n.Meeting)]++
 		inNote := map[string]bool{}
-		for _, h := range headings {
-			if h.led && !h.agenda && !h.topic {
-				inNote[schema.Fold(h.team)] = true
+		roll := 0 // the level of the roll that the heading at hand stands under
+		for _, h := range n.headings {
+			if h.level <= roll {
+				roll = 0
+			}
+			switch {
+			case h.agenda && callsRoll(h.team) && roll == 0:
+				roll = h.level
+			case h.led && !h.agenda && !h.topic:
+				name := schema.Fold(h.team)
+				inNote[name] = true
+				c.inRoll[name] = c.inRoll[name] || roll > 0 || h.update
 			}
 		}
 		for team := range inNote {
@@ -54,8 +70,17 @@ func newCollection(notes [][]heading) collection {
 	return c
 }
 
+// isRegular says whether a name that has a lead outside of a roll is a team's and
+// not a topic with its speaker: it has one in a roll elsewhere, or in two notes
+// and a third of the meeting's. Topics come back as well, but soon are done.
+func (c collection) isRegular(name, meeting string) bool {
+	return c.notes < smallCollection || c.inRoll[name] || c.names.teams[name] ||
+		c.led[name] > 1 && 3*c.led[name] >= c.meetings[schema.Fold(meeting)]
+}
+
 // arrange finds out where each of a note's headings stands and which name teams.
-func (c collection) arrange(headings []heading) {
+func (c collection) arrange(n *Note) {
+	headings := n.headings
 	above := -1
 	for i := range headings {
 		h := &headings[i]
@@ -66,28 +91,28 @@ func (c collection) arrange(headings []heading) {
 		}
 		above = nearest(headings, above, func(open heading) bool { return open.depth < h.depth })
 		h.above = above
-		h.isTeam = c.isTeam(headings, i)
+		h.isTeam = c.isTeam(headings, i, n.Meeting)
 		above = i
 	}
 	markBetween(headings)
 }
 
-func (c collection) isTeam(headings []heading, i int) bool {
+func (c collection) isTeam(headings []heading, i int, meeting string) bool {
 	h := headings[i]
 	if h.agenda || h.topic || h.report {
 		return false
 	}
 	under := func(is func(heading) bool) bool { return nearest(headings, h.above, is) >= 0 }
 	roll := under(func(above heading) bool { return callsRoll(above.team) })
-	withLead := c.led[schema.Fold(h.team)]
+	name := schema.Fold(h.team)
 	if h.led {
-		return h.update || roll || c.notes < smallCollection || withLead > 1
+		return h.update || roll || !numberedItem.MatchString(h.plain.text) && c.isRegular(name, meeting)
 	}
 	if under(isTeam) {
 		return false // a component
 	}
 	talk := under(func(above heading) bool { return isTalk(above.team) })
-	return h.update || !talk && (roll || withLead > 0)
+	return h.update || c.names.teams[name] || !talk && (roll || c.led[name] > 0 && c.isRegular(name, meeting))
 }
 
 func isTeam(h heading) bool { return h.isTeam }

@@ -1,6 +1,7 @@
 package indexer
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -26,8 +27,15 @@ type inliner struct {
 }
 
 func (in *inliner) plain() plain {
-	return plain{oneLine(in.text.String()), oneLine(in.unsaid.String()), in.links}
+	text := wikiLink.ReplaceAllStringFunc(in.text.String(), func(link string) string {
+		m := wikiLink.FindStringSubmatch(link)
+		in.link(m[1])
+		return cmp.Or(m[2], m[1])
+	})
+	return plain{oneLine(text), oneLine(in.unsaid.String()), in.links}
 }
+
+var wikiLink = regexp.MustCompile(`!?\[\[([^\[\]|]+)(?:\|([^\[\]]*))?\]\]`) // [[page]], [[page|words]]
 
 // oneLine folds white space to single blanks.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

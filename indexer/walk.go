@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // A File is a note on disk.
@@ -26,7 +27,8 @@ var Endings = []string{".md", ".markdown", ".txt"}
 // regular file, and the folder leave (the index). A symbolic link among args is
 // followed. Names are relative to root: the one folder given, else the deepest
 // folder that holds all of args. It fails if one of args cannot be read; a
-// folder further down that cannot be read is among the skipped.
+// folder further down that cannot be read, or a file whose name is no UTF-8, is
+// among the skipped.
 func Find(args []string, leave string) (root string, files []File, skipped []Skip, err error) {
 	root, err = commonFolder(args)
 	if err != nil {
@@ -38,20 +40,28 @@ func Find(args []string, leave string) (root string, files []File, skipped []Ski
 	}
 	seen := map[string]bool{}
 	add := func(path string) {
-		if name := relative(root, path); !seen[name] {
-			seen[name] = true
+		name := relative(root, path)
+		switch {
+		case seen[name]:
+		case !utf8.ValidString(name):
+			skipped = append(skipped, Skip{name, errors.New("its name is no UTF-8; rename it")})
+		default:
 			files = append(files, File{path, name})
 		}
+		seen[name] = true
 	}
 	for _, arg := range args {
 		top, err := resolve(arg)
+		if err == nil && top == leave {
+			err = fmt.Errorf("open notes: %s is the index", arg)
+		}
 		if err != nil {
 			return "", nil, nil, err
 		}
 		err = filepath.WalkDir(top, func(path string, entry fs.DirEntry, err error) error {
 			switch {
 			case err != nil && path == top:
-				return fmt.Errorf("open notes: %w", bare(err))
+				return fmt.Errorf("open notes: %s: %w", arg, bare(err))
 			case err != nil:
 				skipped = append(skipped, Skip{relative(root, path), bare(err)})
 				return nil
@@ -85,6 +95,9 @@ func commonFolder(args []string) (string, error) {
 			return "", fmt.Errorf("open notes: %s: %w", arg, bare(err))
 		}
 		if !info.IsDir() {
+			if err := readable(path, info); err != nil {
+				return "", fmt.Errorf("open notes: %s: %w", arg, err)
+			}
 			path = filepath.Dir(path)
 		}
 		if i == 0 {
@@ -97,9 +110,28 @@ func commonFolder(args []string) (string, error) {
 	return common, nil
 }
 
+// readable returns nil if the file at path is a regular one that may be read.
+func readable(path string, info fs.FileInfo) error {
+	if !info.Mode().IsRegular() {
+		return errIrregular
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return bare(err)
+	}
+	return f.Close()
+}
+
+// errIrregular is why a pipe or a device is no note: opening one may wait for
+// ever, and reading it may never end.
+var errIrregular = errors.New("not a regular file")
+
 // resolve returns the absolute path of arg, with a symbolic link at its end
 // followed.
 func resolve(arg string) (string, error) {
+	if arg == "" {
+		return "", errors.New("open notes: the path is empty; for the current folder write .")
+	}
 	path, err := filepath.Abs(arg)
 	if err != nil {
 		return "", fmt.Errorf("open notes: %w", err)

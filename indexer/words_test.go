@@ -23,7 +23,7 @@ func TestEveryWordOnce(t *testing.T) {
 		t.Run(filepath.Base(filepath.Dir(dir))+"-"+filepath.Base(dir), func(t *testing.T) {
 			sources, notes := readNotes(t, dir)
 			words := map[string]map[string]int{}
-			for _, d := range Documents(notes) {
+			for _, d := range Documents(notes, Names{}) {
 				if d.Kind == schema.Heading {
 					continue
 				}
@@ -33,7 +33,7 @@ func TestEveryWordOnce(t *testing.T) {
 				addWords(words[d.File], d.Text)
 			}
 			for _, n := range notes {
-				want := noteWords(decode(sources[n.Name]))
+				want := noteWords(decode(sources[n.Name]).text)
 				got := words[n.Name]
 				for _, word := range slices.Sorted(maps.Keys(want)) {
 					if got[word] != want[word] {
@@ -65,7 +65,7 @@ func readNotes(t *testing.T, dir string) (map[string][]byte, []*Note) {
 			t.Fatal(err)
 		}
 		sources[f.Name] = src
-		if n := Parse(f.Name, src); n.Date != "" {
+		if n, err := Parse(f.Name, src); err == nil {
 			notes = append(notes, n)
 		}
 	}

@@ -1,16 +1,23 @@
 // Index makes a searchable index of meeting notes.
 //
-//	index [--index PATH] [NOTES...]
+//	index [--index PATH] [--names FILE] [NOTES...]
+//	index --check [--format text|json] [--names FILE] [NOTES...]
 //
 // NOTES are folders or files, the current folder if there are none. The index
 // is --index, else $MINUTES_INDEX, else ./index.bleve; it is replaced as a whole
-// when the new one is complete. Notes that cannot be read or hold no date are
-// skipped, counted and named on standard error. The exit status is 0 when an
-// index was published, else 2.
+// when the new one is complete. Notes that cannot be read, hold no date or are
+// beyond a limit are skipped, counted and named on standard error. The exit
+// status is 0 when an index was published, else 2.
+//
+// With --check nothing is written: what a person may want to look at is printed,
+// FILE:LINE: WHAT, and the exit status is 1 where there is any of that.
 package main
 
 import (
+	"bufio"
+	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -24,6 +31,7 @@ import (
 
 	"minutes/indexer"
 	"minutes/internal/store"
+	"minutes/internal/terminal"
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
@@ -36,56 +44,94 @@ func init() {
 	debug.SetMemoryLimit(1 << 30)
 }
 
-const usage = `usage: index [--index PATH] [NOTES...]
+const usage = `usage: index [--index PATH] [--names FILE] [NOTES...]
+       index --check [--format text|json] [--names FILE] [NOTES...]
 
 Splits meeting notes (Markdown) into documents and makes an index of them for search.
 NOTES are folders or files; the current folder if there are none.
 
-      --index PATH   the index to make or replace (default $MINUTES_INDEX, else index.bleve)
-  -h, --help         show this
+      --index PATH     the index to make or replace (default $MINUTES_INDEX, else index.bleve)
+      --names FILE     names of teams and people, as data (default names.txt in the notes' folder)
+      --check          write nothing; print what to look at in the notes, FILE:LINE: WHAT
+      --format FORMAT  of --check: text or json (default text)
+  -h, --help           show this
 
 example: index notes && search containerd
 `
 
 const (
 	done   = 0
+	found  = 1
 	failed = 2
 )
 
 func run(args []string, stdout, stderr io.Writer) int {
 	log.SetOutput(io.Discard) // Bleve logs there what it returns as well
+	status, err := index(args, stdout, stderr)
+	if err != nil {
+		return fail(stderr, err)
+	}
+	return status
+}
+
+func index(args []string, stdout, stderr io.Writer) (status int, err error) {
+	var o indexer.Options
 	flags := pflag.NewFlagSet("index", pflag.ContinueOnError)
 	flags.Usage = func() {}
-	path := flags.String("index", store.Default(), "")
-	if err := flags.Parse(args); errors.Is(err, pflag.ErrHelp) {
-		if _, err := io.WriteString(stdout, usage); err != nil {
-			return fail(stderr, err)
-		}
-		return done
-	} else if err != nil {
-		return fail(stderr, fmt.Errorf("%w; see: index --help", err))
+	flags.StringVar(&o.Index, "index", "", "")
+	flags.StringVar(&o.Names, "names", "", "")
+	check := flags.Bool("check", false, "")
+	format := flags.String("format", "text", "")
+	switch err := flags.Parse(args); {
+	case errors.Is(err, pflag.ErrHelp):
+		_, err := io.WriteString(stdout, usage)
+		return done, err
+	case err != nil:
+		return failed, fmt.Errorf("%w; see: index --help", err)
+	case flags.Changed("names") && o.Names == "":
+		return failed, errors.New("--names needs the path of a file")
+	case flags.Changed("format") && !*check:
+		return failed, errors.New("--format goes with --check")
+	case *format != "text" && *format != "json":
+		return failed, fmt.Errorf("unknown format %q; the formats are text, json", *format)
 	}
-	notes := flags.Args()
-	if len(notes) == 0 {
-		notes = []string{"."}
+	o.Index = cmp.Or(o.Index, store.Default())
+	o.Notes = flags.Args()
+	if len(o.Notes) == 0 {
+		o.Notes = []string{"."}
 	}
 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	bar := newProgress(stderr)
-	summary, err := indexer.Build(ctx, indexer.Options{Index: *path, Notes: notes, Progress: bar.update})
+	o.Progress = bar.update
+	if *check {
+		findings, err := indexer.Check(ctx, o)
+		bar.clear()
+		if err != nil {
+			return failed, unlessInterrupted(err)
+		}
+		return printFindings(stdout, *format, findings)
+	}
+	summary, err := indexer.Build(ctx, o)
 	bar.clear()
-	if errors.Is(err, context.Canceled) {
-		return fail(stderr, errors.New("interrupted; the index was left as it was"))
-	} else if err != nil {
-		return fail(stderr, err)
+	if err != nil {
+		return failed, unlessInterrupted(err)
 	}
 	printSummary(stderr, summary)
-	return done
+	return done, nil
+}
+
+// unlessInterrupted returns err in words for people.
+func unlessInterrupted(err error) error {
+	if errors.Is(err, context.Canceled) {
+		return errors.New("interrupted; the index was left as it was")
+	}
+	return err
 }
 
 func fail(stderr io.Writer, err error) int {
-	fmt.Fprintln(stderr, "index:", err)
+	fmt.Fprintln(stderr, "index:", terminal.Visible(err.Error()))
 	return failed
 }
 
@@ -93,13 +139,39 @@ func printSummary(w io.Writer, s indexer.Summary) {
 	fmt.Fprintf(w, "indexed %s of %s: %s, %s, %s in %.1f s\n",
 		count(s.Documents, "document"), count(s.Notes, "note"), count(s.Meetings, "meeting"),
 		count(s.Teams, "team"), count(s.Leads, "lead"), s.Took.Seconds())
-	if len(s.Skipped) == 0 {
-		return
+	if len(s.Skipped) > 0 {
+		fmt.Fprintf(w, "skipped %s:\n", count(len(s.Skipped), "note"))
 	}
-	fmt.Fprintf(w, "skipped %s:\n", count(len(s.Skipped), "note"))
 	for _, skip := range s.Skipped {
-		fmt.Fprintf(w, "  %s: %v\n", printable(skip.File), skip.Reason)
+		fmt.Fprintf(w, "  %s: %v\n", terminal.Visible(skip.File), skip.Reason)
 	}
+	if len(s.Cut) > 0 {
+		fmt.Fprintf(w, "cut %s:\n", count(len(s.Cut), "line"))
+	}
+	for _, cut := range s.Cut {
+		fmt.Fprintf(w, "  %s:%d: %s\n", terminal.Visible(cut.File), cut.Line, cut.What)
+	}
+}
+
+// printFindings prints findings, FILE:LINE: WHAT on a line each or as one JSON
+// array, and returns the exit status.
+func printFindings(stdout io.Writer, format string, findings []indexer.Finding) (status int, err error) {
+	if len(findings) > 0 {
+		status = found
+	}
+	out := bufio.NewWriter(stdout)
+	if format == "json" {
+		e := json.NewEncoder(out)
+		e.SetEscapeHTML(false)
+		if err := e.Encode(append([]indexer.Finding{}, findings...)); err != nil { // [] rather than null
+			return failed, err
+		}
+	} else {
+		for _, f := range findings {
+			fmt.Fprintf(out, "%s:%d: %s\n", terminal.Visible(f.File), f.Line, f.What)
+		}
+	}
+	return status, out.Flush()
 }
 
 func count(n int, thing string) string {

@@ -3,8 +3,6 @@ package main
 import (
 	"io"
 	"os"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -54,13 +52,4 @@ func (p *progress) clear() {
 		p.bar.Clear()
 		p.bar = nil
 	}
-}
-
-// printable returns name with control characters made visible, so that a file
-// name cannot write to the terminal or break a line.
-func printable(name string) string {
-	if strings.ContainsFunc(name, func(r rune) bool { return !strconv.IsPrint(r) }) {
-		return strconv.Quote(name)
-	}
-	return name
 }

@@ -1,0 +1,69 @@
+package indexer
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// A Finding is something about a note that a person may want to look at.
+type Finding struct {
+	File string `json:"file"` // relative to the notes' root
+	Line int    `json:"line"`
+	What string `json:"what"`
+}
+
+// Check reads the notes that o says as Build does, writes nothing, and returns
+// what it finds, in the order of files and lines: notes that Build would skip,
+// dates that disagree or can be read in two ways, leads that cannot be read,
+// text that was repaired or cut, notes that are there twice.
+func Check(ctx context.Context, o Options) ([]Finding, error) {
+	c, err := read(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	arrange(c.notes, c.names)
+	var findings []Finding
+	for _, skip := range c.skipped {
+		f := Finding{skip.File, 1, skip.Reason.Error()}
+		if limit, ok := errors.AsType[*LimitError](skip.Reason); ok {
+			f.Line, f.What = limit.Line, fmt.Sprintf("more than %d %s", limit.Limit, limit.What)
+		}
+		findings = append(findings, f)
+	}
+	for _, n := range slices.Concat(c.notes, c.unread) {
+		findings = append(findings, n.findings...)
+	}
+	first := map[string]string{} // file by its hash
+	for i, n := range c.notes {
+		for _, h := range n.headings {
+			if what := h.unread(); what != "" {
+				findings = append(findings, Finding{n.Name, h.line, what})
+			}
+		}
+		sum := c.sources[i].SHA256
+		if same, ok := first[sum]; ok {
+			findings = append(findings, Finding{n.Name, 1, "duplicate of " + same})
+		} else {
+			first[sum] = n.Name
+		}
+	}
+	slices.SortFunc(findings, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.What, b.What))
+	})
+	return slices.Compact(findings), nil
+}
+
+// unread returns what looks like the lead of a team and could not be read as
+// one; "" where nothing does.
+func (h heading) unread() string {
+	if !h.isTeam || h.led {
+		return ""
+	}
+	if at := dash.FindStringIndex(h.team); at != nil {
+		return fmt.Sprintf("no lead in %q: %q is no name of a person", h.plain.text, h.team[at[1]:])
+	}
+	return ""
+}

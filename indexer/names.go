@@ -1,0 +1,84 @@
+package indexer
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"minutes/schema"
+)
+
+// Names are the names that a file gives as data, for what headings cannot tell.
+//
+// A line is a kind, a colon, and names that mean the same with "=" between them,
+// the one to show first:
+//
+//	# who is who in these notes
+//	team: Semaphore = Signals
+//	team: Chart Room
+//	lead: Zoë Lindqvist = Zoë
+//	word: kubernetes = k8s
+//
+// A team alone on its line is a team wherever a heading has its name.
+type Names struct {
+	teams map[string]bool // folded
+}
+
+// NamesFile is the name of the file in the notes' folder that is taken where no
+// other is named.
+const NamesFile = "names.txt"
+
+var nameKinds = []string{"team", "lead", "word"}
+
+// readNames reads the names file at path. A faulty line is an error that gives
+// its number.
+func readNames(path string) (Names, error) {
+	src, err := os.ReadFile(path)
+	if err != nil {
+		return Names{}, fmt.Errorf("open names: %s: %w", path, bare(err))
+	}
+	names, err := parseNames(src)
+	if err != nil {
+		return Names{}, fmt.Errorf("%s:%w", path, err)
+	}
+	return names, nil
+}
+
+// parseNames reads a names file. Its errors begin with the number of the line.
+func parseNames(src []byte) (Names, error) {
+	names := Names{teams: map[string]bool{}}
+	said := map[string]int{} // the line that has a name of a kind
+	for i, line := range strings.Split(decode(src).text, "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		fail := func(format string, args ...any) (Names, error) {
+			return Names{}, fmt.Errorf("%d: "+format, append([]any{i + 1}, args...)...)
+		}
+		kind, list, ok := strings.Cut(line, ":")
+		kind = strings.TrimSpace(kind)
+		if !ok || !slices.Contains(nameKinds, kind) {
+			return fail("%q is not understood; write team:, lead: or word: and names with = between them", line)
+		}
+		joined := strings.Split(list, "=")
+		if len(joined) == 1 && kind != "team" {
+			return fail("%q joins nothing; write %s: NAME = OTHER NAME", line, kind)
+		}
+		for _, name := range joined {
+			folded := schema.Fold(name)
+			if folded == "" {
+				return fail("%q has an empty name; write a name on each side of =", line)
+			}
+			if at := said[kind+":"+folded]; at > 0 {
+				return fail("%s %q stands on line %d already; join both lines", kind, strings.TrimSpace(name), at)
+			}
+			said[kind+":"+folded] = i + 1
+			if kind == "team" {
+				names.teams[folded] = true
+			}
+		}
+	}
+	return names, nil
+}

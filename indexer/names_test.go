@@ -1,0 +1,46 @@
+package indexer
+
+import (
+	"maps"
+	"slices"
+	"testing"
+)
+
+func TestParseNames(t *testing.T) {
+	names, err := parseNames([]byte("\ufeff# who is who\r\n\n team: Semaphore = Signals\nteam: Chart-Room\nlead: Zoë Lindqvist = Zoë\nword: kubernetes = k8s\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := slices.Sorted(maps.Keys(names.teams)), []string{"chart room", "semaphore", "signals"}; !slices.Equal(got, want) {
+		t.Errorf("teams are %q; want %q", got, want)
+	}
+}
+
+func TestParseNamesErrors(t *testing.T) {
+	for _, test := range []struct{ src, want string }{
+		{"team: A\ntem: B", `2: "tem: B" is not understood; write team:, lead: or word: and names with = between them`},
+		{"just a line", `1: "just a line" is not understood; write team:, lead: or word: and names with = between them`},
+		{"team: A = ", `1: "team: A =" has an empty name; write a name on each side of =`},
+		{"team:", `1: "team:" has an empty name; write a name on each side of =`},
+		{"\nlead: Ada", `2: "lead: Ada" joins nothing; write lead: NAME = OTHER NAME`},
+		{"team: A = B\nteam: b = C", `2: team "b" stands on line 1 already; join both lines`},
+	} {
+		if _, err := parseNames([]byte(test.src)); err == nil || err.Error() != test.want {
+			t.Errorf("parseNames(%q) fails with %v; want %s", test.src, err, test.want)
+		}
+	}
+}
+
+func FuzzParseNames(f *testing.F) {
+	f.Add([]byte("team: A = B\n# c\nlead: a = b"))
+	f.Add([]byte("team: = ="))
+	f.Fuzz(func(t *testing.T, src []byte) {
+		names, err := parseNames(src)
+		if err != nil {
+			return
+		}
+		if names.teams[""] {
+			t.Errorf("parseNames(%q) has a team without a name", src)
+		}
+	})
+}

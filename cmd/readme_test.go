@@ -76,7 +76,7 @@ func run(t *testing.T, work, command string) string {
 	c.Dir = work
 	c.Env = append(os.Environ(), environment(os.Getenv("PATH"))...)
 	out, err := c.CombinedOutput()
-	if err != nil {
+	if err != nil && !strings.Contains(command, "--check") { // which finds something
 		t.Errorf("%s: %v\n%s", command, err, out)
 	}
 	return seconds.ReplaceAllString(string(out), "in 0.1 s")

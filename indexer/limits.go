@@ -12,6 +12,7 @@ import (
 // than two seconds and 512 MiB, and no note of people's comes near them.
 const (
 	maxNote        = 1 << 20  // bytes
+	maxLines       = 10_000
 	maxLine        = 32 << 10 // bytes; what is longer is cut
 	maxNesting     = 100      // lists and quotes within each other
 	maxDefinitions = 5_000    // of links
@@ -34,6 +35,9 @@ func (e *LimitError) Error() string {
 // checkLimits returns a LimitError for the first line at which a note goes
 // beyond a limit that is not cut.
 func checkLimits(lines []string) error {
+	if len(lines) > maxLines {
+		return &LimitError{maxLines + 1, "lines in a note", maxLines}
+	}
 	fenced := closedFences(append([]string(nil), lines...))
 	definitions, brackets, cells, rows := 0, 0, 0, 0
 	for i, line := range lines {

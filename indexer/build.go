@@ -1,9 +1,3 @@
-// Package indexer reads meeting notes and makes documents of them: one for each
-// list item, paragraph, table row and heading of a team.
-//
-// A note goes through Find (which files), decode (bytes to text), prepare and
-// pieces (Markdown to plain pieces), parseHeading (team and lead) and meetingDay
-// (its date); Documents then tags the pieces of all notes together.
 package indexer
 
 import (

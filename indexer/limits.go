@@ -11,7 +11,7 @@ import (
 // differ. So what costs is counted beforehand. At these bounds a note takes less
 // than two seconds and 512 MiB, and no note of people's comes near them.
 const (
-	maxNote        = 1 << 20  // bytes
+	maxNote        = 1 << 20 // bytes
 	maxLines       = 10_000
 	maxLine        = 32 << 10 // bytes; what is longer is cut
 	maxNesting     = 100      // lists and quotes within each other

@@ -26,7 +26,7 @@ type Note struct {
 }
 
 // ErrUndated is the reason why a note without a date is not read.
-var ErrUndated = errors.New("no date in its name, its folder or its title")
+var ErrUndated = errors.New("no date in its name, folder, title or front matter")
 
 // Parse reads the note called name, whose path may give its date, from the bytes
 // of its file, whatever they are. Its error is ErrUndated, or a *LimitError where

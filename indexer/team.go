@@ -4,32 +4,6 @@ import (
 	"minutes/schema"
 )
 
-// A heading is one heading of a note, with what its text says and, once a
-// collection has arranged it, where it stands and whether it names a team.
-type heading struct {
-	piece
-	title
-	agenda bool // a part of the meeting's agenda
-	topic  bool // something to talk about
-	report bool // a generic part of a team's report
-
-	depth  int // level, or one below the team's whose report it is a part of
-	above  int // index of the heading it stands under, -1 at the top
-	isTeam bool
-}
-
-// readHeading reads what p, a heading, says by itself.
-func readHeading(p piece) heading {
-	if len(p.plain.text) > maxHeading {
-		return heading{piece: p, topic: true}
-	}
-	t := parseHeading(p.plain.unsaid)
-	h := heading{piece: p, title: t, report: !t.led && isReport(t.team)}
-	h.agenda = !h.report && isAgenda(t.team)
-	h.topic = !h.report && !h.agenda && isTopic(p.plain.text, t)
-	return h
-}
-
 // A collection knows how often the teams of all notes have a lead. What is a team
 // is a function of it and of one note's headings.
 type collection struct {

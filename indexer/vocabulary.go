@@ -103,7 +103,7 @@ var (
 
 // isTopic says whether a heading is a topic to talk about: then a person in it is
 // a speaker.
-func isTopic(text string, t title) bool {
+func isTopic(text string, t reading) bool {
 	terms := schema.Terms(t.team)
 	if len(terms) == 0 || strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "al.") {
 		return true

@@ -1,0 +1,165 @@
+package indexer
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"minutes/schema"
+)
+
+var (
+	instead   = regexp.MustCompile(`(?i)\b(?:(?:pinch[- ]hitting|standing in|filling in|subbing|covering) for|on behalf of)\s+`) // Bo pinch hitting for Ada
+	others    = regexp.MustCompile(`(?i)[\s,]*\b(?:et al\b\.?|and others\b|& others\b)`)
+	role      = regexp.MustCompile(`(?i)^(?:(?:interim|acting|co|team|tech|project|product|engineering)[- ]?)?(?:leads?|chairs?|owners?|managers?|maintainers?|facilitators?|pm|em|po|tl)\s*:\s*`) // lead: Ada
+	honorific = regexp.MustCompile(`^(?:Dr|Mr|Mrs|Ms|Prof)\.?\s+`)
+	among     = regexp.MustCompile(`\s*[/+;]\s*|\s*&\s*|\s+(?:and|or)\s+`) // Ada / Bo, Ada & Bo, Ada and Bo
+	nobody    = []string{"", "vacant", "tbd", "tba", "tbc", "none", "nobody", "unassigned", "open"}
+)
+
+// people reads the place of a lead, "Ada Quist / Bo Lind, Acme (on leave)", and
+// returns the people it names in their order. It is not ok where something
+// stands there that is neither people nor a word that says there is nobody.
+func people(s string) (names []string, ok bool) {
+	s = oneLine(s)
+	if at := instead.FindStringIndex(s); at != nil {
+		s = s[at[1]:]
+	}
+	s = others.ReplaceAllString(withoutRemarks(s), "")
+	if by, whose, ok := strings.Cut(s, " for "); ok && isName(by) && isName(whose) {
+		s = whose
+	}
+	if at := dash.FindStringIndex(s); at != nil && isName(s[:at[0]]) && !isName(s[at[1]:]) {
+		s = s[:at[0]] // Ada Quist – on leave
+	}
+	if s == "" {
+		return nil, false
+	}
+	said := false // somebody, or that there is nobody
+	full := false // a name of several words came before
+	for _, part := range among.Split(s, -1) {
+		for i, name := range strings.Split(part, ",") {
+			name = role.ReplaceAllString(strings.TrimSpace(name), "")
+			name = honorific.ReplaceAllString(strings.Trim(name, " ?.:"), "")
+			several := strings.Contains(name, " ")
+			switch {
+			case slices.Contains(nobody, strings.ToLower(name)):
+				said = true
+			case i > 0 && full && (!several || isCompany(name)):
+				// Ada Quist, Acme
+			case isName(name):
+				names, said = append(names, name), true
+				full = full || several
+			default:
+				return nil, false
+			}
+		}
+	}
+	return names, said
+}
+
+// withoutRemarks returns s without what is said of people in parentheses, save
+// for a nickname, which begins like one of the names: "Ada Quist (until May)",
+// "Bo Lind (?)", "Ada Quist (Acme)", but "Ada Quist (Addie)". Parentheses around
+// all of s are taken off.
+func withoutRemarks(s string) string {
+	if m := group.FindStringSubmatch(s); m != nil && m[0] == strings.Trim(s, " .:") {
+		return oneLine(m[1])
+	}
+	named := schema.Terms(group.ReplaceAllString(s, " "))
+	return oneLine(group.ReplaceAllStringFunc(s, func(g string) string {
+		inner := strings.Trim(g, "()")
+		nick := schema.Fold(inner)
+		if strings.Contains(inner, " ") || !isName(inner) ||
+			!slices.ContainsFunc(named, func(name string) bool { return name != "" && nick != "" && name[0] == nick[0] }) {
+			return " "
+		}
+		return g
+	}))
+}
+
+// Words of names that are written small.
+var particles = strings.Fields("al bin da das de del della den der di do dos du el la le ten ter van vom von y zu")
+
+// isName says whether s can be the name of a person, as written in a heading:
+// one to five words of letters that begin with a capital (or have no case), none
+// of them a word of headings; a handle, "@ada". Initials alone name nobody.
+func isName(s string) bool {
+	if handle.MatchString(s) {
+		return true
+	}
+	words := strings.Fields(s)
+	if len(words) == 0 || len(words) > 5 {
+		return false
+	}
+	proper := 0
+	for i, word := range words {
+		if nick := group.FindStringSubmatch(word); nick != nil && nick[0] == word && i > 0 {
+			continue // a nickname: withoutRemarks has looked at it
+		}
+		if i > 0 && slices.Contains(particles, word) {
+			continue
+		}
+		bare := strings.Trim(word, ".")
+		switch {
+		case !nameWord.MatchString(word), slices.Contains(commonWords, strings.ToLower(bare)):
+			return false
+		case len(words) == 1 && slices.Contains(alsoCommon, strings.ToLower(bare)):
+			return false
+		case isInitials(bare):
+			if len([]rune(bare)) > 2 {
+				return false // an abbreviation
+			}
+		default:
+			proper++
+		}
+	}
+	return proper > 0
+}
+
+var (
+	handle   = regexp.MustCompile(`^@[\w-]+$`)
+	nameWord = regexp.MustCompile(`^[\p{Lu}\p{Lt}\p{Lo}][\pL\pM'’.-]*$`) // O'Hara, Jean-Luc, J.
+)
+
+// isInitials says whether all letters of a word are capitals, as in J, JH, IBM.
+func isInitials(word string) bool {
+	return !strings.ContainsFunc(word, func(r rune) bool { return unicode.IsLower(r) || unicode.Is(unicode.Lo, r) })
+}
+
+// Words that are part of no person's name but stand where one could: behind the
+// dash or in the parentheses of a heading.
+var commonWords = strings.Fields(`
+	an and the of for to in on at by with from as is are be no not or all any other others more via vs
+	active agenda alpha announcement announcements apis app apps architecture archive archived async
+	background backlog beta blocked bot break bug bugs build builds cancelled canceled ci cli client closed cloud code
+	community completed components container containers continued contd core current database deferred demo demos
+	deployment deprecated deprecation design details development discussion done draft
+	email ended engineering experimental external feature features feedback final finished first fix fixes follow followup future
+	freeze general goals group groups guest guide how idea ideas implementation import important improvements in-person incubating incubator
+	infrastructure initial integration intro introduction internal issue issues item items java kubernetes
+	keynote launch led legal library linux list live lunch marketing long-term maintenance manager meeting meetings metrics migration milestone minutes misc monitoring moved
+	networking new next node notes online open office opening operations optional options panel patterns other outcome overview
+	part pending performance phase pipeline plan planned planning platform plugin plugins postponed presentation presented presenter previous private problem process
+	product program progress project projects proposal proposals proposed protocol public python q&a question questions queue
+	recap recent recording refactoring release released releases remote removal report reports repository requirements research resolved retired retiring retro retrospective review reviews revisited
+	roadmap routing run runtime rust sales scope second section security server service services session short-term slides
+	software special spec specification speaker sprint stable stage standup state status storage strategy stretch summary support sync system systems
+	tbd team teams technical template terrace testing tests third time timeline timing to-do todo tool tooling tools topic topics tracker tracking track triage tutorial
+	ui under update updated updates upcoming upgrade upgrades ux vacant version virtual vision vote voting
+	website week weekly welcome wg what when where why wiki windows work workflow working workshop wrap-up zoom
+	january february march august september october november december
+	monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday`)
+
+// Words that are common alone and can be part of a name.
+var alsoCommon = strings.Fields(`april may june july mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec
+	docker go swift ruby helm early late old big small main north south east west lead leads owner owners chair host facilitator everyone everybody nobody
+	europe asia africa america americas emea apac us eu uk berlin london paris tokyo`)
+
+var companyWords = strings.Fields("ag cloud computing consulting corp corporation foundation gmbh group inc labs limited llc ltd networks se software solutions systems technologies university")
+
+// isCompany says whether a name of several words is a company's.
+func isCompany(name string) bool {
+	return slices.ContainsFunc(schema.Terms(name), func(word string) bool { return slices.Contains(companyWords, word) })
+}

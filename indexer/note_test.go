@@ -42,6 +42,7 @@ func TestPieces(t *testing.T) {
 		{"only nested", "- - a\n-\n  - b", "1 bullet a\n3 bullet b\n"},
 		{"text below its marker", "-\n  a", "1 bullet a\n"},
 		{"by the eye", "- a\n - b\n1. c\n  2. d\n* e", "1 bullet a\n2 bullet a> b\n3 bullet c\n4 bullet c> d\n5 bullet e\n"},
+		{"tabs", "\t- 10 a\n\t  - b\n>\t* ", "1 bullet 10 a\n2 bullet 10 a> b\n"},
 		{"replies", "- a?\n-- b\n-- c\n\n-- d", "1 bullet a?\n2 bullet a?> b\n3 bullet a?> c\n5 paragraph -- d\n"},
 		{"reply without blank", "* a?\n*Ada: yes\n* *b* c\n*d*", "1 bullet a?\n2 bullet a?> Ada: yes\n3 bullet b c d\n"},
 		{"numbers are no replies", "1. Fork\n1. Fix\n12 people came", "1 bullet Fork\n2 bullet Fix 12 people came\n"},

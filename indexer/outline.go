@@ -89,6 +89,24 @@ func (b *blocks) line(offset int) int {
 	return b.first + sort.SearchInts(b.starts, offset+1) - 1
 }
 
+// firstLine returns the number of the line on which the text of n begins. The
+// parser's own offsets of blocks are off behind tabs.
+func (b *blocks) firstLine(n ast.Node) int { return b.line(textStart(n)) }
+
+// textStart returns the offset of the first text in n, or that of n where it has
+// none.
+func textStart(n ast.Node) int {
+	if n.Type() == ast.TypeBlock && n.Lines().Len() > 0 {
+		return n.Lines().At(0).Start
+	}
+	for c := n.FirstChild(); c != nil && c.Type() == ast.TypeBlock; c = c.NextSibling() {
+		if start := textStart(c); start >= 0 {
+			return start
+		}
+	}
+	return max(n.Pos(), 0)
+}
+
 func (b *blocks) add(p piece) { b.pieces = append(b.pieces, p) }
 
 // parents returns the texts that a block stands under, outermost first.
@@ -131,7 +149,7 @@ func (b *blocks) heading(n *ast.Heading) {
 	if n.Lines().Len() > 1 || b.depth > 0 {
 		b.paragraph(n)
 	} else if p := b.inline(n); p.text != "" {
-		b.add(piece{kind: schema.Heading, line: b.line(n.Pos()), level: n.Level, plain: p})
+		b.add(piece{kind: schema.Heading, line: b.firstLine(n), level: n.Level, plain: p})
 	}
 }
 
@@ -142,7 +160,7 @@ func (b *blocks) paragraph(n ast.Node) {
 	if p.text == "" {
 		return
 	}
-	line := b.line(n.Pos())
+	line := b.firstLine(n)
 	if b.depth > 0 && n.Kind() != ast.KindHeading && b.under == line {
 		above := &b.pieces[len(b.pieces)-1].plain
 		above.text += " " + p.text
@@ -169,7 +187,7 @@ func (b *blocks) list(list *ast.List) {
 
 // item takes in a list item: its own text, then what is nested in it.
 func (b *blocks) item(n ast.Node) {
-	line, column := b.marker(n.Pos())
+	line, column := b.marker(min(n.Pos(), textStart(n)))
 	for len(b.open) > 0 && b.open[len(b.open)-1].column >= column {
 		b.open = b.open[:len(b.open)-1]
 	}
@@ -179,7 +197,7 @@ func (b *blocks) item(n ast.Node) {
 	b.own(n, own, &nested, &textLine)
 	p := own.plain()
 	if p.text != "" {
-		if len(nested) > 0 && textLine > 0 && b.line(nested[0].Pos()) == line {
+		if len(nested) > 0 && textLine > 0 && b.firstLine(nested[0]) == line {
 			line = textLine // a heading or an item has the line of the marker
 		}
 		b.add(piece{kind: schema.Bullet, line: line, plain: p, parents: b.parents()})
@@ -227,7 +245,7 @@ func (b *blocks) own(n ast.Node, own *inliner, nested *[]ast.Node, line *int) {
 		case c.Type() == ast.TypeBlock && c.Kind() != ast.KindThematicBreak && c.Kind() != ast.KindLinkReferenceDefinition:
 			own.children(c)
 			own.write("\n")
-			setLine(line, b.line(c.Pos()))
+			setLine(line, b.firstLine(c))
 		}
 	}
 }
@@ -238,13 +256,17 @@ func setLine(line *int, first int) {
 	}
 }
 
-// marker returns the line and the column of the list marker at or just before
-// offset.
+// marker returns the line and the column of the list marker at offset. Behind a
+// tab the parser's offset lies some bytes further, even beyond the text.
 func (b *blocks) marker(offset int) (line, column int) {
+	offset = min(offset, len(b.src))
 	line = b.line(offset)
 	start := b.starts[line-b.first]
-	for offset > start && strings.IndexByte("-*+0123456789", b.src[offset]) < 0 {
-		offset--
+	for at := offset; at >= start; at-- {
+		if (at == start || strings.IndexByte(" \t>", b.src[at-1]) >= 0) && itemMarker.Match(b.src[at:]) {
+			offset = at
+			break
+		}
 	}
 	return line, width(string(b.src[start:offset]), 0)
 }

@@ -23,7 +23,7 @@ func holdsItems(lines []string) bool { return slices.ContainsFunc(lines, pastedI
 // HTML, and the number of the first. Words behind the opening fence are its
 // first line; one word there names a language.
 func (b *blocks) codeLines(n ast.Node) (lines []string, first int) {
-	first = b.line(n.Pos())
+	first = b.firstLine(n)
 	if fenced, ok := n.(*ast.FencedCodeBlock); ok {
 		info := ""
 		if fenced.Info != nil {
@@ -33,13 +33,13 @@ func (b *blocks) codeLines(n ast.Node) (lines []string, first int) {
 			info = ""
 		}
 		lines = append(lines, info)
+		if n.Lines().Len() > 0 {
+			first-- // the fence
+		}
 	}
 	var code bytes.Buffer
 	for i := range n.Lines().Len() {
 		s := n.Lines().At(i)
-		if i == 0 && len(lines) == 0 {
-			first = b.line(s.Start)
-		}
 		code.Write(s.Value(b.src))
 		if v := code.Bytes(); len(v) == 0 || v[len(v)-1] != '\n' {
 			code.WriteByte('\n')

@@ -24,7 +24,7 @@ func (b *blocks) table(table *extast.Table) {
 		if n.Kind() != extast.KindTableRow {
 			continue
 		}
-		r := row{line: b.line(n.Pos())}
+		r := row{line: b.firstLine(n)}
 		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 			r.cells = append(r.cells, b.inline(c))
 		}

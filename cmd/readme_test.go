@@ -37,7 +37,12 @@ func TestReadme(t *testing.T) {
 		return
 	}
 	if !*update {
-		t.Errorf("README.md shows what the commands do not print; rewrite it with: go test ./cmd -run Readme -update\n%s", got)
+		was, is := strings.Split(string(text), "\n"), strings.Split(got, "\n")
+		at := 0
+		for at < min(len(was), len(is)) && was[at] == is[at] {
+			at++
+		}
+		t.Errorf("README.md:%d is not what the command above prints; rewrite it with: go test ./cmd -run Readme -update", at+1)
 	} else if err := os.WriteFile("../README.md", []byte(got), 0o666); err != nil {
 		t.Fatal(err)
 	}

@@ -12,7 +12,8 @@ import (
 type Summary struct {
 	Notes     int // read and indexed
 	Meetings  int // different dates and names of a meeting
-	Documents int // all kinds
+	Documents int // all but headings
+	Headings  int // that name a team
 	Teams     int // different folded names
 	Leads     int
 	Skipped   []Skip    // in the order of their files
@@ -80,7 +81,11 @@ func count(docs []schema.Document) Summary {
 	type meeting struct{ date, name string }
 	meetings := map[meeting]bool{}
 	teams, leads := map[string]bool{}, map[string]bool{}
+	headings := 0
 	for _, d := range docs {
+		if d.Kind == schema.Heading {
+			headings++
+		}
 		meetings[meeting{d.Date, schema.Fold(d.Meeting)}] = true
 		teams[schema.Term(d.Team)] = true
 		for _, name := range d.Lead {
@@ -89,5 +94,8 @@ func count(docs []schema.Document) Summary {
 	}
 	delete(teams, schema.Missing)
 	delete(leads, schema.Missing)
-	return Summary{Meetings: len(meetings), Documents: len(docs), Teams: len(teams), Leads: len(leads)}
+	return Summary{
+		Meetings: len(meetings), Documents: len(docs) - headings, Headings: headings,
+		Teams: len(teams), Leads: len(leads),
+	}
 }

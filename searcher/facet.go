@@ -143,18 +143,16 @@ func nameFacet(found *search.FacetResult, top int, names schema.Names) Facet {
 }
 
 // nameClause returns the clause that finds the folded name in field, as close to
-// the spelling shown as needs no quotes: team:ovens-night. A lead of one word
-// is quoted, since lead:ute finds all leads who have that word.
+// the spelling shown as a shell takes for one word: team:ovens-night. A lead is
+// quoted, since lead:ute finds all leads who have that word.
 func nameClause(field, folded, shown string) string {
-	spelling := strings.ToLower(shown)
-	switch {
-	case field == schema.Lead && !strings.Contains(folded, " "):
-	case isPlain(spelling) && schema.Fold(spelling) == folded:
-		return field + ":" + spelling
-	case !strings.Contains(folded, " "):
-		return field + ":" + folded
+	if field == schema.Lead {
+		return field + `:"` + folded + `"`
 	}
-	return field + `:"` + folded + `"`
+	if spelling := strings.ToLower(shown); isPlain(spelling) && schema.Fold(spelling) == folded {
+		return field + ":" + spelling
+	}
+	return field + ":" + strings.ReplaceAll(folded, " ", "-")
 }
 
 // isPlain says whether name can follow a colon without quotes: it has only

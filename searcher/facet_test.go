@@ -84,15 +84,15 @@ func TestFacetValues(t *testing.T) {
 	}{
 		{0, searcher.Facet{Field: "team", Total: 9, Missing: 1, Values: []searcher.FacetValue{
 			v("Ovens-Night", 3, "team:ovens-night"),
-			v("Flour and Grain", 2, `team:"flour and grain"`),
+			v("Flour and Grain", 2, "team:flour-and-grain"),
 			v("C++", 1, "team:c"),
 			v("Café", 1, "team:cafe"),
-			v("Flour & Grain", 1, `team:"flour grain"`),
+			v("Flour & Grain", 1, "team:flour-grain"),
 			v("-x-", 1, "team:x"),
 		}}},
 		{2, searcher.Facet{Field: "team", Total: 9, Other: 4, Missing: 1, Values: []searcher.FacetValue{
 			v("Ovens-Night", 3, "team:ovens-night"),
-			v("Flour and Grain", 2, `team:"flour and grain"`),
+			v("Flour and Grain", 2, "team:flour-and-grain"),
 		}}},
 		{9, searcher.Facet{Field: "lead", Total: 4, Missing: 7, Values: []searcher.FacetValue{
 			v("Ute", 2, `lead:"ute"`),
@@ -101,7 +101,7 @@ func TestFacetValues(t *testing.T) {
 		}}},
 		{9, searcher.Facet{Field: "meeting", Total: 7, Missing: 3, Values: []searcher.FacetValue{
 			v("Council", 4, "meeting:council"),
-			v(`Co: "A"`, 3, `meeting:"co a"`),
+			v(`Co: "A"`, 3, "meeting:co-a"),
 		}}},
 		{1, searcher.Facet{Field: "kind", Total: 10, Values: []searcher.FacetValue{v("bullet", 10, "kind:bullet")}}},
 		{1, searcher.Facet{Field: "year", Total: 10, Values: []searcher.FacetValue{

@@ -25,6 +25,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/pflag"
@@ -47,16 +48,19 @@ func init() {
 const usage = `usage: index [--index PATH] [--names FILE] [NOTES...]
        index --check [--format text|json] [--names FILE] [NOTES...]
 
-Splits meeting notes (Markdown) into documents and makes an index of them for search.
-NOTES are folders or files; the current folder if there are none.
+Splits meeting notes (Markdown) into documents and makes an index of them for
+search. NOTES are folders or files; the current folder if there are none.
 
-      --index PATH     the index to make or replace (default $MINUTES_INDEX, else index.bleve)
-      --names FILE     names of teams and people, as data (default names.txt in the notes' folder)
-      --check          write nothing; print what to look at in the notes, FILE:LINE: WHAT
-      --format FORMAT  of --check: text or json (default text)
+      --index PATH     default $MINUTES_INDEX, else index.bleve; replaced as a
+                       whole when the new one is complete
+      --names FILE     names of teams and people, as data
+                       (default names.txt in the notes' folder)
+      --check          write nothing; print what to look at in the notes
+      --format FORMAT  of --check: text (FILE:LINE: WHAT) or json
   -h, --help           show this
 
 example: index notes && search containerd
+exit status: 0 done, 1 --check found something, 2 error
 `
 
 const (
@@ -88,6 +92,8 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 		return done, err
 	case err != nil:
 		return failed, fmt.Errorf("%w; see: index --help", err)
+	case flags.Changed("index") && o.Index == "":
+		return failed, errors.New("--index needs the path of an index")
 	case flags.Changed("names") && o.Names == "":
 		return failed, errors.New("--names needs the path of a file")
 	case flags.Changed("format") && !*check:
@@ -136,9 +142,12 @@ func fail(stderr io.Writer, err error) int {
 }
 
 func printSummary(w io.Writer, s indexer.Summary) {
-	fmt.Fprintf(w, "indexed %s of %s: %s, %s, %s in %.1f s\n",
-		count(s.Documents, "document"), count(s.Notes, "note"), count(s.Meetings, "meeting"),
-		count(s.Teams, "team"), count(s.Leads, "lead"), s.Took.Seconds())
+	fmt.Fprintf(w, "indexed %s and %s of %s: %s, %s, %s in %.1f s\n",
+		count(s.Documents, "document"), count(s.Headings, "team heading"), count(s.Notes, "note"),
+		count(s.Meetings, "meeting"), count(s.Teams, "team"), count(s.Leads, "lead"), s.Took.Seconds())
+	if s.Notes+len(s.Skipped) == 0 {
+		fmt.Fprintf(w, "no notes were found: files that end in %s\n", strings.Join(indexer.Endings, ", "))
+	}
 	if len(s.Skipped) > 0 {
 		fmt.Fprintf(w, "skipped %s:\n", count(len(s.Skipped), "note"))
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -12,27 +13,31 @@ import (
 
 const usage = `usage: search [--index PATH] [flags] [QUERY...]
 
-Finds documents in an index of meeting notes. Words are all meant; "quotes" make a phrase.
+Finds documents in an index of meeting notes. Words are all meant; fields too.
 
-  search containerd                   by words in text, team or lead
-  search team:garden date:2018Q2      by fields: team lead meeting kind section file text link date
-  search 'lead:"Ada Quist"' last      quotes that are meant for search have to pass the shell
-  search containerd -f team,year -n 0 counts by team and year alone
+  search containerd                      words in text, team or lead
+  search team:garden date:2018Q2         fields: team lead meeting kind section
+                                         file text link date
+  search '"rolling update" date:last'    a phrase; quotes have to pass the shell
+  search containerd -f team,year -n 0    counts by team and year alone
 
-which documents
-  -t, --team NAME        -l, --lead NAME        -m, --meeting NAME       -k, --kind KIND
-  -d, --date DATES       2018, 2018Q2, 2018-06, 2018-06-26, 2018..2019, last, last-3, 90d, 6m, 1y
-      --since DATE       --until DATE           (each can be repeated: any of its values)
+which documents (one flag repeated means or, different flags mean and)
+  -t, --team NAME      -l, --lead NAME      -m, --meeting NAME
+  -k, --kind KIND      bullet, paragraph, row, heading
+  -d, --date DATES     2018, 2018Q2, 2018-06, 2018-06-26, 2018..2019,
+                       last, last-3, 90d, 6m, 1y
+      --since DATE     --until DATE
 what of them
-  -s, --sort ORDER       relevance, newest or oldest
-  -n, --limit N          at most so many (default 20; 0 shows none)
-      --offset N         leave out so many before them
-  -c, --count            print how many there are, and nothing else
-  -f, --facet FIELDS     count by team, lead, meeting, kind, year, quarter, month, date
+  -s, --sort ORDER     relevance, newest, oldest
+  -n, --limit N        at most so many (default 20; 0 shows none)
+      --offset N       leave out so many before them
+  -c, --count          print how many there are (nothing where there are none)
+  -f, --facet FIELDS   count by team, lead, meeting, kind, year, quarter, month
+                       or date; at most 10 names of each
 how
-  -o, --format FORMAT    text (at a terminal), lines (in a pipe), json, jsonl
-      --index PATH       the index (default $MINUTES_INDEX, else index.bleve here or above)
-  -h, --help             show this
+  -o, --format FORMAT  text (at a terminal), lines (in a pipe), json, jsonl
+      --index PATH     default $MINUTES_INDEX, else index.bleve here or above
+  -h, --help           show this
 
 exit status: 0 found, 1 nothing found, 2 error
 `
@@ -78,10 +83,7 @@ func parseFlags(args []string) (*flagSet, error) {
 		return nil, err
 	}
 	if err := flags.Parse(args); err != nil {
-		if err != pflag.ErrHelp {
-			err = fmt.Errorf("%w; see: search --help", err)
-		}
-		return nil, err
+		return nil, flagError(err)
 	}
 	f.query = strings.Join(flags.Args(), " ")
 	f.set = flags.Changed
@@ -89,6 +91,17 @@ func parseFlags(args []string) (*flagSet, error) {
 		f.index = store.Nearest()
 	}
 	return f, nil
+}
+
+// flagError returns err, which pflag gave, in words that say what to write.
+func flagError(err error) error {
+	if invalid, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
+		return fmt.Errorf("--%s takes a whole number, not %q", invalid.GetFlag().Name, invalid.GetValue())
+	}
+	if errors.Is(err, pflag.ErrHelp) {
+		return err
+	}
+	return fmt.Errorf("%w; see: search --help", err)
 }
 
 // refuseJoined refuses a short flag with its value joined to it, -mysql, which
@@ -116,14 +129,16 @@ func refuseJoined(flags *pflag.FlagSet, args []string) error {
 		flag := flags.ShorthandLookup(switches[:1])
 		switch value := switches[1:]; {
 		case flag == nil && switches[0] != 'h':
-			return fmt.Errorf("unknown flag -%s in %s; a text that begins with a dash goes in quotes behind --, as in -- '\"%s\"'",
-				switches[:1], arg, arg)
+			return fmt.Errorf("unknown flag %s; see: search --help; for the text write: -- '\"%s\"'", arg, arg)
 		case flag == nil || flag.NoOptDefVal != "" || value != "" && value[0] == '=':
 		case value == "":
 			i++
 		case flag.Name == "limit" && strings.Trim(value, "0123456789") == "":
 		default:
-			return fmt.Errorf("%s: the value of -%s stands apart, as in -%s %s; a text that begins with a dash goes in quotes behind --, as in -- '\"%s\"'",
+			if flags.Lookup(arg[1:]) != nil {
+				return fmt.Errorf("%s: a long flag has two dashes: -%s", arg, arg)
+			}
+			return fmt.Errorf("%s: the value of -%s stands apart: -%s %s; for the text write: -- '\"%s\"'",
 				arg, flag.Shorthand, flag.Shorthand, value, arg)
 		}
 	}

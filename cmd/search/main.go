@@ -35,7 +35,7 @@ const (
 func run(args []string, stdout, stderr io.Writer) int {
 	log.SetOutput(io.Discard) // Bleve logs there what it returns as well
 	out := bufio.NewWriterSize(stdout, 64<<10)
-	status, err := search(args, out, screenOf(stdout))
+	status, err := search(args, out, stderr, screenOf(stdout))
 	if err == nil {
 		if err = out.Flush(); err != nil {
 			err = fmt.Errorf("write answer: %w", err)
@@ -48,8 +48,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 	return status
 }
 
-// search prints the answer to args.
-func search(args []string, out *bufio.Writer, s screen) (status int, err error) {
+// search prints the answer to args, and on stderr what is left out unasked.
+func search(args []string, out *bufio.Writer, stderr io.Writer, s screen) (status int, err error) {
 	f, err := parseFlags(args)
 	if errors.Is(err, pflag.ErrHelp) {
 		_, err := out.WriteString(usage)
@@ -76,6 +76,9 @@ func search(args []string, out *bufio.Writer, s screen) (status int, err error) 
 	}
 	if result.Total == 0 {
 		return nothing, nil
+	}
+	if shown := result.Offset + len(result.Hits); f.cutsUnasked(s) && shown < result.Total {
+		fmt.Fprintf(stderr, "search: %d of %d shown; all with: -n %d\n", len(result.Hits), result.Total, result.Total)
 	}
 	return found, print(out, result, placesOf(idx.Manifest.Root))
 }

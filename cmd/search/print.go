@@ -66,6 +66,13 @@ func (f *flagSet) printer(s screen) (printer, error) {
 	return nil, fmt.Errorf("unknown format %q; the formats are text, lines, json, jsonl", f.format)
 }
 
+// cutsUnasked says whether a script may take the hits for all there are: where the
+// limit is the default, and the format does not tell how many more there are.
+func (f *flagSet) cutsUnasked(s screen) bool {
+	tells := f.count || f.format == "text" || f.format == "json" || f.format == "" && s.terminal
+	return !tells && !f.set("limit") && !f.set("offset")
+}
+
 func printCount(out *bufio.Writer, r *searcher.Result, _ places) error {
 	_, err := fmt.Fprintln(out, r.Total)
 	return err

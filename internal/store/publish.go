@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -60,7 +59,7 @@ func Publish(ctx context.Context, path string, c Contents) (Manifest, error) {
 
 // publish leaves to sweep what it does not finish.
 func publish(ctx context.Context, path string, c Contents) (Manifest, error) {
-	private, err := os.MkdirTemp(path, "tmp-*")
+	private, err := makePrivate(path)
 	if err != nil {
 		return Manifest{}, err
 	}
@@ -81,6 +80,18 @@ func publish(ctx context.Context, path string, c Contents) (Manifest, error) {
 	return m, setCurrent(path, name)
 }
 
+// makePrivate makes a folder to build in, which is for whoever may use path.
+func makePrivate(path string) (string, error) {
+	private, err := os.MkdirTemp(path, "tmp-*")
+	if err != nil {
+		return "", err
+	}
+	if err := os.Remove(private); err != nil { // its name is free, its mode was not ours to choose
+		return "", err
+	}
+	return private, os.Mkdir(private, 0o777)
+}
+
 // makeGeneration makes a complete generation of c in the empty folder dir.
 func makeGeneration(ctx context.Context, dir string, c Contents) (Manifest, error) {
 	count, err := build(ctx, dir, c.Documents)
@@ -95,6 +106,9 @@ func makeGeneration(ctx context.Context, dir string, c Contents) (Manifest, erro
 		return Manifest{}, err
 	}
 	if err := writeFile(filepath.Join(dir, notesFile), append(notes, '\n')); err != nil {
+		return Manifest{}, err
+	}
+	if err := share(dir); err != nil {
 		return Manifest{}, err
 	}
 	files, err := measure(ctx, dir)
@@ -116,15 +130,11 @@ func makeGeneration(ctx context.Context, dir string, c Contents) (Manifest, erro
 
 // setCurrent makes the generation called name the live one.
 func setCurrent(path, name string) error {
-	f, err := os.CreateTemp(path, "tmp-*")
-	if err != nil {
+	next := filepath.Join(path, "tmp-0")
+	if err := writeFile(next, []byte(name+"\n")); err != nil {
 		return err
 	}
-	_, err = f.WriteString(name + "\n")
-	if err := cmp.Or(err, f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	if err := os.Rename(f.Name(), filepath.Join(path, currentFile)); err != nil {
+	if err := os.Rename(next, filepath.Join(path, currentFile)); err != nil {
 		return err
 	}
 	return syncFolder(path)

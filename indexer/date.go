@@ -38,9 +38,12 @@ const (
 // The forms of a date, the surest first. Each names its groups y, m (a number),
 // name (of a month) and d.
 var dateForms = compileForms(
-	`(?P<y>(?:19|20)\d\d)`+sep+`{1,3}(?P<m>\d{1,2})`+sep+`{1,3}(?P<d>\d{1,2})`,                                                    // 2018-06-26, 2018.6.26
-	`(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)`,                                                                                  // 20180626
-	`(?P<y>(?:19|20)\d\d)`+sep+`+(?P<name>`+month+`)\.?,?`+sep+`+(?P<d>`+nth+`)`,                                                  // 2018-jun-26
+	`(?P<y>(?:19|20)\d\d)`+sep+`{1,3}(?P<m>\d{1,2})`+sep+`{1,3}(?P<d>\d{1,2})`, // 2018-06-26, 2018.6.26
+	`(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:\d{4}|\d{6})?`,               // and an hour behind it
+	`(?P<y>(?:19|20)\d\d)[-_.]?(?P<m>\d\d)[-_.]?(?P<d>\d\d)`,                   // 2019_0522
+	`(?P<m>\d\d)(?P<d>\d\d)(?P<y>(?:19|20)\d\d)`,                               // 05222020
+	// 20180626
+	`(?P<y>(?:19|20)\d\d)`+sep+`*(?P<name>`+month+`)\.?,?`+sep+`*(?P<d>`+nth+`)`,                                                  // 2018-jun-26
 	`(?P<d>`+nth+`)`+sep+`*(?P<name>`+month+`)\s*(?:-|–|to|until)\s*`+nth+sep+`*`+month+`\.?,?`+sep+`*(?P<y>(?:19|20)\d\d)`,       // 30 April – 2 May 2018
 	`(?P<name>`+month+`)\.?`+sep+`*(?P<d>`+nth+`)\s*(?:-|–|to|until)\s*`+month+`\.?`+sep+`*`+nth+`,?`+sep+`*(?P<y>(?:19|20)\d\d)`, // April 30 – May 2, 2018
 	`(?P<d>`+nth+`)`+until+sep+`*(?:of )?(?P<name>`+month+`)\.?,?`+sep+`*(?P<y>(?:19|20)\d\d)`,                                    // 26-jun-2018, 26th of June 2018

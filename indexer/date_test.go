@@ -48,6 +48,11 @@ func TestMeetingDay(t *testing.T) {
 		{"2023-05-08T1500.md", "", "2023-05-08"},
 		{"notes.md", "Summit 30 April – 2 May 2019", "2019-04-30"},
 		{"notes.md", "Summit, April 30 – May 2, 2019", "2019-04-30"},
+		{"minutes-104-quic-201903281050.md", "", "2019-03-28"},
+		{"05222020.md", "", "2020-05-22"},
+		{"2019_0522.md", "", "2019-05-22"},
+		{"tsc-2019may22.md", "", "2019-05-22"},
+		{"issue-20193.md", "", ""},
 		{"v2.14.0.md", "Release v2.14.0", ""},
 		{"may-22.md", "", ""}, // no year
 		{"mayor-12-2018.md", "", ""},
@@ -65,6 +70,11 @@ func TestMeetingDay(t *testing.T) {
 func TestMeetingName(t *testing.T) {
 	for _, test := range []struct{ name, title, want string }{
 		{"journal/2023-09/12.md", "Tuesday 12th", "journal"},
+		{"2019-05-22.md", "Technical Steering Committee (TSC) Meeting 2019-05-22", "Technical Steering Committee (TSC)"},
+		{"2019-05-22.md", "Agenda for the May 22 2019 meeting of the API WG", "API WG"},
+		{"2019-05-22.md", "Wednesday, May 22, 2019 (7:00am - 8:00am PT) TSC", "TSC"},
+		{"2019-05-22.md", "Week 21 (2019-05-22): Ops", "Week 21: Ops"},
+		{"tc39/meetings/2019-03/mar-26.md", "March 26, 2019 Meeting Notes", "tc39"},
 		{"notes.md", "Summit 2018-12-30 - 2019-01-02", "Summit"},
 		{"notes.md", "Week of May 5 - May 9, 2018", "Week"},
 		{"2023-09-04.md", "Monday log", "Monday log"},

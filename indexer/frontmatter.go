@@ -57,7 +57,7 @@ func takeFrontMatter(lines []string) frontMatter {
 func leads(node yaml.Node) []string {
 	var names []string
 	for _, n := range append([]*yaml.Node{&node}, node.Content...) {
-		if found, ok := people(n.Value); ok {
+		if found, ok := people(wikiLink.ReplaceAllString(n.Value, "$1")); ok {
 			names = append(names, found...)
 		}
 	}

@@ -38,15 +38,19 @@ type reading struct {
 	lead   []string
 	led    bool // a lead is named, or the place is said to be vacant
 	update bool // "Update on TEAM"
+	number bool // a number stood before the name, as before an item of an agenda
 }
 
 var (
 	dash     = regexp.MustCompile(`\s+[-–—]+\s*|\s*[–—]+\s*|[-]\s+`) // Garden - Ada, Garden – Ada, Garden- Ada
 	updateOn = regexp.MustCompile(`(?i)^updates? (?:on|from) (.+)$`)
-	unit     = regexp.MustCompile(`(?i)^(?:team|squad|project|department|chapter|guild|area|wg|sig|working group)\s*:\s*`) // Team: Mobile
-	group    = regexp.MustCompile(`\(([^()]*)\)`)                                                                          // (incubating)
-	lastly   = regexp.MustCompile(`^(.*)\(([^()]*)\)\W*$`)                                                                 // Stratos (Ada)
-	brackets = strings.NewReplacer("[", "(", "]", ")")
+	anchor   = regexp.MustCompile(`\s*\{#[^{}]*\}\s*$`) // Fabric {#fabric}, as some editors export
+	// 3. Fabric, 3.1 Fabric, 2) Fabric, IV. Fabric, A. Fabric, #5 Fabric
+	enumerator = regexp.MustCompile(`^(?:#?\d+(?:\.\d+)*[.)]?|[IVX]+[.)]|[A-Z][.)])\s+`)
+	unit       = regexp.MustCompile(`(?i)^(?:team|squad|project|department|chapter|guild|area|wg|sig|working group)\s*:\s*`) // Team: Mobile
+	group      = regexp.MustCompile(`\(([^()]*)\)`)                                                                          // (incubating)
+	lastly     = regexp.MustCompile(`^(.*)\(([^()]*)\)\W*$`)                                                                 // Stratos (Ada)
+	brackets   = strings.NewReplacer("[", "(", "]", ")")
 )
 
 // parseHeading reads the text of a heading, without Markdown and without what is
@@ -56,6 +60,9 @@ var (
 func parseHeading(text string) reading {
 	text = unit.ReplaceAllString(brackets.Replace(oneLine(text)), "")
 	t := reading{}
+	if m := enumerator.FindString(text); m != "" {
+		t.number, text = true, text[len(m):]
+	}
 	if m := updateOn.FindStringSubmatch(text); m != nil {
 		t.update, text = true, m[1]
 	}

@@ -109,11 +109,33 @@ func (n *Note) takeTitle() (string, int) {
 var (
 	meetingWords = regexp.MustCompile(`(?i)\b(?:meeting|notes|agenda|as of)\b`)
 	dayWords     = regexp.MustCompile(`(?i)\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:st|nd|rd|th)|\d{1,2}:\d\d(?:\s*(?:[ap]m|utc|gmt|[ecmp][sd]?t))?)\b|\(\s*\)`)
-	dangling     = regexp.MustCompile(`(?i)^(?:(?:of|for|on|at|from|in)\b\W*)+|(?:\W*\b(?:of|for|on|at|from|in|the))+$`) // left where the date was
-	yearly       = regexp.MustCompile(`^\d+(?:[-_.]\d+)*$`)                                                              // a folder's name, 2018 or 2012-05
+	dangling     = regexp.MustCompile(`(?i)^(?:(?:of|for|on|at|from|in|the)\b\W*)+|(?:\W*\b(?:of|for|on|at|from|in|the))+$`) // left where the date was
+	yearly       = regexp.MustCompile(`^\d+(?:[-_.]\d+)*$`)                                                                  // a folder's name, 2018 or 2012-05
 )
 
-const trimmed = " -–—:,;.|()[]/" // from the ends of a meeting's name
+// trimMeeting takes off what is left at the ends of a title without its date.
+func trimMeeting(s string) string {
+	for {
+		before := s
+		s = strings.Trim(oneLine(emptyGroup.ReplaceAllString(s, " ")), " -–—:,;.|/@")
+		s = strings.ReplaceAll(dangling.ReplaceAllString(s, ""), " :", ":")
+		for _, pair := range []string{"()", "[]"} {
+			if open, end := strings.Count(s, pair[:1]), strings.Count(s, pair[1:]); open > end {
+				s = strings.TrimSuffix(s, pair[:1])
+			} else if end > open {
+				s = strings.TrimPrefix(strings.TrimSuffix(s, pair[1:]), pair[1:])
+			}
+		}
+		if s == before {
+			return s
+		}
+	}
+}
+
+var emptyGroup = regexp.MustCompile(`(?i)\((?:[\s,–-]|[ap]m|utc|gmt|[ecmp][sd]?t)*\)|\[\s*\]`) // () and ( - PT), left of a time
+
+// folderWords are the names of folders that say nothing about the meeting.
+var folderWords = strings.Fields("archive archives docs meeting meetings minutes note notes")
 
 // meetingName returns the title without its date and the words that every title
 // has; where nothing is left, the meeting that the front matter names, else the
@@ -124,8 +146,7 @@ func meetingName(name, title, front string) string {
 	if timeless := dayWords.ReplaceAllString(meeting, " "); dateless != title || schema.Fold(timeless) == "" {
 		meeting = timeless // the day of the week and the hour are part of the date
 	}
-	meeting = strings.Trim(oneLine(meeting), trimmed)
-	meeting = strings.Trim(dangling.ReplaceAllString(meeting, ""), trimmed)
+	meeting = trimMeeting(meeting)
 	if schema.Fold(meeting) != "" {
 		return meeting
 	}
@@ -133,7 +154,7 @@ func meetingName(name, title, front string) string {
 		return front
 	}
 	for dir := path.Dir(name); dir != "." && dir != "/"; dir = path.Dir(dir) {
-		if folder := path.Base(dir); !yearly.MatchString(folder) && folder != ".." {
+		if folder := path.Base(dir); !yearly.MatchString(folder) && !made(folder, folderWords) && folder != ".." {
 			return folder
 		}
 	}

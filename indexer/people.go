@@ -10,12 +10,14 @@ import (
 )
 
 var (
-	instead   = regexp.MustCompile(`(?i)\b(?:(?:pinch[- ]hitting|standing in|filling in|subbing|covering) for|on behalf of)\s+`) // Bo pinch hitting for Ada
-	others    = regexp.MustCompile(`(?i)[\s,]*\b(?:et al\b\.?|and others\b|& others\b)`)
-	role      = regexp.MustCompile(`(?i)^(?:(?:interim|acting|co|team|tech|project|product|engineering)[- ]?)?(?:leads?|chairs?|owners?|managers?|maintainers?|facilitators?|pm|em|po|tl)\s*:\s*`) // lead: Ada
-	honorific = regexp.MustCompile(`^(?:Dr|Mr|Mrs|Ms|Prof)\.?\s+`)
-	among     = regexp.MustCompile(`\s*[/+;]\s*|\s*&\s*|\s+(?:and|or)\s+`) // Ada / Bo, Ada & Bo, Ada and Bo
-	nobody    = []string{"", "vacant", "tbd", "tba", "tbc", "none", "nobody", "unassigned", "open"}
+	instead     = regexp.MustCompile(`(?i)\b(?:(?:pinch[- ]hitting|standing in|filling in|subbing|covering) for|on behalf of)\s+`) // Bo pinch hitting for Ada
+	others      = regexp.MustCompile(`(?i)[\s,]*\b(?:et al\b\.?|and others\b|& others\b)`)
+	role        = regexp.MustCompile(`(?i)^(?:(?:interim|acting|co|team|tech|project|product|engineering)[- ]?)?(?:leads?|chairs?|owners?|managers?|maintainers?|facilitators?|pm|em|po|tl)\s*:\s*`) // lead: Ada
+	abbreviated = regexp.MustCompile(`(?:^|\s)(?:\pL|[JS]r)\.$`)                                                                                                                                     // Dave E., Martin King Jr.
+	remark      = regexp.MustCompile(`^(\pL[\pL'’.-]*(?: \pL[\pL'’.-]*)+?)[,;]? (?:out|away|back|on|off|until|till|is|was|covering)\b.*$`)                                                           // Ada Quist, on leave until May
+	honorific   = regexp.MustCompile(`^(?:Dr|Mr|Mrs|Ms|Prof)\.?\s+`)
+	among       = regexp.MustCompile(`\s*[/+;]\s*|\s*&\s*|\s+(?:and|or)\s+`) // Ada / Bo, Ada & Bo, Ada and Bo
+	nobody      = []string{"", "vacant", "tbd", "tba", "tbc", "none", "nobody", "unassigned", "open"}
 )
 
 // people reads the place of a lead, "Ada Quist / Bo Lind, Acme (on leave)", and
@@ -33,6 +35,9 @@ func people(s string) (names []string, ok bool) {
 	if at := dash.FindStringIndex(s); at != nil && isName(s[:at[0]]) && !isName(s[at[1]:]) {
 		s = s[:at[0]] // Ada Quist – on leave
 	}
+	if m := remark.FindStringSubmatch(s); m != nil && isName(m[1]) {
+		s = m[1]
+	}
 	if s == "" {
 		return nil, false
 	}
@@ -41,7 +46,10 @@ func people(s string) (names []string, ok bool) {
 	for _, part := range among.Split(s, -1) {
 		for i, name := range strings.Split(part, ",") {
 			name = role.ReplaceAllString(strings.TrimSpace(name), "")
-			name = honorific.ReplaceAllString(strings.Trim(name, " ?.:"), "")
+			name = honorific.ReplaceAllString(strings.Trim(name, " ?:"), "")
+			if !abbreviated.MatchString(name) {
+				name = strings.TrimRight(name, ".")
+			}
 			several := strings.Contains(name, " ")
 			switch {
 			case slices.Contains(nobody, strings.ToLower(name)):
@@ -132,22 +140,22 @@ func isInitials(word string) bool {
 // dash or in the parentheses of a heading.
 var commonWords = strings.Fields(`
 	an and the of for to in on at by with from as is are be no not or all any other others more via vs
-	active agenda alpha announcement announcements apis app apps architecture archive archived async
+	active agenda alpha android announcement announcements apis app apps architecture archive archived async
 	background backlog beta blocked bot break bug bugs build builds cancelled canceled ci cli client closed cloud code
-	community completed components container containers continued contd core current database deferred demo demos
+	community completed components container containers continued contd core current database deferred demo demos dormant
 	deployment deprecated deprecation design details development discussion done draft
-	email ended engineering experimental external feature features feedback final finished first fix fixes follow followup future
-	freeze general goals group groups guest guide how idea ideas implementation import important improvements in-person incubating incubator
-	infrastructure initial integration intro introduction internal issue issues item items java kubernetes
+	email emeritus ended engineering experimental external feature features feedback final finished first fix fixes follow followup future
+	freeze general goals group groups guest guide how idea ideas implementation import important improvements in-person incubating incubation incubator
+	infrastructure initial integration intro introduction internal ios issue issues item items java javascript kotlin kubernetes
 	keynote launch led legal library linux list live lunch marketing long-term maintenance manager meeting meetings metrics migration milestone minutes misc monitoring moved
 	networking new next node notes online open office opening operations optional options panel patterns other outcome overview
-	part pending performance phase pipeline plan planned planning platform plugin plugins postponed presentation presented presenter previous private problem process
-	product program progress project projects proposal proposals proposed protocol public python q&a question questions queue
+	part paused pending performance phase pipeline plan planned planning platform plugin plugins postponed presentation presented presenter previous private problem process
+	product program progress project projects proposal proposals proposed protocol public python q&a question questions queue react
 	recap recent recording refactoring release released releases remote removal report reports repository requirements research resolved retired retiring retro retrospective review reviews revisited
-	roadmap routing run runtime rust sales scope second section security server service services session short-term slides
+	roadmap routing run runtime rust sales sandbox scope second section security server service services session short-term slides
 	software special spec specification speaker sprint stable stage standup state status storage strategy stretch summary support sync system systems
 	tbd team teams technical template terrace testing tests third time timeline timing to-do todo tool tooling tools topic topics tracker tracking track triage tutorial
-	ui under update updated updates upcoming upgrade upgrades ux vacant version virtual vision vote voting
+	typescript ui under update updated updates upcoming upgrade upgrades ux vacant version virtual vision vote voting
 	website week weekly welcome wg what when where why wiki windows work workflow working workshop wrap-up zoom
 	january february march august september october november december
 	monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday`)

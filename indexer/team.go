@@ -1,6 +1,8 @@
 package indexer
 
 import (
+	"slices"
+
 	"minutes/schema"
 )
 
@@ -29,7 +31,7 @@ func newCollection(notes []*Note, names Names) collection {
 				roll = 0
 			}
 			switch {
-			case h.agenda && callsRoll(h.team) && roll == 0:
+			case h.callsRoll() && roll == 0:
 				roll = h.level
 			case h.led && !h.agenda && !h.topic:
 				name := schema.Fold(h.team)
@@ -73,23 +75,36 @@ func (c collection) arrange(n *Note) {
 
 func (c collection) isTeam(headings []heading, i int, meeting string) bool {
 	h := headings[i]
-	if h.agenda || h.topic || h.report {
+	if h.agenda && !h.inOffice(headings) || h.topic || h.report {
 		return false
 	}
 	under := func(is func(heading) bool) bool { return nearest(headings, h.above, is) >= 0 }
-	roll := under(func(above heading) bool { return callsRoll(above.team) })
+	roll := under(heading.callsRoll)
 	name := schema.Fold(h.team)
 	if h.led {
-		return h.update || roll || !numberedItem.MatchString(h.plain.text) && c.isRegular(name, meeting)
+		return h.update || roll || !h.number && !reports(schema.Terms(h.team)) && c.isRegular(name, meeting)
 	}
 	if under(isTeam) {
 		return false // a component
 	}
 	talk := under(func(above heading) bool { return isTalk(above.team) })
-	return h.update || c.names.teams[name] || !talk && (roll || c.led[name] > 0 && c.isRegular(name, meeting))
+	return h.update && !h.callsRoll() || c.names.teams[name] || !talk && (roll || c.led[name] > 0 && c.isRegular(name, meeting))
 }
 
 func isTeam(h heading) bool { return h.isTeam }
+
+// callsRoll says whether each heading under h is a team's, as under "Backlog
+// Reviews" or "Updates from SIGs".
+func (h heading) callsRoll() bool {
+	words := schema.Terms(h.team)
+	return !h.led && (callsRoll(h.team) || h.update && len(words) > 0 && slices.Contains(units, words[len(words)-1]))
+}
+
+// inOffice says whether h, made of the words of agendas, names a team all the
+// same: with a lead, right under a roll, "Docs (Ada Quist)".
+func (h heading) inOffice(headings []heading) bool {
+	return len(h.lead) > 0 && h.above >= 0 && headings[h.above].callsRoll() && !isTalk(h.team)
+}
 
 // nearest returns the index of the first heading that is so, from i upwards
 // through what stands above; -1 where none is.

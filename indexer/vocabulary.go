@@ -13,21 +13,21 @@ import (
 var (
 	// Parts of a meeting's agenda, among them those that call a roll of teams.
 	agendaWords = strings.Fields(`
-		absent actions action activities activity actives active administrative administrivia agenda also announcement announcements any aob apologies appendix attendance attendees attending and at
-		backlog backlogs board business by call chair chairs chat check checkin closing committee community contents council cross current cutting
-		date decision decisions demo demos details dial discuss discussed discussion discussions docs document documents
-		facilitator facilitators feature features follow followup followups for from general graduated guest guests highlights holiday host hosts housekeeping i in incubating incubation incubator info information initiatives intro introduction introductions invited items it
-		kickoff last lifecycle links list location logistics meeting meetings membership members minutes misc miscellaneous moderator needed new news next note notes notetaker
+		absent actions action activities activity actives annual archived active administrative administrivia agenda also announcement announcements any aob apologies appendix attendance attendees attending and at
+		backlog backlogs board business by call chair chairs chat check checkin closing comments committee community contents council cross current cutting
+		date decision decisions demo demos details dial discuss discussed discussion discussions docs document documents dormant emeritus
+		facilitator facilitators feature features follow followup followups for from general graduated guest guests highlights hiring holiday host hosts housekeeping i in incubating incubation incubator info information initiatives intro introduction introductions invited items it
+		key kickoff kpi kpis kudos last lifecycle links list location logistics meeting meetings membership members metrics minutes misc miscellaneous moderator needed new news next note notes notetaker
 		of old on open opening organizer organizers opens other others our out outstanding parking lot participants past people per pmc present presenter presenters previous priorities project projects proposal proposals proposed
-		q a qa question questions quorum recap recording recordings reference references regrets report reports resources retired retiring review reviews roadmap roadmaps roll room round scribe scribes secretary speaker speakers
-		schedule sig special standing standup stand status summary subproject subprojects sub table taker team teams tbd thanks the this time timekeeper to todo topic topics tsc
+		q a qa quarterly question questions quorum recap recording recordings reference references regrets report reports resources retired retiring review reviews roadmap roadmaps risk risks roll room round scribe scribes secretary speaker speakers
+		sandbox schedule shout sig special standing standup stand status summary subproject subprojects sub table taker team teams tbd thanks the this time timekeeper to todo topic topics tsc
 		under unfinished up update updates video vote votes voting welcome week weekly what when where who with working wg group groups zoom`)
 
 	// Sections under which each heading is a team's.
 	rollWords = strings.Fields(`
-		active all and area areas backlog backlogs by chapter chapters check checkin checkins committee committees crew crews current
-		department departments from graduated group groups guild guilds incubating incubation incubator in ins misc miscellaneous needed of other our
-		pod pods priorities project projects per report reports retired retiring review reviews roll round call sig sigs squad squads status sub subproject subprojects table team teams the to be under unit units update updates wg wgs working workstream workstreams`)
+		active all and annual area areas backlog backlogs by chapter chapters check checkin checkins committee committees crew crews current
+		department departments from graduated group groups guild guilds incubating incubation incubator in ins interest misc monthly miscellaneous needed of officer officers other our
+		pod pods priorities project projects per quarterly report reports retired retiring review reviews roll round call sig sigs special squad squads status sub subproject subprojects table team teams the to be under unit units update updates wg wgs working workstream workstreams`)
 
 	// Generic parts of a team's report, often pasted with headings of their own,
 	// and the words that stand beside those.
@@ -69,8 +69,8 @@ func isAgenda(name string) bool {
 func callsRoll(name string) bool { return made(name, rollWords) && !made(name, fillers) }
 
 // fillers are the words of rolls that alone call none.
-var fillers = strings.Fields(`all and area be by chapter check committee crew current department from group guild
-	in of other our per pod round sig squad status table the to under unit wg working workstream`)
+var fillers = strings.Fields(`all and area be by chapter check committee crew current department annual from group guild
+	in interest monthly of officer other our per quarterly special pod round sig squad status table the to under unit wg working workstream`)
 
 // isReport says whether a heading of that name is a generic part of a team's
 // report, "New Features", "Done in 2019", "v2.4.1", rather than of the agenda.
@@ -90,35 +90,41 @@ func isTalk(name string) bool {
 	return slices.ContainsFunc(schema.Terms(name), func(term string) bool { return slices.Contains(talkWords, term) }) && isAgenda(name)
 }
 
+// units are the plural nouns that teams go by.
+var units = strings.Fields("areas chapters committees crews departments groups guilds pods projects sigs squads subprojects subteams teams units wgs workstreams")
+
 // maxTeamWords is the most words that a team's name has where no lead follows
 // it: the longest of the real notes have five.
 const maxTeamWords = 6
 
 var (
-	numberedItem = regexp.MustCompile(`^(?:\d+(?:\.\d+)*[.)]?|[IVX]+[.)])\s`)               // 4. Budget, 4.2 Budget
-	timed        = regexp.MustCompile(`^\d{1,2}[:.]\d\d\b`)                                 // 10:40 Customer story
-	identified   = regexp.MustCompile(`^#?[A-Z]{1,8}[-# ]?\d+\b:?`)                         // DR-17: Storage
-	going        = regexp.MustCompile(`(?i)\b(?:continued|cont'd|part \d|for stage \w+)\b`) // Budget (continued)
+	timed      = regexp.MustCompile(`^\d{1,2}[:.]\d\d\b`)                                 // 10:40 Customer story
+	identified = regexp.MustCompile(`^#?[A-Z]{1,8}[-# ]?\d+\b:?`)                         // DR-17: Storage
+	going      = regexp.MustCompile(`(?i)\b(?:continued|cont'd|part \d|for stage \w+)\b`) // Budget (continued)
 )
 
 // isTopic says whether a heading is a topic to talk about: then a person in it is
 // a speaker.
 func isTopic(text string, t reading) bool {
 	terms := schema.Terms(t.team)
-	if len(terms) == 0 || strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "al.") {
+	if len(terms) == 0 || timed.MatchString(text) || identified.MatchString(text) || going.MatchString(text) {
 		return true
 	}
-	if timed.MatchString(text) || identified.MatchString(text) || going.MatchString(text) {
+	if strings.HasSuffix(text, ".") && !(t.led && abbreviated.MatchString(text)) && !strings.HasSuffix(text, "al.") ||
+		strings.HasSuffix(text, "?") && !unknownLead.MatchString(text) {
 		return true
 	}
 	if slices.ContainsFunc(terms, func(term string) bool { return slices.Contains(topicWords, term) }) ||
 		strings.Contains(strings.Join(terms, " "), "next steps") {
 		return true
 	}
-	return !t.led && (strings.HasSuffix(text, "?") || len(terms) > maxTeamWords ||
-		slices.Contains(reporting, terms[len(terms)-1]))
+	return !t.led && (len(terms) > maxTeamWords || reports(terms))
 }
 
-// reporting are the last words of headings that name what is reported and not
-// who does: "Treasurer's Report".
-var reporting = strings.Fields("demo report reports retrospective review reviews status summary update updates")
+var unknownLead = regexp.MustCompile(`[-–—(]\s*\?$`) // Beacon - ?
+
+// reports says whether terms name what is reported and not who does: "Treasurer's
+// Report".
+func reports(terms []string) bool { return slices.Contains(reporting, terms[len(terms)-1]) }
+
+var reporting = strings.Fields("demo report reports retrospective review reviews slides status summary update updates")

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/crc32"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -35,6 +36,18 @@ func testMain(m *testing.M) int {
 	return m.Run()
 }
 
+// dependOnSources looks at every source of the programs, which go test cannot
+// know to be what these tests depend on: else it would take an old result. It
+// takes note of the files that a test, once it runs, opens or looks at.
+func dependOnSources() error {
+	return filepath.WalkDir("..", func(path string, e fs.DirEntry, err error) error {
+		if err == nil && filepath.Ext(path) == ".go" {
+			_, err = os.Stat(path)
+		}
+		return err
+	})
+}
+
 // environment returns what the programs see: themselves in the path, and no
 // index that the machine may name.
 func environment(path string) []string {
@@ -44,6 +57,9 @@ func environment(path string) []string {
 // TestScripts runs testdata/script, a file a behaviour. $NOTES is the folder of
 // the sample notes.
 func TestScripts(t *testing.T) {
+	if err := dependOnSources(); err != nil {
+		t.Fatal(err)
+	}
 	notes, err := filepath.Abs("../testdata/notes")
 	if err != nil {
 		t.Fatal(err)

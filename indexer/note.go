@@ -135,7 +135,7 @@ func trimMeeting(s string) string {
 var emptyGroup = regexp.MustCompile(`(?i)\((?:[\s,–-]|[ap]m|utc|gmt|[ecmp][sd]?t)*\)|\[\s*\]`) // () and ( - PT), left of a time
 
 // folderWords are the names of folders that say nothing about the meeting.
-var folderWords = strings.Fields("archive archives docs meeting meetings minutes note notes")
+var folderWords = vocabulary("archive archives docs meeting meetings minutes note notes")
 
 // meetingName returns the title without its date and the words that every title
 // has; where nothing is left, the meeting that the front matter names, else the

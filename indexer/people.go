@@ -88,7 +88,7 @@ func withoutRemarks(s string) string {
 }
 
 // Words of names that are written small.
-var particles = strings.Fields("al bin da das de del della den der di do dos du el la le ten ter van vom von y zu")
+var particles = vocabulary("al bin da das de del della den der di do dos du el la le ten ter van vom von y zu")
 
 // isName says whether s can be the name of a person, as written in a heading:
 // one to five words of letters that begin with a capital (or have no case), none
@@ -106,14 +106,14 @@ func isName(s string) bool {
 		if nick := group.FindStringSubmatch(word); nick != nil && nick[0] == word && i > 0 {
 			continue // a nickname: withoutRemarks has looked at it
 		}
-		if i > 0 && slices.Contains(particles, word) {
+		if i > 0 && particles[word] {
 			continue
 		}
 		bare := strings.Trim(word, ".")
 		switch {
-		case !nameWord.MatchString(word), slices.Contains(commonWords, strings.ToLower(bare)):
+		case !nameWord.MatchString(word), commonWords[strings.ToLower(bare)]:
 			return false
-		case len(words) == 1 && slices.Contains(alsoCommon, strings.ToLower(bare)):
+		case len(words) == 1 && alsoCommon[strings.ToLower(bare)]:
 			return false
 		case isInitials(bare):
 			if len([]rune(bare)) > 2 {
@@ -138,7 +138,7 @@ func isInitials(word string) bool {
 
 // Words that are part of no person's name but stand where one could: behind the
 // dash or in the parentheses of a heading.
-var commonWords = strings.Fields(`
+var commonWords = vocabulary(`
 	an and the of for to in on at by with from as is are be no not or all any other others more via vs
 	active agenda alpha android announcement announcements apis app apps architecture archive archived async
 	background backlog beta blocked bot break bug bugs build builds cancelled canceled ci cli client closed cloud code
@@ -161,13 +161,13 @@ var commonWords = strings.Fields(`
 	monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday`)
 
 // Words that are common alone and can be part of a name.
-var alsoCommon = strings.Fields(`april may june july mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec
+var alsoCommon = vocabulary(`april may june july mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec
 	docker go swift ruby helm early late old big small main north south east west lead leads owner owners chair host facilitator everyone everybody nobody
 	europe asia africa america americas emea apac us eu uk berlin london paris tokyo`)
 
-var companyWords = strings.Fields("ag cloud computing consulting corp corporation foundation gmbh group inc labs limited llc ltd networks se software solutions systems technologies university")
+var companyWords = vocabulary("ag cloud computing consulting corp corporation foundation gmbh group inc labs limited llc ltd networks se software solutions systems technologies university")
 
 // isCompany says whether a name of several words is a company's.
 func isCompany(name string) bool {
-	return slices.ContainsFunc(schema.Terms(name), func(word string) bool { return slices.Contains(companyWords, word) })
+	return companyWords.has(schema.Terms(name)...)
 }

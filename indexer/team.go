@@ -1,8 +1,6 @@
 package indexer
 
 import (
-	"slices"
-
 	"minutes/schema"
 )
 
@@ -97,7 +95,7 @@ func isTeam(h heading) bool { return h.isTeam }
 // Reviews" or "Updates from SIGs".
 func (h heading) callsRoll() bool {
 	words := schema.Terms(h.team)
-	return !h.led && (callsRoll(h.team) || h.update && len(words) > 0 && slices.Contains(units, words[len(words)-1]))
+	return !h.led && (callsRoll(h.team) || h.update && len(words) > 0 && units[words[len(words)-1]])
 }
 
 // inOffice says whether h, made of the words of agendas, names a team all the

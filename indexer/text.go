@@ -115,9 +115,9 @@ func withoutTags(html string) string {
 	return tag.ReplaceAllStringFunc(html, func(t string) string {
 		name := strings.ToLower(tag.FindStringSubmatch(t)[1])
 		switch {
-		case slices.Contains(inlineTags, name):
+		case inlineTags[name]:
 			return ""
-		case slices.Contains(blockTags, name):
+		case blockTags[name]:
 			return " "
 		}
 		return t
@@ -129,8 +129,8 @@ func withoutTags(html string) string {
 // <time>, <object>, <output>, <source>, <title> and the like are left out: in
 // notes they are placeholders.
 var (
-	inlineTags = strings.Fields("a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark nobr q rp rt ruby s samp small span strike strong sub sup tt u wbr")
-	blockTags  = strings.Fields("article aside blockquote body br button caption center col colgroup dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html iframe img input label legend li main nav ol option p picture pre script section select style summary svg table tbody td textarea tfoot th thead tr ul video")
+	inlineTags = vocabulary("a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark nobr q rp rt ruby s samp small span strike strong sub sup tt u wbr")
+	blockTags  = vocabulary("article aside blockquote body br button caption center col colgroup dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html iframe img input label legend li main nav ol option p picture pre script section select style summary svg table tbody td textarea tfoot th thead tr ul video")
 )
 
 var bareURL = regexp.MustCompile(`https?://[^\s<>"'` + "`" + `]+`)

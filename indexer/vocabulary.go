@@ -12,7 +12,7 @@ import (
 // all its words are; each is a list of folded words.
 var (
 	// Parts of a meeting's agenda, among them those that call a roll of teams.
-	agendaWords = strings.Fields(`
+	agendaWords = vocabulary(`
 		absent actions action activities activity actives annual archived active administrative administrivia agenda also announcement announcements any aob apologies appendix attendance attendees attending and at
 		backlog backlogs board business by call chair chairs chat check checkin closing comments committee community contents council cross current cutting
 		date decision decisions demo demos details dial discuss discussed discussion discussions docs document documents dormant emeritus
@@ -24,14 +24,14 @@ var (
 		under unfinished up update updates video vote votes voting welcome week weekly what when where who with working wg group groups zoom`)
 
 	// Sections under which each heading is a team's.
-	rollWords = strings.Fields(`
+	rollWords = vocabulary(`
 		active all and annual area areas backlog backlogs by chapter chapters check checkin checkins committee committees crew crews current
 		department departments from graduated group groups guild guilds incubating incubation incubator in ins interest misc monthly miscellaneous needed of officer officers other our
 		pod pods priorities project projects per quarterly report reports retired retiring review reviews roll round call sig sigs special squad squads status sub subproject subprojects table team teams the to be under unit units update updates wg wgs working workstream workstreams`)
 
 	// Generic parts of a team's report, often pasted with headings of their own,
 	// and the words that stand beside those.
-	reportWords = strings.Fields(`
+	reportWords = vocabulary(`
 		accomplished accomplishments acknowledgement acknowledgements acknowledgment acknowledgments
 		blocked blockers bug bugfix bugfixes bugs bumps changed changelog changes completed contributors credits
 		delivered dependencies deprecated deprecation deprecations done enhancement enhancements executed
@@ -39,20 +39,36 @@ var (
 		next now ongoing past performance pending planned plans progress
 		recent recently release released releases removed resolved security soon stability
 		thanks upcoming upgrade upgrades usability warning warnings`)
-	besideReport = strings.Fields(`
+	besideReport = vocabulary(`
 		additional and available are be breaking coming couple current currently deck details few for
 		in internal issues last like maintenance major minor misc more near new of on other others our out
 		quarter risks since term the these this to today under up version we week weeks what work working year`)
 
-	talkWords = strings.Fields("announcements announcement appendix business discussion discussions proposals proposal topics topic")
+	talkWords = vocabulary("announcements announcement appendix business discussion discussions proposals proposal topics topic")
 
-	topicWords = strings.Fields("discussion discussions inception incident meeting meetings mortem postmortem proposal proposals proposed retrospective")
+	topicWords = vocabulary("discussion discussions inception incident meeting meetings mortem postmortem proposal proposals proposed retrospective")
 )
 
+// A wordSet is a vocabulary: folded words.
+type wordSet map[string]bool
+
+func vocabulary(words string) wordSet {
+	set := wordSet{}
+	for word := range strings.FieldsSeq(words) {
+		set[word] = true
+	}
+	return set
+}
+
+// has says whether one of terms is in s.
+func (s wordSet) has(terms ...string) bool {
+	return slices.ContainsFunc(terms, func(term string) bool { return s[term] })
+}
+
 // made says whether the folded words of name, at least one, are all of words.
-func made(name string, words []string) bool {
+func made(name string, words wordSet) bool {
 	terms := schema.Terms(name)
-	return len(terms) > 0 && !slices.ContainsFunc(terms, func(term string) bool { return !slices.Contains(words, term) })
+	return len(terms) > 0 && !slices.ContainsFunc(terms, func(term string) bool { return !words[term] })
 }
 
 // isAgenda says whether a heading of that name is a part of the agenda: it
@@ -69,7 +85,7 @@ func isAgenda(name string) bool {
 func callsRoll(name string) bool { return made(name, rollWords) && !made(name, fillers) }
 
 // fillers are the words of rolls that alone call none.
-var fillers = strings.Fields(`all and area be by chapter check committee crew current department annual from group guild
+var fillers = vocabulary(`all and area be by chapter check committee crew current department annual from group guild
 	in interest monthly of officer other our per quarterly special pod round sig squad status table the to under unit wg working workstream`)
 
 // isReport says whether a heading of that name is a generic part of a team's
@@ -77,7 +93,7 @@ var fillers = strings.Fields(`all and area be by chapter check committee crew cu
 func isReport(name string) bool {
 	terms := schema.Terms(name)
 	words := slices.DeleteFunc(slices.Clone(terms), numbered.MatchString)
-	besides := slices.DeleteFunc(slices.Clone(words), func(word string) bool { return slices.Contains(reportWords, word) })
+	besides := slices.DeleteFunc(slices.Clone(words), func(word string) bool { return reportWords[word] })
 	said := len(words) > len(besides) || len(words) == 0 && len(terms) > 0
 	return said && (len(besides) == 0 || made(strings.Join(besides, " "), besideReport)) && !callsRoll(name)
 }
@@ -87,11 +103,11 @@ var numbered = regexp.MustCompile(`^(?:v?\d+[a-z]{0,2}|q[1-4]|rc\d*|beta|alpha)$
 // isTalk says whether what stands under a heading of that name is talked about,
 // and names no team unless it names a lead.
 func isTalk(name string) bool {
-	return slices.ContainsFunc(schema.Terms(name), func(term string) bool { return slices.Contains(talkWords, term) }) && isAgenda(name)
+	return talkWords.has(schema.Terms(name)...) && isAgenda(name)
 }
 
 // units are the plural nouns that teams go by.
-var units = strings.Fields("areas chapters committees crews departments groups guilds pods projects sigs squads subprojects subteams teams units wgs workstreams")
+var units = vocabulary("areas chapters committees crews departments groups guilds pods projects sigs squads subprojects subteams teams units wgs workstreams")
 
 // maxTeamWords is the most words that a team's name has where no lead follows
 // it: the longest of the real notes have five.
@@ -114,7 +130,7 @@ func isTopic(text string, t reading) bool {
 		strings.HasSuffix(text, "?") && !unknownLead.MatchString(text) {
 		return true
 	}
-	if slices.ContainsFunc(terms, func(term string) bool { return slices.Contains(topicWords, term) }) ||
+	if topicWords.has(terms...) ||
 		strings.Contains(strings.Join(terms, " "), "next steps") {
 		return true
 	}
@@ -125,6 +141,6 @@ var unknownLead = regexp.MustCompile(`[-–—(]\s*\?$`) // Beacon - ?
 
 // reports says whether terms name what is reported and not who does: "Treasurer's
 // Report".
-func reports(terms []string) bool { return slices.Contains(reporting, terms[len(terms)-1]) }
+func reports(terms []string) bool { return reporting[terms[len(terms)-1]] }
 
-var reporting = strings.Fields("demo report reports retrospective review reviews slides status summary update updates")
+var reporting = vocabulary("demo report reports retrospective review reviews slides status summary update updates")

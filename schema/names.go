@@ -36,9 +36,6 @@ func (c *Census) Add(d Document) {
 }
 
 func (c *Census) count(field, name, date string) {
-	if Term(name) == Missing {
-		return
-	}
 	if c.seen == nil {
 		c.seen = map[spelling]use{}
 	}
@@ -53,6 +50,9 @@ func (c *Census) Names() Names {
 	names := Names{Meeting: {}, Team: {}, Lead: {}}
 	for s, u := range c.seen {
 		folded := Term(s.name)
+		if folded == Missing {
+			continue
+		}
 		shown, ok := names[s.field][folded]
 		if !ok || u.beats(c.seen[spelling{s.field, shown}], s.name < shown) {
 			names[s.field][folded] = s.name

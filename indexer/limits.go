@@ -18,7 +18,7 @@ const (
 	maxDefinitions = 5_000    // of links
 	maxCells       = 50_000   // of a table, as many a row as the widest has
 	maxBrackets    = 250      // that open, in one paragraph
-	maxHeading     = 500      // bytes; what is longer names no team
+	maxHeading     = 500      // bytes; what is longer names no team and no meeting
 )
 
 // A LimitError tells why a note is not read.

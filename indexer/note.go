@@ -52,12 +52,16 @@ func Parse(name string, src []byte) (*Note, error) {
 	n.front, n.pieces = front, pieces(lines)
 
 	title, line := n.takeTitle()
+	title = cmp.Or(title, front.title)
+	if len(title) > maxHeading {
+		title = "" // it is none
+	}
 	day, ok := n.day(title, line)
 	if !ok {
 		return n, ErrUndated
 	}
 	n.Date = day.String()
-	n.Meeting = meetingName(name, cmp.Or(title, front.title), front.meeting)
+	n.Meeting = meetingName(name, title, front.meeting)
 	for _, p := range n.pieces {
 		if p.kind == schema.Heading {
 			n.headings = append(n.headings, readHeading(p))
@@ -75,7 +79,7 @@ func (n *Note) find(lines []int, what string) {
 
 // day returns the day of the meeting: by name and title, else by front matter.
 func (n *Note) day(title string, line int) (day, bool) {
-	d, doubt, ok := meetingDay(n.Name, cmp.Or(title, n.front.title))
+	d, doubt, ok := meetingDay(n.Name, title)
 	if doubt != "" {
 		n.find([]int{max(line, 1)}, doubt)
 	}

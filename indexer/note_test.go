@@ -112,6 +112,9 @@ func TestLimits(t *testing.T) {
 			t.Errorf("%s: Parse fails with %q; want %q", test.name, got, test.want)
 		}
 	}
+	if n, err := Parse("2024-01-01.md", []byte("# "+strings.Repeat("(", maxLine/2))); err != nil || n.Meeting != "" {
+		t.Errorf("a title of brackets: %v, meeting %q; want none", err, n.Meeting) // reading it took minutes
+	}
 	n, err := Parse("2024-01-01.md", []byte("- one\n- "+strings.Repeat("word ", maxLine)))
 	if err != nil || len(n.cut) != 1 || n.cut[0].Line != 2 {
 		t.Errorf("a long line: %v, cut %v; want line 2 cut", err, n.cut)

@@ -69,16 +69,10 @@ func parseHeading(text string) reading {
 	grouped, groupedLead, inGroup := groupLead(text)
 	dashed, dashedLead, behindDash := dashLead(text)
 	switch {
-	case inGroup && behindDash && isFull(groupedLead) && !isFull(dashedLead):
-		behindDash = false
-	case behindDash:
-		inGroup = false
-	}
-	switch {
+	case inGroup && (!behindDash || isFull(groupedLead) && !isFull(dashedLead)):
+		t.team, t.lead, t.led = teamName(grouped), groupedLead, true
 	case behindDash:
 		t.team, t.lead, t.led = teamName(dashed), dashedLead, true
-	case inGroup:
-		t.team, t.lead, t.led = teamName(grouped), groupedLead, true
 	default:
 		t.team = teamName(text)
 	}

@@ -14,10 +14,6 @@ import (
 // empty in at least half of the rows has labels there, which the rows below a
 // label stand under.
 func (b *blocks) table(table *extast.Table) {
-	type row struct {
-		line  int
-		cells []plain
-	}
 	var rows []row
 	unlabelled := 0
 	for n := table.FirstChild(); n != nil; n = n.NextSibling() {
@@ -37,28 +33,40 @@ func (b *blocks) table(table *extast.Table) {
 	base := b.parents()
 	parents := base
 	for i, r := range rows {
-		cells := r.cells
+		cells, over := r.cells, base
 		if labelled {
-			label := cells[0]
-			if label.text != "" {
-				parents = append(slices.Clone(base), schema.Parent{Line: r.line, Text: label.text})
+			if label := cells[0].text; label != "" {
+				parents = append(slices.Clone(base), schema.Parent{Line: r.line, Text: label})
 			}
-			below := rows[i+1:] // the rows of the label: those before the next one
-			if next := slices.IndexFunc(below, func(r row) bool { return r.cells[0].text != "" }); next >= 0 {
-				below = below[:next]
-			}
-			if label.text == "" || slices.ContainsFunc(rows[i:i+1+len(below)], func(r row) bool { return hasWords(r.cells[1]) }) {
-				cells = cells[1:]
+			if cells[0].text == "" || labelsRows(rows[i:]) {
+				cells, over = cells[1:], parents
 			}
 		}
-		if p := joinCells(cells); len(schema.Terms(p.text)) > 0 {
-			over := parents
-			if len(cells) == 2 && labelled {
-				over = base // a label above nothing speaks for itself
-			}
+		if p := joinCells(cells); hasWords(p) {
 			b.add(piece{kind: schema.Row, line: r.line, plain: p, parents: over})
 		}
 	}
+}
+
+// A row is one row of a table's body.
+type row struct {
+	line  int
+	cells []plain
+}
+
+// labelsRows says whether the label in the first of rows stands above words: in
+// its own row, or in those before the next label. A label above nothing speaks for
+// itself.
+func labelsRows(rows []row) bool {
+	for i, r := range rows {
+		if i > 0 && r.cells[0].text != "" {
+			return false
+		}
+		if hasWords(r.cells[1]) {
+			return true
+		}
+	}
+	return false
 }
 
 func hasWords(cell plain) bool { return len(schema.Terms(cell.text)) > 0 }

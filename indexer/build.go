@@ -55,7 +55,7 @@ func Build(ctx context.Context, o Options) (Summary, error) {
 	}
 	docs := Documents(c.notes, c.names)
 	_, err = store.Publish(ctx, o.Index, store.Contents{
-		Root: c.root, Notes: c.sources,
+		Root: c.root, Notes: c.sources, Joins: c.names.Joins,
 		Documents: func(yield func(schema.Document) bool) {
 			for i, d := range docs {
 				o.progress("indexing", i, len(docs))
@@ -68,7 +68,7 @@ func Build(ctx context.Context, o Options) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	s := count(docs)
+	s := count(docs, c.names.Joins)
 	s.Notes, s.Skipped, s.Took = len(c.notes), c.skipped, time.Since(start)
 	for _, n := range c.notes {
 		s.Cut = append(s.Cut, n.cut...)
@@ -76,8 +76,8 @@ func Build(ctx context.Context, o Options) (Summary, error) {
 	return s, nil
 }
 
-// count counts what is in docs.
-func count(docs []schema.Document) Summary {
+// count counts what is in docs. Joined names are one.
+func count(docs []schema.Document, joins schema.Joins) Summary {
 	type meeting struct{ date, name string }
 	meetings := map[meeting]bool{}
 	teams, leads := map[string]bool{}, map[string]bool{}
@@ -87,9 +87,9 @@ func count(docs []schema.Document) Summary {
 			headings++
 		}
 		meetings[meeting{d.Date, schema.Fold(d.Meeting)}] = true
-		teams[schema.Term(d.Team)] = true
+		teams[schema.Term(joins.First(schema.Team, d.Team))] = true
 		for _, name := range d.Lead {
-			leads[schema.Term(name)] = true
+			leads[schema.Term(joins.First(schema.Lead, name))] = true
 		}
 	}
 	delete(teams, schema.Missing)

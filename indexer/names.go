@@ -22,6 +22,7 @@ import (
 //
 // A team alone on its line is a team wherever a heading has its name.
 type Names struct {
+	schema.Joins
 	teams map[string]bool // folded
 }
 
@@ -47,7 +48,10 @@ func readNames(path string) (Names, error) {
 
 // parseNames reads a names file. Its errors begin with the number of the line.
 func parseNames(src []byte) (Names, error) {
-	names := Names{teams: map[string]bool{}}
+	names := Names{
+		Joins: schema.Joins{Firsts: map[string]map[string]string{schema.Team: {}, schema.Lead: {}}},
+		teams: map[string]bool{},
+	}
 	said := map[string]int{} // the line that has a name of a kind
 	for i, line := range strings.Split(decode(src).text, "\n") {
 		line = strings.TrimSpace(line)
@@ -66,6 +70,7 @@ func parseNames(src []byte) (Names, error) {
 		if len(joined) == 1 && kind != "team" {
 			return fail("%q joins nothing; write %s: NAME = OTHER NAME", line, kind)
 		}
+		var words [][]string
 		for _, name := range joined {
 			folded := schema.Fold(name)
 			if folded == "" {
@@ -78,6 +83,13 @@ func parseNames(src []byte) (Names, error) {
 			if kind == "team" {
 				names.teams[folded] = true
 			}
+			if firsts := names.Firsts[kind]; firsts != nil && len(joined) > 1 {
+				firsts[folded] = strings.TrimSpace(joined[0])
+			}
+			words = append(words, schema.Terms(name))
+		}
+		if kind == "word" {
+			names.Words = append(names.Words, words)
 		}
 	}
 	return names, nil

@@ -1,9 +1,12 @@
 package indexer
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"testing"
+
+	"minutes/schema"
 )
 
 func TestParseNames(t *testing.T) {
@@ -13,6 +16,21 @@ func TestParseNames(t *testing.T) {
 	}
 	if got, want := slices.Sorted(maps.Keys(names.teams)), []string{"chart room", "semaphore", "signals"}; !slices.Equal(got, want) {
 		t.Errorf("teams are %q; want %q", got, want)
+	}
+	for _, test := range []struct{ field, name, want string }{
+		{schema.Team, "SIGNALS", "Semaphore"},
+		{schema.Team, "semaphore", "Semaphore"},
+		{schema.Team, "chart room", "chart room"}, // alone on its line
+		{schema.Lead, "Zoe", "Zoë Lindqvist"},
+		{schema.Lead, "Signals", "Signals"},
+		{schema.Meeting, "Zoe", "Zoe"},
+	} {
+		if got := names.First(test.field, test.name); got != test.want {
+			t.Errorf("First(%q, %q) = %q; want %q", test.field, test.name, got, test.want)
+		}
+	}
+	if got, want := fmt.Sprint(names.Words), "[[[kubernetes] [k8s]]]"; got != want {
+		t.Errorf("words are %s; want %s", got, want)
 	}
 }
 

@@ -216,13 +216,15 @@ func filled(d schema.Document) schema.Document {
 }
 
 // Documents returns the documents of the notes, note by note in the order given.
-// What is a team depends on all of them, and on names.
+// What is a team depends on all of them, and on names; so does what repeats an
+// earlier document.
 func Documents(notes []*Note, names Names) []schema.Document {
 	arrange(notes, names)
 	var docs []schema.Document
 	for _, n := range notes {
 		docs = append(docs, n.documents()...)
 	}
+	markRepeats(docs, names.Joins)
 	return docs
 }
 

@@ -22,6 +22,10 @@ type Document struct {
 	Links   []string `json:"links"`   // targets of links and bare URLs, in the order they stand
 	File    string   `json:"file"`    // relative to the notes' root, with forward slashes
 	Line    int      `json:"line"`    // first line, counted from 1
+
+	// Repeat says that an earlier document of the team has the same words under the
+	// same parents. It is indexed, and not part of the JSON.
+	Repeat bool `json:"-"`
 }
 
 // A Parent is a list item, or the label of table rows, above a document.

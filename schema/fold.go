@@ -18,7 +18,7 @@ func Fold(name string) string { return strings.Join(Terms(name), " ") }
 
 // Terms returns the words of text as the index holds them: every run of letters
 // and digits, folded, in the order they stand. "cf-deployment v6.21" has cf,
-// deployment, v6 and 21.
+// deployment, v6 and 21. Signs belong to a word in names such as C++ and C#.
 func Terms(text string) []string {
 	var terms []string
 	for word := range Words(text) {
@@ -30,6 +30,7 @@ func Terms(text string) []string {
 // A Word is a run of letters and digits in a text.
 type Word struct {
 	Term       string // folded
+	Bare       string // of C++ and C#, the term without the signs; else ""
 	Start, End int    // where it stands, in bytes
 }
 
@@ -57,14 +58,38 @@ func Words(text string) iter.Seq[Word] {
 // yieldWord passes over a word of which folding leaves nothing: a lone accent.
 func yieldWord(yield func(Word) bool, text string, start, end int) bool {
 	term := foldWord(text[start:end])
-	return term == "" || yield(Word{term, start, end})
+	if term == "" {
+		return true
+	}
+	if signs := signsAt(text, start, end); signs != "" {
+		return yield(Word{term + signs, term, start, end + len(signs)})
+	}
+	return yield(Word{Term: term, Start: start, End: end})
 }
+
+// signsAt returns the signs that belong to the word at start to end: the ++ of
+// C++ and g++, the # of C# and F#.
+func signsAt(text string, start, end int) string {
+	rest := text[end:]
+	switch {
+	case !isLetter(text[end-1]):
+	case strings.HasPrefix(rest, "++") && !strings.HasPrefix(rest, "+++"):
+		return "++"
+	case end == start+1 && strings.HasPrefix(rest, "#"):
+		if next, _ := utf8.DecodeRuneInString(rest[1:]); len(rest) == 1 || !inWord(next) {
+			return "#"
+		}
+	}
+	return ""
+}
+
+func isLetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
 
 // inWord says whether r belongs to a word. Marks do: an accent may be written
 // as a letter of its own.
 func inWord(r rune) bool {
 	if r < utf8.RuneSelf {
-		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+		return isLetter(byte(r)) || '0' <= r && r <= '9'
 	}
 	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r))
 }

@@ -13,7 +13,8 @@ func TestTerms(t *testing.T) {
 		{"CVE-2018-1277", "cve 2018 1277"},
 		{"admin_read_only", "admin read only"},
 		{"code.example.org/cli", "code example org cli"},
-		{"c2c, C++ and #2143", "c2c c and 2143"},
+		{"c2c, C++ and #2143", "c2c c++ and 2143"},
+		{"g++, c+++ 2++ C#, F# c#4 ab# a+b", "g++ c 2 c# f# c 4 ab a b"},
 		{"don't, BOSH's", "don t bosh s"},
 		{"Köper Ko\u0308per KÖPER", "koper koper koper"}, // both normal forms
 		{"Łukasz Sørensen Weiß Æsir", "lukasz sorensen weiss aesir"},

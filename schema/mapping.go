@@ -4,14 +4,17 @@
 // how words and names are folded, and the version of all that.
 //
 // Names (team, lead, meeting, kind) are indexed whole and folded, one term each,
-// and have doc values for facets; the date is such a term too, 2006-01-02, which
+// and have doc values for facets; a name that a names file joins to others is
+// indexed as the first of them. The date is such a term too, 2006-01-02, which
 // sorts as it reads. Text is indexed as words with their places, so that a
-// compound is a phrase of its parts. The document itself is stored beside them
-// as JSON.
+// compound is a phrase of its parts. Words stand as they are written, and their
+// inflections are found in the index's dictionary when it is searched. The
+// document itself is stored beside them as JSON.
 package schema
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/blevesearch/bleve/v2/analysis"
@@ -25,7 +28,8 @@ import (
 // version has to be made again.
 //
 //	1  first
-const Version = 1
+//	2  parents, repeats, joined names; C++ and C# are words of their own
+const Version = 2
 
 // The fields of a document in the index.
 const (
@@ -38,9 +42,12 @@ const (
 	Text      = "text" // words, with their places
 	TeamWords = "team_words"
 	LeadWords = "lead_words"
+	Parents   = "parents"
 	Section   = "section"
 	File      = "file"
 	Link      = "link"
+
+	Repeat = "repeat" // Repeated, or no term
 
 	Stored = "document" // the document as JSON, for Decode; not searched
 )
@@ -48,6 +55,9 @@ const (
 // Missing is the term of a document without team, lead or meeting. No folded
 // name equals it, for those hold no punctuation.
 const Missing = "-"
+
+// Repeated is the term of a document that says what an earlier one said.
+const Repeated = "yes"
 
 // Term returns the term that the fields of names hold for name: folded, or
 // Missing where nothing is left of it.
@@ -59,33 +69,53 @@ func Term(name string) string {
 }
 
 // Fields returns d as Bleve is to index it under Mapping: its key and the values
-// of its fields.
-func Fields(d Document) (key string, fields map[string]any, err error) {
+// of its fields. Team and lead are the first of the names that joins has for them.
+func Fields(d Document, joins Joins) (key string, fields map[string]any, err error) {
 	stored, err := d.encode()
 	if err != nil {
 		return "", nil, err
 	}
 	leads := []string{Missing}
+	leadWords := slices.Clone(d.Lead)
 	if len(d.Lead) > 0 {
 		leads = leads[:0]
-		for _, name := range d.Lead {
+		for _, written := range d.Lead {
+			name := joins.First(Lead, written)
 			leads = append(leads, Term(name))
+			if name != written {
+				leadWords = append(leadWords, name)
+			}
 		}
+		slices.Sort(leads)
+		leads = slices.Compact(leads) // a heading may have one person by two names
 	}
-	return d.key(), map[string]any{
+	fields = map[string]any{
 		Date:      d.Date,
 		Meeting:   Term(d.Meeting),
-		Team:      Term(d.Team),
+		Team:      Term(joins.First(Team, d.Team)),
 		Lead:      leads,
 		Kind:      d.Kind,
 		Text:      d.Text,
 		TeamWords: d.Team,
-		LeadWords: strings.Join(d.Lead, "\n"),
+		LeadWords: strings.Join(leadWords, "\n"),
+		Parents:   joinParents(d.Parents),
 		Section:   strings.Join(d.Section, "\n"),
 		File:      d.File,
 		Link:      strings.Join(d.Links, "\n"),
 		Stored:    string(stored),
-	}, nil
+	}
+	if d.Repeat {
+		fields[Repeat] = Repeated
+	}
+	return d.key(), fields, nil
+}
+
+func joinParents(parents []Parent) string {
+	texts := make([]string, len(parents))
+	for i, p := range parents {
+		texts[i] = p.Text
+	}
+	return strings.Join(texts, "\n")
 }
 
 // Mapping returns the Bleve mapping for what Fields returns. Nothing is indexed
@@ -99,7 +129,8 @@ func Mapping() *mapping.IndexMappingImpl {
 			Type: "text", Analyzer: keyword.Name, Index: true, DocValues: true, SkipFreqNorm: true,
 		})
 	}
-	for _, name := range []string{Text, TeamWords, LeadWords, Section, File, Link} {
+	doc.AddFieldMappingsAt(Repeat, &mapping.FieldMapping{Type: "text", Analyzer: keyword.Name, Index: true, SkipFreqNorm: true})
+	for _, name := range []string{Text, TeamWords, LeadWords, Parents, Section, File, Link} {
 		doc.AddFieldMappingsAt(name, &mapping.FieldMapping{
 			Type: "text", Analyzer: words, Index: true, IncludeTermVectors: true,
 		})
@@ -126,7 +157,8 @@ func init() {
 	}
 }
 
-// A wordTokenizer makes a token of each of the Words of a text. Words on
+// A wordTokenizer makes a token of each of the Words of a text, and one more of
+// a Bare word at the same place. Words on
 // different lines are not side by side: a field of several values has one on
 // each line, which takes a twentieth less to index than Bleve's lists.
 type wordTokenizer struct{}
@@ -143,6 +175,11 @@ func (wordTokenizer) Tokenize(text []byte) analysis.TokenStream {
 		made = append(made, analysis.Token{
 			Term: []byte(word.Term), Start: word.Start, End: word.End, Position: position,
 		})
+		if word.Bare != "" {
+			made = append(made, analysis.Token{
+				Term: []byte(word.Bare), Start: word.Start, End: word.End, Position: position,
+			})
+		}
 	}
 	tokens := make(analysis.TokenStream, len(made))
 	for i := range made {

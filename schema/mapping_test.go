@@ -26,8 +26,14 @@ func TestBothSides(t *testing.T) {
 	defer idx.Close()
 	nobody := Document{Date: "2024-01-01", Kind: Paragraph, Text: "Nobody reports", File: "a.md", Line: 2,
 		Lead: []string{}, Parents: []Parent{}, Section: []string{}, Links: []string{}}
-	for _, d := range []Document{bullet, nobody} {
-		key, fields, err := Fields(d)
+	joins := Joins{Firsts: map[string]map[string]string{
+		Team: {"tide gauge": "Tide Office"},
+		Lead: {"ada": "Ada Quist", "ada quist": "Ada Quist"},
+	}}
+	again := nobody
+	again.Line, again.Repeat, again.Text = 3, true, "C++ and C#, a+b, x"
+	for _, d := range []Document{bullet, nobody, again} {
+		key, fields, err := Fields(d, joins)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -50,23 +56,31 @@ func TestBothSides(t *testing.T) {
 		{"word", term(Text, "confirmed"), []Document{bullet}},
 		{"compound", phrase(Text, "tide", "tables"), []Document{bullet}},
 		{"scattered", phrase(Text, "confirmed", "tables"), nil},
-		{"team", term(Team, Term("TIDE gauge")), []Document{bullet}},
+		{"team as the first of its names", term(Team, Term("TIDE office")), []Document{bullet}},
+		{"team as written", term(Team, Term("TIDE gauge")), nil},
 		{"part of a team", term(Team, "tide"), nil},
 		{"word of a team", term(TeamWords, "tide"), []Document{bullet}},
-		{"second lead", term(Lead, Term("ada")), []Document{bullet}},
+		{"second lead", term(Lead, Term("ada quist")), []Document{bullet}},
 		{"word of a lead", term(LeadWords, "zoe"), []Document{bullet}},
+		{"word of a lead's first name", term(LeadWords, "quist"), []Document{bullet}},
+		{"parents", phrase(Parents, "who", "leads"), []Document{bullet}},
+		{"repeat", term(Repeat, Repeated), []Document{again}},
+		{"word with signs", term(Text, "c++"), []Document{again}},
+		{"without them", term(Text, "c"), []Document{again}},
+		{"the next word beside them", phrase(Text, "c++", "and", "c#", "a", "b", "x"), []Document{again}},
 		{"meeting", term(Meeting, Term("pier council")), []Document{bullet}},
 		{"section", phrase(Section, "backlog", "reviews"), []Document{bullet}},
 		{"across sections", phrase(Section, "reviews", "tide"), nil},
 		{"link", phrase(Link, "example", "org", "plan"), []Document{bullet}},
 		{"file", phrase(File, "2023", "03", "14"), []Document{bullet}},
 		{"date", term(Date, "2023-03-14"), []Document{bullet}},
-		{"no team", term(Team, Missing), []Document{nobody}},
-		{"no lead", term(Lead, Missing), []Document{nobody}},
-		{"no meeting", term(Meeting, Missing), []Document{nobody}},
+		{"no team", term(Team, Missing), []Document{nobody, again}},
+		{"no lead", term(Lead, Missing), []Document{nobody, again}},
+		{"no meeting", term(Meeting, Missing), []Document{nobody, again}},
 	} {
 		request := bleve.NewSearchRequest(test.query)
 		request.Fields = []string{Stored}
+		request.SortBy([]string{"_id"})
 		found, err := idx.Search(request)
 		if err != nil {
 			t.Fatalf("%s: %v", test.name, err)
@@ -77,6 +91,7 @@ func TestBothSides(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			d.Repeat = d.Line == again.Line // which is not stored
 			got = append(got, d)
 		}
 		if !reflect.DeepEqual(got, test.want) {
@@ -89,7 +104,7 @@ func TestBothSides(t *testing.T) {
 		t.Fatal(err)
 	}
 	slices.Sort(fields)
-	want := []string{Date, File, Kind, Lead, LeadWords, Link, Meeting, Section, Team, TeamWords, Text}
+	want := []string{Date, File, Kind, Lead, LeadWords, Link, Meeting, Parents, Repeat, Section, Team, TeamWords, Text}
 	slices.Sort(want)
 	if got := slices.DeleteFunc(fields, func(f string) bool { return f == "_id" || f == Stored }); !slices.Equal(got, want) {
 		t.Errorf("the index has the fields %q; want %q, and no _all", got, want)

@@ -1,16 +1,60 @@
 package schema
 
-// Names gives the spelling to show for a folded name, by field (Meeting, Team,
-// Lead): the one that most documents have, then the newest.
-type Names map[string]map[string]string
+import (
+	"slices"
+	"strings"
+)
 
-// Show returns the spelling of the folded name in field, or folded itself where
-// no document has it.
+// Joins are names that mean the same, as a names file joins them.
+type Joins struct {
+	// Firsts maps, for Team and Lead, each joined name, folded, to the first name of
+	// its line as that is written.
+	Firsts map[string]map[string]string `json:"firsts"`
+	// Words has a list for each line of words: names that mean the same, each as its
+	// terms.
+	Words [][][]string `json:"words"`
+}
+
+// First returns the name to take for name in field: the first of those it is
+// joined with, or name itself.
+func (j Joins) First(field, name string) string {
+	if first, ok := j.Firsts[field][Term(name)]; ok {
+		return first
+	}
+	return name
+}
+
+// Names are the names in an index.
+type Names struct {
+	// Shown gives the spelling to show for a folded name, by field (Meeting, Team,
+	// Lead): the one that most documents have, then the newest.
+	Shown map[string]map[string]string `json:"shown"`
+	Joins
+}
+
+// Show returns the spelling of the folded name in field: the first of those it is
+// joined with, else the one to show, else folded itself, where no document has it.
 func (n Names) Show(field, folded string) string {
-	if name, ok := n[field][folded]; ok {
+	if first, ok := n.Firsts[field][folded]; ok {
+		return first
+	}
+	if name, ok := n.Shown[field][folded]; ok {
 		return name
 	}
 	return folded
+}
+
+// Beginning returns the folded names to take for all names in field that begin
+// with start, sorted.
+func (n Names) Beginning(field, start string) []string {
+	var found []string
+	for folded := range n.Shown[field] {
+		if strings.HasPrefix(folded, Fold(start)) {
+			found = append(found, Term(n.First(field, folded)))
+		}
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
 }
 
 // A Census counts spellings, document by document, to find the Names.
@@ -44,21 +88,22 @@ func (c *Census) count(field, name, date string) {
 	c.seen[s] = use{u.documents + 1, max(u.newest, date)}
 }
 
-// Names returns what was counted. Spellings that are equal in count and date go
-// by their bytes, so that the same documents always give the same names.
-func (c *Census) Names() Names {
-	names := Names{Meeting: {}, Team: {}, Lead: {}}
+// Names returns what was counted, with joins. Spellings that are equal in count
+// and date go by their bytes, so that the same documents always give the same
+// names.
+func (c *Census) Names(joins Joins) Names {
+	shown := map[string]map[string]string{Meeting: {}, Team: {}, Lead: {}}
 	for s, u := range c.seen {
 		folded := Term(s.name)
 		if folded == Missing {
 			continue
 		}
-		shown, ok := names[s.field][folded]
-		if !ok || u.beats(c.seen[spelling{s.field, shown}], s.name < shown) {
-			names[s.field][folded] = s.name
+		other, ok := shown[s.field][folded]
+		if !ok || u.beats(c.seen[spelling{s.field, other}], s.name < other) {
+			shown[s.field][folded] = s.name
 		}
 	}
-	return names
+	return Names{shown, joins}
 }
 
 func (u use) beats(v use, tied bool) bool {

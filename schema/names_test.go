@@ -1,6 +1,9 @@
 package schema
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestNames(t *testing.T) {
 	var c Census
@@ -16,7 +19,7 @@ func TestNames(t *testing.T) {
 	} {
 		c.Add(d)
 	}
-	names := c.Names()
+	names := c.Names(Joins{Firsts: map[string]map[string]string{Team: {"lamp": "Lantern", "lantern": "Lantern"}}})
 	for _, test := range []struct{ field, folded, want, why string }{
 		{Team, "mega", "Mega", "most documents have it"},
 		{Team, "tide gauge", "tide gauge", "newer"},
@@ -24,12 +27,30 @@ func TestNames(t *testing.T) {
 		{Lead, "zoe l", "Zoë L", "newer"},
 		{Meeting, "pier", "Pier", "the only one"},
 		{Team, "nobody", "nobody", "in no document"},
+		{Team, "lantern", "Lantern", "the first of joined names"},
 	} {
 		if got := names.Show(test.field, test.folded); got != test.want {
 			t.Errorf("Show(%q, %q) = %q; want %q: %s", test.field, test.folded, got, test.want, test.why)
 		}
 	}
-	if len(names[Team]) != 3 {
-		t.Errorf("teams are %q; want three", names[Team])
+	if len(names.Shown[Team]) != 3 {
+		t.Errorf("teams are %q; want three", names.Shown[Team])
+	}
+}
+
+func TestNamesBeginning(t *testing.T) {
+	names := Names{
+		Shown: map[string]map[string]string{Team: {"tide gauge": "Tide-Gauge", "tide office": "Tide Office", "beacon": "Beacon", "tides": "Tides"}},
+		Joins: Joins{Firsts: map[string]map[string]string{Team: {"tides": "Tide Office", "tide office": "Tide Office"}}},
+	}
+	for _, test := range []struct{ start, want string }{
+		{"TIDE", "tide gauge, tide office"},
+		{"tide-g", "tide gauge"},
+		{"tides", "tide office"},
+		{"x", ""},
+	} {
+		if got := strings.Join(names.Beginning(Team, test.start), ", "); got != test.want {
+			t.Errorf("Beginning(%q) = %q; want %q", test.start, got, test.want)
+		}
 	}
 }

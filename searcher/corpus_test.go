@@ -77,7 +77,7 @@ func newIndex(t *testing.T, docs []schema.Document) *store.Index {
 	batch := idx.NewBatch()
 	for i, d := range docs {
 		census.Add(d)
-		key, fields, err := schema.Fields(d)
+		key, fields, err := schema.Fields(d, schema.Joins{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -91,5 +91,5 @@ func newIndex(t *testing.T, docs []schema.Document) *store.Index {
 			batch.Reset()
 		}
 	}
-	return &store.Index{Index: idx, Names: census.Names()}
+	return &store.Index{Index: idx, Names: census.Names(schema.Joins{})}
 }

@@ -85,7 +85,7 @@ func TestFacetValues(t *testing.T) {
 		{0, searcher.Facet{Field: "team", Total: 9, Missing: 1, Values: []searcher.FacetValue{
 			v("Ovens-Night", 3, "team:ovens-night"),
 			v("Flour and Grain", 2, "team:flour-and-grain"),
-			v("C++", 1, "team:c"),
+			v("C++", 1, "team:c++"),
 			v("Café", 1, "team:cafe"),
 			v("Flour & Grain", 1, "team:flour-grain"),
 			v("-x-", 1, "team:x"),

@@ -401,7 +401,11 @@ func marks(q question, text string) [][2]int {
 		if in && start < 0 {
 			start = at
 		} else if !in && start >= 0 {
-			places = append(places, [2]int{start, at})
+			end := at
+			if strings.HasPrefix(text[at:], "++") {
+				end += len("++") // a C, too, is found in C++
+			}
+			places = append(places, [2]int{start, end})
 			folded = append(folded, fold(text[start:at]))
 			start = -1
 		}

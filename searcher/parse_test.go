@@ -30,7 +30,7 @@ func TestParse(t *testing.T) {
 		{"TODO:rye", "all(todo rye@0-8)"},
 		{"note:", "all(note@0-5)"},
 		{"std::vector", "all(std vector@0-11)"},
-		{"c++", "all(c@0-3)"},
+		{"c++", "all(c++@0-3)"},
 		{"a-b:c", "all(a b c@0-5)"},
 		{"**rye** *rye* _x_", "all(rye@0-7 rye@8-13 x@14-17)"},
 		{"or not Or NOTE", "all(or@0-2 not@3-6 or@7-9 note@10-14)"},

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"iter"
 	"path/filepath"
 	"sync"
 
@@ -42,9 +41,9 @@ func init() {
 	}
 }
 
-// build makes a Bleve index of the documents at dir, of one segment. It returns
+// build makes a Bleve index of c's documents at dir, of one segment. It returns
 // how many they are.
-func build(ctx context.Context, dir string, documents iter.Seq[schema.Document]) (count int, err error) {
+func build(ctx context.Context, dir string, c Contents) (count int, err error) {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	idx, err := create(dir, stop)
@@ -55,7 +54,7 @@ func build(ctx context.Context, dir string, documents iter.Seq[schema.Document])
 		err = withoutFolder(cmp.Or(err, idx.Close()), filepath.Join(dir, bleveFolder))
 		builds.Delete(filepath.Join(dir, bleveFolder))
 	}()
-	count, names, err := add(ctx, stop, idx, documents)
+	count, names, err := add(ctx, stop, idx, c)
 	if err != nil {
 		return 0, err
 	}
@@ -79,7 +78,7 @@ func create(dir string, stop context.CancelCauseFunc) (bleve.Index, error) {
 }
 
 // add indexes the documents. It returns their number and the names in them.
-func add(ctx context.Context, stop context.CancelCauseFunc, idx bleve.Index, documents iter.Seq[schema.Document]) (int, schema.Names, error) {
+func add(ctx context.Context, stop context.CancelCauseFunc, idx bleve.Index, c Contents) (int, schema.Names, error) {
 	batches := make(chan *bleve.Batch)
 	var working sync.WaitGroup
 	for range callers {
@@ -94,7 +93,7 @@ func add(ctx context.Context, stop context.CancelCauseFunc, idx bleve.Index, doc
 			}
 		})
 	}
-	count, names, err := split(ctx, idx, documents, batches)
+	count, names, err := split(ctx, idx, c, batches)
 	close(batches)
 	working.Wait()
 	return count, names, cmp.Or(err, context.Cause(ctx))
@@ -112,7 +111,7 @@ func send(idx bleve.Index, batch *bleve.Batch) (err error) {
 }
 
 // split sends the documents on in batches, until ctx is done.
-func split(ctx context.Context, idx bleve.Index, documents iter.Seq[schema.Document], batches chan<- *bleve.Batch) (int, schema.Names, error) {
+func split(ctx context.Context, idx bleve.Index, c Contents, batches chan<- *bleve.Batch) (int, schema.Names, error) {
 	type place struct {
 		file string
 		line int
@@ -120,22 +119,22 @@ func split(ctx context.Context, idx bleve.Index, documents iter.Seq[schema.Docum
 	seen := map[place]bool{}
 	var census schema.Census
 	batch := idx.NewBatch()
-	for d := range documents {
+	for d := range c.Documents {
 		at := place{d.File, d.Line}
 		switch {
 		case ctx.Err() != nil:
-			return 0, nil, context.Cause(ctx)
+			return 0, schema.Names{}, context.Cause(ctx)
 		case seen[at]:
-			return 0, nil, fmt.Errorf("two documents have the id %s", d.ID())
+			return 0, schema.Names{}, fmt.Errorf("two documents have the id %s", d.ID())
 		}
 		seen[at] = true
 		census.Add(d)
-		key, fields, err := schema.Fields(d)
+		key, fields, err := schema.Fields(d, c.Joins)
 		if err != nil {
-			return 0, nil, err
+			return 0, schema.Names{}, err
 		}
 		if err := batch.Index(key, fields); err != nil {
-			return 0, nil, fmt.Errorf("index document %s: %w", d.ID(), err)
+			return 0, schema.Names{}, fmt.Errorf("index document %s: %w", d.ID(), err)
 		}
 		if batch.Size() == batchSize {
 			batches <- batch
@@ -143,7 +142,7 @@ func split(ctx context.Context, idx bleve.Index, documents iter.Seq[schema.Docum
 		}
 	}
 	batches <- batch
-	return len(seen), census.Names(), nil
+	return len(seen), census.Names(c.Joins), nil
 }
 
 // merge makes one segment of all.

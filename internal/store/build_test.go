@@ -33,7 +33,7 @@ func TestMergeFails(t *testing.T) {
 		os.Rename(filepath.Join(dir, name), filepath.Join(dir, bleveFolder, name))
 	}
 	for line := range 2 {
-		key, fields, _ := schema.Fields(document(line, "tide"))
+		key, fields, _ := schema.Fields(document(line, "tide"), schema.Joins{})
 		if err := idx.Index(key, fields); err != nil {
 			t.Fatal(err)
 		}

@@ -6,9 +6,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"unicode"
+
+	"minutes/internal/terminal"
 )
 
 var (
@@ -42,26 +43,10 @@ func withoutFolder(err error, folder string) error {
 func command(path, root string) string {
 	words := []string{"index"}
 	if filepath.Clean(path) != DefaultPath {
-		words = append(words, "--index", quoted(path))
+		words = append(words, "--index", terminal.Quoted(path))
 	}
 	if root == "" || strings.ContainsFunc(root, unicode.IsControl) {
 		return strings.Join(append(words, "NOTES"), " ")
 	}
-	return strings.Join(append(words, quoted(root)), " ")
-}
-
-// quoted returns word as a shell takes it for one word.
-func quoted(word string) string {
-	plain := func(r rune) bool {
-		return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("/._-+:,@%", r) ||
-			r == filepath.Separator
-	}
-	special := func(r rune) bool { return !plain(r) }
-	switch {
-	case word != "" && !strings.ContainsFunc(word, special):
-		return word
-	case runtime.GOOS == "windows":
-		return `"` + word + `"` // no file name has a quote in it there
-	}
-	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+	return strings.Join(append(words, terminal.Quoted(root)), " ")
 }

@@ -19,6 +19,7 @@ type Contents struct {
 	Root      string                    // absolute folder that the documents' files are relative to
 	Notes     []Note                    // kept beside the documents
 	Documents iter.Seq[schema.Document] // ranged over once; there may be none
+	Joins     schema.Joins              // names that are to be taken for others
 }
 
 // A Note is a file that documents were read from.
@@ -94,7 +95,7 @@ func makePrivate(path string) (string, error) {
 
 // makeGeneration makes a complete generation of c in the empty folder dir.
 func makeGeneration(ctx context.Context, dir string, c Contents) (Manifest, error) {
-	count, err := build(ctx, dir, c.Documents)
+	count, err := build(ctx, dir, c)
 	if err != nil {
 		return Manifest{}, err
 	}

@@ -1,5 +1,5 @@
-// Package terminal keeps what files hold from steering the terminal it is shown
-// on.
+// Package terminal writes what people see in a terminal and type there: it keeps
+// what files hold from steering the screen, and quotes words for a shell.
 package terminal
 
 import (

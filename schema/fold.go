@@ -41,7 +41,9 @@ func Words(text string) iter.Seq[Word] {
 		for at, r := range text {
 			switch in := inWord(r); {
 			case in && start < 0:
-				start = at
+				if !isMark(r) { // which has nothing to stand on, such as an emoji's
+					start = at
+				}
 			case !in && start >= 0:
 				if !yieldWord(yield, text, start, at) {
 					return
@@ -86,13 +88,17 @@ func signsAt(text string, start, end int) string {
 func isLetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
 
 // inWord says whether r belongs to a word. Marks do: an accent may be written
-// as a letter of its own.
+// as a letter of its own. So does a soft hyphen, which is not part of the term.
 func inWord(r rune) bool {
 	if r < utf8.RuneSelf {
 		return isLetter(byte(r)) || '0' <= r && r <= '9'
 	}
-	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r))
+	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsNumber(r) || isMark(r))
 }
+
+func isMark(r rune) bool { return unicode.IsMark(r) || r == softHyphen }
+
+const softHyphen = '\u00ad'
 
 var toASCII = asciifolding.New()
 
@@ -106,9 +112,10 @@ func foldWord(word string) string {
 		return strings.ToLower(word)
 	}
 	// Compatibility forms first (full width, ligatures, superscripts), then the
-	// accents, then the letters that Unicode does not take apart, such as ø.
+	// accents and the marks of emoji, then the letters that Unicode does not take
+	// apart, such as ø.
 	bare := strings.Map(func(r rune) rune {
-		if !inWord(r) || unicode.Is(accents, r) {
+		if !inWord(r) || r == softHyphen || unicode.In(r, accents, unicode.Variation_Selector, unicode.Me) {
 			return -1
 		}
 		return r

@@ -22,6 +22,7 @@ func TestTerms(t *testing.T) {
 		{"Ελλάδα Москва", "ελλαδα москва"},
 		{"日本語 한국어", "日本語 한국어"},
 		{"naïve—“quoted”…🚢", "naive quoted"},
+		{"deploy\u00adment \u00ad ❤\ufe0f ok\ufe0f 1\ufe0f\u20e3", "deployment ok 1"},
 		{":-) -- * \u0301", ""},
 		{"bad \xff\ufffd bytes", "bad bytes"},
 	} {

@@ -21,7 +21,6 @@ import (
 	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
 	"github.com/blevesearch/bleve/v2/mapping"
 	"github.com/blevesearch/bleve/v2/registry"
-	index "github.com/blevesearch/bleve_index_api"
 )
 
 // Version is the version of documents, fields and analysis. An index of another
@@ -76,15 +75,10 @@ func Fields(d Document, joins Joins) (key string, fields map[string]any, err err
 		return "", nil, err
 	}
 	leads := []string{Missing}
-	leadWords := slices.Clone(d.Lead)
 	if len(d.Lead) > 0 {
 		leads = leads[:0]
-		for _, written := range d.Lead {
-			name := joins.First(Lead, written)
-			leads = append(leads, Term(name))
-			if name != written {
-				leadWords = append(leadWords, name)
-			}
+		for _, name := range d.Lead {
+			leads = append(leads, Term(joins.First(Lead, name)))
 		}
 		slices.Sort(leads)
 		leads = slices.Compact(leads) // a heading may have one person by two names
@@ -97,7 +91,7 @@ func Fields(d Document, joins Joins) (key string, fields map[string]any, err err
 		Kind:      d.Kind,
 		Text:      d.Text,
 		TeamWords: d.Team,
-		LeadWords: strings.Join(leadWords, "\n"),
+		LeadWords: strings.Join(d.Lead, "\n"),
 		Parents:   joinParents(d.Parents),
 		Section:   strings.Join(d.Section, "\n"),
 		File:      d.File,
@@ -141,7 +135,6 @@ func Mapping() *mapping.IndexMappingImpl {
 	m.DefaultMapping = doc
 	m.DefaultAnalyzer = words
 	m.IndexDynamic, m.StoreDynamic, m.DocValuesDynamic = false, false, false
-	m.ScoringModel = index.BM25Scoring
 	return m
 }
 
@@ -157,10 +150,10 @@ func init() {
 	}
 }
 
-// A wordTokenizer makes a token of each of the Words of a text, and one more of
-// a Bare word at the same place. Words on
-// different lines are not side by side: a field of several values has one on
-// each line, which takes a twentieth less to index than Bleve's lists.
+// A wordTokenizer makes a token of each of the Words of a text, and one more of a
+// Bare word at the same place. Words on different lines are not side by side: a
+// field of several values has one on each line, which takes a twentieth less to
+// index than Bleve's lists.
 type wordTokenizer struct{}
 
 func (wordTokenizer) Tokenize(text []byte) analysis.TokenStream {

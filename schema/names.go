@@ -1,9 +1,6 @@
 package schema
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // Joins are names that mean the same, as a names file joins them.
 type Joins struct {
@@ -44,13 +41,18 @@ func (n Names) Show(field, folded string) string {
 	return folded
 }
 
-// Beginning returns the folded names to take for all names in field that begin
-// with start, sorted.
-func (n Names) Beginning(field, start string) []string {
+// Matching returns the folded names to take for all names in field, folded, that
+// are so, sorted.
+func (n Names) Matching(field string, so func(folded string) bool) []string {
 	var found []string
 	for folded := range n.Shown[field] {
-		if strings.HasPrefix(folded, Fold(start)) {
+		if so(folded) {
 			found = append(found, Term(n.First(field, folded)))
+		}
+	}
+	for folded, first := range n.Firsts[field] {
+		if so(folded) {
+			found = append(found, Term(first))
 		}
 	}
 	slices.Sort(found)

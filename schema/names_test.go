@@ -38,19 +38,21 @@ func TestNames(t *testing.T) {
 	}
 }
 
-func TestNamesBeginning(t *testing.T) {
+func TestNamesMatching(t *testing.T) {
 	names := Names{
 		Shown: map[string]map[string]string{Team: {"tide gauge": "Tide-Gauge", "tide office": "Tide Office", "beacon": "Beacon", "tides": "Tides"}},
-		Joins: Joins{Firsts: map[string]map[string]string{Team: {"tides": "Tide Office", "tide office": "Tide Office"}}},
+		Joins: Joins{Firsts: map[string]map[string]string{Team: {"tides": "Tide Office", "tide office": "Tide Office", "harbour office": "Tide Office"}}},
 	}
 	for _, test := range []struct{ start, want string }{
 		{"TIDE", "tide gauge, tide office"},
 		{"tide-g", "tide gauge"},
 		{"tides", "tide office"},
+		{"harbour", "tide office"}, // a name that no document has
 		{"x", ""},
 	} {
-		if got := strings.Join(names.Beginning(Team, test.start), ", "); got != test.want {
-			t.Errorf("Beginning(%q) = %q; want %q", test.start, got, test.want)
+		begins := func(folded string) bool { return strings.HasPrefix(folded, Fold(test.start)) }
+		if got := strings.Join(names.Matching(Team, begins), ", "); got != test.want {
+			t.Errorf("Matching(those that begin with %q) = %q; want %q", test.start, got, test.want)
 		}
 	}
 }

@@ -9,8 +9,8 @@ import (
 
 // Stem returns what is left of term when its English inflection is taken off, by
 // the algorithm Snowball calls English, or Porter2: rotate, rotated and rotation
-// have rotat. A term with anything but the letters a to z is its own stem, and
-// so is one of less than three letters.
+// have rotat. The plural of an acronym has the acronym. A term with anything but
+// the letters a to z is its own stem, and so is one of less than three letters.
 func Stem(term string) string {
 	if len(term) < 3 {
 		return term
@@ -22,7 +22,19 @@ func Stem(term string) string {
 	}
 	env := snowballstem.NewEnv(term)
 	english.Stem(env)
-	return env.Current()
+	stem := env.Current()
+	if before, ok := strings.CutSuffix(term, "s"); ok && stem == term && isAcronym(before) {
+		return before
+	}
+	return stem
+}
+
+// isAcronym says whether word may be an acronym of which an s makes the plural,
+// which Snowball leaves on it for want of vowels: the vm of vms, the cve of cves. It
+// is neither the ga of gas nor the pas of pass nor the http of https.
+func isAcronym(word string) bool {
+	last := word[len(word)-1]
+	return last != 's' && (len(word) == 3 || len(word) == 2 && !strings.ContainsRune("aeiouy", rune(last)))
 }
 
 // Inflected says whether one of two different terms is an inflection of the

@@ -15,10 +15,17 @@ func TestInflected(t *testing.T) {
 		{"available", "availability", true},
 		{"use", "used", true},
 		{"go", "going", true},
+		{"vm", "vms", true},
+		{"cve", "cves", true},
+		{"cli", "clis", true},
+		{"api", "apis", true},
 
 		{"rotate", "rotate", false}, // the same word
 		{"die", "dying", false},     // another beginning
 		{"user", "used", false},
+		{"ga", "gas", false},
+		{"pas", "pass", false},
+		{"http", "https", false},
 		{"v6", "v60", false},
 		{"köln", "kölns", false},
 		{"c2c", "c2cs", false},

@@ -2,9 +2,11 @@ package searcher_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
 
 	"minutes/internal/store"
 	"minutes/schema"
@@ -56,6 +58,9 @@ func corpus() []schema.Document {
 			Links:   links[i%len(links)],
 			Line:    i + 1,
 		}
+		if i%4 == 1 { // stands under the one before
+			d.Parents = append(docs[i-1].Parents, schema.Parent{Line: i, Text: docs[i-1].Text})
+		}
 		if i%11 == 10 {
 			d.Kind, d.Text = schema.Heading, d.Team+" - "+d.Meeting
 		}
@@ -68,7 +73,7 @@ func corpus() []schema.Document {
 // newIndex returns an index of docs, in several segments.
 func newIndex(t *testing.T, docs []schema.Document) *store.Index {
 	t.Helper()
-	idx, err := bleve.NewMemOnly(schema.Mapping())
+	idx, err := bleve.NewUsing("", schema.Mapping(), scorch.Name, scorch.Name, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,4 +97,12 @@ func newIndex(t *testing.T, docs []schema.Document) *store.Index {
 		}
 	}
 	return &store.Index{Index: idx, Names: census.Names(schema.Joins{})}
+}
+
+// parent returns d as a parent.
+func parent(d schema.Document) schema.Parent { return schema.Parent{Line: d.Line, Text: d.Text} }
+
+func sorted(lines []int) []int {
+	slices.Sort(lines)
+	return lines
 }

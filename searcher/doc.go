@@ -1,13 +1,20 @@
 // Package searcher turns a question into an answer: it parses the query
-// language, runs the query on an index, and counts facets. It neither writes an
-// index nor prints an answer.
+// language, finds and ranks documents of an index, and counts facets. It neither
+// writes an index nor prints an answer.
+//
+// # The language
 //
 // A query is clauses apart by blanks, and a document has to match them all:
 //
 //	boiler                  a word in the text, the team or the lead
 //	boiler-room             a compound: its parts side by side
 //	"new boiler"            a phrase, likewise; an open quote ends with the query
+//	boil*                   words that begin so; two letters at least
+//	boiler OR stove         either; and binds closer: a b OR c is (a b) OR c
+//	NOT stove, -stove       documents without it
+//	(boiler OR stove) new   a group; an open one ends with the query
 //	team:bakers             the whole name; team:"night shift" where it has blanks
+//	team:bak*               names that begin so
 //	lead:ngozi              the whole name or one of its words; lead:"ngozi", the whole name
 //	meeting:"house council" the whole name
 //	kind:row                bullet, paragraph, row or heading
@@ -20,17 +27,44 @@
 //	date:last               the newest date indexed; date:last-3, the three newest
 //	date:90d                from 90 days before the newest date on; also 6m, 1y
 //	team:""                 documents without one; also lead:"" and meeting:""
+//	team:(bakers OR cooks)  a group of one field
 //
-// Words and names are compared folded, as package schema says. An empty query is
-// every document. Headings are left out unless the query asks for kind:heading.
+// An empty query is every document. Headings are left out unless the query asks
+// for kind:heading.
 //
-// A field is lower-case letters, a colon, then a letter, a digit or a quote; one
-// that does not exist is an error. Any other text is words, whatever it holds:
-// http://x, 12:30, c++. A word without letters and digits, such as :-), is passed
-// over; a query of such words alone finds nothing.
+// A field is lower-case letters, a colon, then a letter, a digit, a quote or a
+// parenthesis; one that does not exist is an error. Any other text is words,
+// whatever it holds: http://x, 12:30, c++. A word without letters and digits, such
+// as :-), is passed over; a query of such words alone finds nothing. AND between
+// two clauses is passed over; OR, AND or NOT with nothing to join is a word.
 //
-// A query has at most 1,024 bytes and 32 clauses.
+// A query has at most 1,024 bytes and 32 clauses, and stands for at most 1,024
+// words with its inflections and what its prefixes begin.
 //
-// OR, NOT x, -x, ( ) and pre* have a meaning that Parse does not know yet. They
-// are errors, so that no query means something else later.
+// # Matching
+//
+// Words and names are compared folded, as package schema says. In texts, parents
+// and sections, a word is found in its English inflections too, a version with or
+// without its v, a number at its word or apart (http2, HTTP/2), and two parts of a
+// compound written as one. Words that a names file joins find each other.
+//
+// Of several plain words, which are those without field and quotes, some may stand
+// in the document's parents or section, if one stands in its text, team or lead.
+// Where fewer than ten documents have all of two or more plain words, those follow
+// that have more than half of the words' weight (see rarity), of their own or in
+// the family, or short forms of words, such as config. They are partial.
+//
+// A plain word that is in no document, in no inflection, is read as the nearest one
+// that is: a Repair. Words with digits or fewer than four letters are not.
+//
+// With Options.Exact words are found as they are written, and all of them, in the
+// document itself.
+//
+// # Ranking
+//
+// A score is a class and a share. The class is 3 for documents with all words, 2
+// for those that repeat what an earlier document of the team said under the same
+// parents, 1 and 0 for the same among partial ones. The share, below 1, is how
+// much of the greatest possible BM25F score the document reaches; see the file
+// rank.go. Ties go by date, newest first, then as documents stand in the notes.
 package searcher

@@ -3,6 +3,7 @@ package searcher_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -17,25 +18,122 @@ import (
 // A question is a query with its meaning, worked out without the package under
 // test.
 type question struct {
-	text    string
+	clauses []clause
 	filters [][]string // a field and its values
-	matches []func(schema.Document) bool
-	marked  [][]string // words side by side that are to be marked in texts
-	heading bool       // whether it asks for headings
+	exact   bool
 }
 
-func (q question) String() string { return fmt.Sprintf("%q %q", q.text, q.filters) }
+// A clause is a part of a question: an operator over others, or one thing to find.
+type clause struct {
+	operator string // and, or, not; "" for one thing
+	parts    []clause
 
-func (q question) match(d schema.Document) bool {
-	if d.Kind == schema.Heading && !q.heading {
-		return false
+	text   string                                   // as it is typed
+	own    func(d schema.Document, exact bool) bool // whether d has it for itself
+	family func(d schema.Document) bool             // whether d's family has it; nil where that is not asked
+	words  []string                                 // to be marked in texts, side by side
+	prefix bool                                     // whether the last of them is a beginning
+	kind   bool                                     // whether it asks for headings
+}
+
+func (q question) String() string { return fmt.Sprintf("%q %q exact %t", q.text(), q.filters, q.exact) }
+
+func (q question) text() string {
+	var parts []string
+	for _, c := range q.clauses {
+		parts = append(parts, c.String())
 	}
-	for _, match := range q.matches {
-		if !match(d) {
-			return false
+	return strings.Join(parts, " ")
+}
+
+func (c clause) String() string {
+	var parts []string
+	for _, part := range c.parts {
+		parts = append(parts, part.String())
+	}
+	switch c.operator {
+	case "and":
+		return "(" + strings.Join(parts, " ") + ")"
+	case "or":
+		return "(" + strings.Join(parts, " OR ") + ")"
+	case "not":
+		return "NOT " + parts[0]
+	}
+	return c.text
+}
+
+// ways returns the ways to match c, in each of which all of some things have to
+// hold: its disjunctive normal form.
+func (c clause) ways() [][]clause {
+	switch c.operator {
+	case "or":
+		var all [][]clause
+		for _, part := range c.parts {
+			all = append(all, part.ways()...)
+		}
+		return all
+	case "and":
+		all := [][]clause{nil}
+		for _, part := range c.parts {
+			var longer [][]clause
+			for _, way := range all {
+				for _, more := range part.ways() {
+					longer = append(longer, slices.Concat(way, more))
+				}
+			}
+			all = longer
+		}
+		return all
+	}
+	return [][]clause{{c}}
+}
+
+// match says whether d matches c: in one way, all words have to stand in d or its
+// family, and one of them in d.
+func (c clause) match(d schema.Document, exact bool) bool {
+	for _, way := range c.ways() {
+		all, words, own := true, false, false
+		for _, one := range way {
+			switch {
+			case one.operator == "not":
+				all = all && !one.parts[0].match(d, exact)
+			case one.words == nil:
+				all = all && one.own(d, exact)
+			default:
+				words = true
+				mine := one.own(d, exact)
+				own = own || mine
+				all = all && (mine || !exact && one.family != nil && one.family(d))
+			}
+		}
+		if all && (own || !words) {
+			return true
 		}
 	}
-	return true
+	return false
+}
+
+// has says whether c has a part that is so, outside of what it leaves out.
+func (c clause) has(so func(clause) bool) bool {
+	if c.operator == "not" {
+		return false
+	}
+	return so(c) || slices.ContainsFunc(c.parts, func(part clause) bool { return part.has(so) })
+}
+
+func (q question) has(so func(clause) bool) bool {
+	return slices.ContainsFunc(q.clauses, func(c clause) bool { return c.has(so) })
+}
+
+func (q question) scores() bool {
+	return q.has(func(c clause) bool { return c.words != nil })
+}
+
+func (q question) match(d schema.Document) bool {
+	if d.Kind == schema.Heading && !q.has(func(c clause) bool { return c.kind }) {
+		return false
+	}
+	return clause{operator: "and", parts: q.clauses}.match(d, q.exact)
 }
 
 // TestSearchAgainstOracle compares answers to random questions with those of a
@@ -45,11 +143,11 @@ func TestSearchAgainstOracle(t *testing.T) {
 	idx := newIndex(t, docs)
 	random := rand.New(rand.NewPCG(20, 18))
 	some := 0
-	for range 400 {
+	for range 600 {
 		q := newQuestion(random, docs)
-		query, err := searcher.Parse(q.text)
+		query, err := searcher.Parse(q.typed())
 		if err != nil {
-			t.Fatalf("Parse(%q): %v", q.text, err)
+			t.Fatalf("Parse(%q): %v", q.typed(), err)
 		}
 		for _, f := range q.filters {
 			if err := query.Filter(f[0], f[1:]...); err != nil {
@@ -58,12 +156,15 @@ func TestSearchAgainstOracle(t *testing.T) {
 		}
 		sort := []searcher.Sort{"", searcher.Relevance, searcher.Newest, searcher.Oldest}[random.IntN(4)]
 		facets := []string{"team", "lead", "meeting", "kind", "year", "quarter", "month", "date"}
-		r, err := searcher.Search(context.Background(), idx, query, searcher.Options{Sort: sort, Limit: 1 << 40, Facets: facets})
+		r, err := searcher.Search(context.Background(), idx, query, searcher.Options{Sort: sort, Limit: 1 << 40, Facets: facets, Exact: q.exact})
 		if err != nil {
 			t.Fatalf("Search(%v): %v", q, err)
 		}
+		if len(r.Repaired) > 0 {
+			t.Errorf("Search(%v): %v, which the corpus has", q, r.Repaired)
+		}
 
-		var want []schema.Document
+		var want, found []schema.Document
 		for _, d := range docs {
 			if q.match(d) {
 				want = append(want, d)
@@ -72,23 +173,67 @@ func TestSearchAgainstOracle(t *testing.T) {
 		if len(want) > 0 {
 			some++
 		}
-		if got, want := ids(r.Hits), idsOf(want); !slices.Equal(got, want) || r.Total != len(want) || r.Full != len(want) {
-			t.Errorf("Search(%v): %d hits %q; want %d %q", q, r.Total, got, len(want), want)
+		var full []searcher.Hit
+		for _, hit := range r.Hits {
+			found = append(found, hit.Document)
+			if !hit.Partial {
+				full = append(full, hit)
+			}
+		}
+		if got, want := ids(full), idsOf(want); !slices.Equal(got, want) || r.Full != len(want) || r.Total != len(r.Hits) {
+			t.Errorf("Search(%v): %d of %d hits are full, %q; want %d %q", q, r.Full, r.Total, got, len(want), want)
 			continue
 		}
+		checkPartial(t, q, r)
 		checkOrder(t, q, sort, r)
-		checkDates(t, q, want, r)
+		checkDates(t, q, found, r)
 		for _, hit := range r.Hits {
 			if got, want := fmt.Sprint(hit.Spans), fmt.Sprint(marks(q, hit.Text)); got != want {
 				t.Errorf("Search(%v): spans in %q are %s; want %s", q, hit.Text, got, want)
 			}
 		}
 		for _, f := range r.Facets {
-			checkFacet(t, q, want, f)
+			checkFacet(t, q, found, f)
 		}
 	}
-	if some < 200 {
+	if some < 300 {
 		t.Errorf("only %d questions have an answer; want more", some)
+	}
+}
+
+// checkPartial checks that partial hits come only where they may, behind the full
+// ones, and match all but plain words, of which they have some.
+func checkPartial(t *testing.T, q question, r *searcher.Result) {
+	t.Helper()
+	if r.Total == r.Full {
+		return
+	}
+	plain := func(c clause) bool { return c.family != nil }
+	some := 0
+	clauses := flat(q.clauses)
+	for _, c := range clauses {
+		if c.operator == "" && plain(c) {
+			some++
+		}
+	}
+	if q.exact || some < 2 || r.Full >= 10 {
+		t.Errorf("Search(%v): %d full and %d partial hits; want none partial", q, r.Full, r.Total-r.Full)
+	}
+	for i, hit := range r.Hits {
+		if i >= r.Full != hit.Partial {
+			t.Errorf("Search(%v): hit %d of %d full ones: partial %t", q, i, r.Full, hit.Partial)
+		}
+		any := false
+		for _, c := range clauses {
+			if c.operator == "" && plain(c) {
+				any = any || c.own(hit.Document, false) || c.family(hit.Document)
+			} else if !c.match(hit.Document, false) && !c.has(plain) {
+				t.Errorf("Search(%v): %s does not match %v", q, hit.ID, c)
+			}
+		}
+		if !any {
+			t.Errorf("Search(%v): %s has none of the words", q, hit.ID)
+		}
 	}
 }
 
@@ -110,11 +255,24 @@ func idsOf(docs []schema.Document) []string {
 	return ids
 }
 
+// flat returns clauses with those of groups that only say and in their place.
+func flat(clauses []clause) []clause {
+	var all []clause
+	for _, c := range clauses {
+		if c.operator == "and" {
+			all = append(all, flat(c.parts)...)
+		} else {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
 func checkOrder(t *testing.T, q question, sort searcher.Sort, r *searcher.Result) {
 	t.Helper()
 	if sort == "" {
 		sort = searcher.Newest
-		if len(q.marked) > 0 {
+		if q.scores() {
 			sort = searcher.Relevance
 		}
 	}
@@ -122,10 +280,14 @@ func checkOrder(t *testing.T, q question, sort searcher.Sort, r *searcher.Result
 		a, b := r.Hits[i-1], r.Hits[i]
 		ok := a.Date > b.Date
 		switch {
+		case a.Partial != b.Partial:
+			ok = b.Partial
 		case sort == searcher.Relevance && a.Score != b.Score:
 			ok = a.Score > b.Score
 		case a.Date == b.Date:
 			ok = a.Line < b.Line || sort == searcher.Relevance && a.Score > 0
+		case sort == searcher.Relevance && a.Score > 0:
+			ok = true // scores that are rounded to the same
 		case sort == searcher.Oldest:
 			ok = a.Date < b.Date
 		}
@@ -134,7 +296,7 @@ func checkOrder(t *testing.T, q question, sort searcher.Sort, r *searcher.Result
 		}
 	}
 	for _, hit := range r.Hits {
-		if scored := hit.Score > 0; scored != (len(q.marked) > 0) {
+		if scored := hit.Score > 0; scored != q.scores() {
 			t.Errorf("Search(%v): score %g", q, hit.Score)
 		}
 	}
@@ -208,107 +370,191 @@ func valuesOf(d schema.Document, field string) []string {
 
 // newQuestion makes a question of one to three clauses about docs.
 func newQuestion(random *rand.Rand, docs []schema.Document) question {
-	var q question
+	q := question{exact: random.IntN(3) == 0}
 	for range 1 + random.IntN(3) {
-		d := docs[random.IntN(len(docs))]
-		switch kind := random.IntN(12); kind {
-		case 0, 1, 2, 3:
-			q.addWords(random, d)
-		case 4:
-			q.addText(random, d)
-		case 5, 6, 7:
-			q.addName(random, d)
-		case 8:
-			q.addParts(random, d)
-		default:
-			q.addDate(random, docs, d)
+		if c, filter := newClause(random, docs, 2); filter != nil {
+			q.filters = append(q.filters, filter)
+			q.clauses = append(q.clauses, c)
+		} else if c.operator != "" || c.text != "" {
+			q.clauses = append(q.clauses, c)
 		}
 	}
 	return q
 }
 
-func (q *question) clause(text string, match func(schema.Document) bool) {
-	q.text += text + " "
-	q.matches = append(q.matches, match)
+// typed returns the text of q without what its filters say.
+func (q question) typed() string {
+	var parts []string
+	for _, c := range q.clauses {
+		if c.operator != "" || c.text != "" {
+			parts = append(parts, c.String())
+		}
+	}
+	return strings.Join(parts, " ")
 }
 
-// addWords adds a word, a compound or a phrase, as it stands in d or turned round.
-func (q *question) addWords(random *rand.Rand, d schema.Document) {
+// newClause makes a clause, at most depth operators deep. What it returns with a
+// filter is said by that, and has no text.
+func newClause(random *rand.Rand, docs []schema.Document, depth int) (clause, []string) {
+	d := docs[random.IntN(len(docs))]
+	if depth > 0 && random.IntN(3) == 0 {
+		c := clause{operator: []string{"and", "or", "or", "not"}[random.IntN(4)]}
+		parts := 2 + random.IntN(2)
+		if c.operator == "not" {
+			parts = 1
+		}
+		for len(c.parts) < parts {
+			part, filter := newClause(random, docs, depth-1)
+			if filter == nil && (part.operator != "" || part.text != "") {
+				c.parts = append(c.parts, part)
+			}
+		}
+		return c, nil
+	}
+	switch random.IntN(12) {
+	case 0, 1, 2, 3:
+		return newWords(random, d), nil
+	case 4:
+		return newText(random, d), nil
+	case 5, 6, 7:
+		return newName(random, d)
+	case 8:
+		return newParts(random, d), nil
+	}
+	return newDate(random, docs, d)
+}
+
+// newWords makes a word, a compound, a beginning or a phrase, as it stands in d or
+// turned round.
+func newWords(random *rand.Rand, d schema.Document) clause {
 	text, words := excerpt(random, strings.Join(append([]string{d.Text, d.Team}, d.Lead...), " "))
 	if len(words) == 0 {
-		return
+		return clause{}
 	}
-	q.marked = append(q.marked, words)
-	q.clause(text, func(d schema.Document) bool {
-		in := holds(d.Text, words) || holds(d.Team, words)
-		for _, lead := range d.Lead {
-			in = in || holds(lead, words)
+	c := clause{text: text, words: words}
+	if strings.HasPrefix(text, `"`) {
+		if len(words) == 1 && random.IntN(2) == 0 {
+			c.text = words[0] // a plain word
 		}
-		return in
-	})
+	}
+	if !strings.HasPrefix(c.text, `"`) {
+		last := words[len(words)-1]
+		if len(last) > 3 && last[len(last)-1] < 0x80 && random.IntN(4) == 0 {
+			words[len(words)-1] = last[:3]
+			c.prefix = true
+			c.text = strings.Join(words, "-") + "*"
+		}
+		c.family = func(d schema.Document) bool {
+			values := slices.Clone(d.Section)
+			for _, p := range d.Parents {
+				values = append(values, p.Text)
+			}
+			return slices.ContainsFunc(values, func(v string) bool { return c.in(v, true) })
+		}
+	}
+	c.own = func(d schema.Document, exact bool) bool {
+		return c.in(d.Text, !exact) || c.in(d.Team, false) ||
+			slices.ContainsFunc(d.Lead, func(lead string) bool { return c.in(lead, false) })
+	}
+	return c
 }
 
-func (q *question) addText(random *rand.Rand, d schema.Document) {
+// in says whether text has the words of c, or where inflected their inflections.
+func (c clause) in(text string, inflected bool) bool {
+	folded := fields(fold(text))
+	for i := range folded {
+		if c.at(folded[i:], inflected) {
+			return true
+		}
+	}
+	return false
+}
+
+// at says whether folded begins with the words of c.
+func (c clause) at(folded []string, inflected bool) bool {
+	if len(c.words) > len(folded) {
+		return false
+	}
+	for i, word := range c.words {
+		if c.prefix && i == len(c.words)-1 {
+			if !strings.HasPrefix(folded[i], word) {
+				return false
+			}
+		} else if folded[i] != word && !(inflected && (schema.Inflected(folded[i], word) || folded[i] == schema.VersionForm(word))) {
+			return false
+		}
+	}
+	return true
+}
+
+func newText(random *rand.Rand, d schema.Document) clause {
 	text, words := excerpt(random, d.Text)
 	if len(words) == 0 {
-		return
+		return clause{}
 	}
-	q.marked = append(q.marked, words)
-	q.clause("text:"+quoted(text), func(d schema.Document) bool { return holds(d.Text, words) })
+	c := clause{text: "text:" + quoted(text), words: words}
+	c.own = func(d schema.Document, exact bool) bool { return c.in(d.Text, !exact) }
+	return c
 }
 
-func (q *question) addName(random *rand.Rand, d schema.Document) {
+func newName(random *rand.Rand, d schema.Document) (clause, []string) {
 	field := []string{"team", "lead", "meeting", "kind"}[random.IntN(4)]
 	name := ""
 	if values := valuesOf(d, field); len(values) > 0 {
 		name = values[random.IntN(len(values))]
 	}
 	asFilter := random.IntN(2) == 0
-	match := func(d schema.Document) bool {
+	c := clause{text: field + ":" + quoted(strings.ToUpper(name)), kind: name == schema.Heading}
+	prefix := field != "kind" && name != "" && !asFilter && random.IntN(3) == 0
+	if prefix {
+		name = string([]rune(fields(fold(name))[0])[:2])
+		c.text = field + ":" + name + "*"
+	}
+	c.own = func(d schema.Document, _ bool) bool {
 		values := valuesOf(d, field)
 		for _, v := range values {
-			if fold(v) == fold(name) || field == "lead" && asFilter && !strings.Contains(fold(name), " ") && holds(v, []string{fold(name)}) {
+			words := fields(fold(v))
+			switch {
+			case fold(v) == fold(name), prefix && strings.HasPrefix(fold(v), name):
+				return true
+			case field == "lead" && asFilter && !strings.Contains(fold(name), " ") && slices.Contains(words, fold(name)),
+				field == "lead" && prefix && slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, name) }):
 				return true
 			}
 		}
 		return name == "" && len(values) == 0
 	}
-	q.heading = q.heading || name == schema.Heading
 	if asFilter {
-		q.filters = append(q.filters, []string{field, name})
-		q.matches = append(q.matches, match)
-	} else {
-		q.clause(field+":"+quoted(strings.ToUpper(name)), match)
+		c.text = ""
+		return c, []string{field, name}
 	}
+	return c, nil
 }
 
-func (q *question) addParts(random *rand.Rand, d schema.Document) {
+func newParts(random *rand.Rand, d schema.Document) clause {
 	field := []string{"section", "file", "link"}[random.IntN(3)]
 	values := func(d schema.Document) []string {
 		return map[string][]string{"section": d.Section, "file": {d.File}, "link": d.Links}[field]
 	}
 	if len(values(d)) == 0 {
-		return
+		return clause{}
 	}
 	_, words := excerpt(random, strings.Join(values(d), " "))
 	if len(words) == 0 {
-		return
+		return clause{}
 	}
-	q.clause(field+":"+strings.Join(words, "-"), func(d schema.Document) bool {
-		return slices.ContainsFunc(values(d), func(v string) bool { return holds(v, words) })
-	})
+	find := clause{words: words}
+	return clause{text: field + ":" + strings.Join(words, "-"), own: func(d schema.Document, exact bool) bool {
+		return slices.ContainsFunc(values(d), func(v string) bool { return find.in(v, !exact && field == "section") })
+	}}
 }
 
-func (q *question) addDate(random *rand.Rand, docs []schema.Document, d schema.Document) {
+func newDate(random *rand.Rand, docs []schema.Document, d schema.Document) (clause, []string) {
 	days := map[string]bool{}
 	for _, d := range docs {
 		days[d.Date] = true
 	}
-	var indexed []string
-	for day := range days {
-		indexed = append(indexed, day)
-	}
-	slices.Sort(indexed)
+	indexed := slices.Sorted(maps.Keys(days))
 	newest := indexed[len(indexed)-1]
 	n := 1 + random.IntN(8)
 	since := func(first string) func(schema.Document) bool {
@@ -343,12 +589,12 @@ func (q *question) addDate(random *rand.Rand, docs []schema.Document, d schema.D
 		// Text compares as the days do, also where a month has no day 31.
 		text, match = fmt.Sprintf("%dy", n), since(fmt.Sprint(2021-n)+newest[4:])
 	}
+	c := clause{own: func(d schema.Document, _ bool) bool { return match(d) }}
 	if random.IntN(2) == 0 {
-		q.filters = append(q.filters, []string{"date", text})
-		q.matches = append(q.matches, match)
-		return
+		return c, []string{"date", text}
 	}
-	q.clause("date:"+text, match)
+	c.text = "date:" + text
+	return c, nil
 }
 
 // excerpt returns one to three words that follow each other in text, now and then
@@ -386,11 +632,6 @@ func fields(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
-// holds says whether text has words side by side.
-func holds(text string, words []string) bool {
-	return strings.Contains(" "+fold(text)+" ", " "+strings.Join(words, " ")+" ")
-}
-
 // marks returns where the words of q stand in text.
 func marks(q question, text string) [][2]int {
 	var places [][2]int // of all words of text
@@ -411,15 +652,16 @@ func marks(q question, text string) [][2]int {
 		}
 	}
 	marked := make([]bool, len(places))
-	for _, words := range q.marked {
-		for i := 0; i+len(words) <= len(folded); i++ {
-			if slices.Equal(folded[i:i+len(words)], words) {
-				for j := range words {
+	q.has(func(c clause) bool {
+		for i := range folded {
+			if c.words != nil && c.at(folded[i:], !q.exact) {
+				for j := range c.words {
 					marked[i+j] = true
 				}
 			}
 		}
-	}
+		return false
+	})
 	spans := [][2]int{}
 	for i, m := range marked {
 		if m {

@@ -15,6 +15,7 @@ import (
 const (
 	maxBytes   = 1024
 	maxClauses = 32
+	minPrefix  = 2 // letters and digits before a star
 )
 
 // fields are the fields of the language, in the order they are told.
@@ -23,96 +24,292 @@ var fields = []string{
 	schema.Section, schema.File, schema.Text, schema.Link, schema.Date,
 }
 
-// Parse returns the query that text is. An error quotes what was typed and says
-// what can be written instead; plain text gives none.
+// A SyntaxError is what Parse cannot read in a query.
+type SyntaxError struct {
+	Query      string
+	Start, End int // what it is about, in bytes of Query
+	Message    string
+}
+
+// Error returns what is wrong and what can be written instead, on one line.
+func (e *SyntaxError) Error() string { return e.Message }
+
+// Parse returns the query that text is. Its error is a *SyntaxError; plain text
+// gives none.
 func Parse(text string) (Query, error) {
 	q := Query{Text: text}
 	if len(text) > maxBytes {
-		return q, fmt.Errorf("the query has %d bytes; shorten it to %d", len(text), maxBytes)
+		return q, &SyntaxError{text, maxBytes, len(text),
+			fmt.Sprintf("the query has %d bytes; shorten it to %d", len(text), maxBytes)}
 	}
 	p := parser{text: text}
-	typed := 0
-	for p.skipBlanks() {
-		if typed++; typed > maxClauses {
-			return q, fmt.Errorf("the query has more than %d clauses; shorten it", maxClauses)
-		}
-		n, err := p.clause()
+	for {
+		n, err := p.either()
 		if err != nil {
 			return q, err
 		}
-		if n != nil {
-			q.add(n)
+		q.add(n)
+		if !p.more() {
+			break
 		}
+		p.pos++ // a parenthesis that closes nothing
 	}
-	if typed > 0 && len(q.all) == 0 {
+	q.clauses = p.clauses
+	if p.typed && len(q.all) == 0 {
 		q.add(or{}) // only such words as :-) are no empty query
 	}
 	return q, nil
 }
 
 // A parser is a text and how far it has been read.
+//
+//	either = every { "OR" every }
+//	every  = clause { [ "AND" ] clause }
+//	clause = ( "NOT" | "-" ) clause | [ field ":" ] ( group | value )
+//	group  = "(" either ")"
+//
+// An operator without a clause on each side it needs is a word, and a group that
+// is not closed ends with the text.
 type parser struct {
-	text string
-	pos  int
+	text    string
+	pos     int
+	depth   int    // groups open
+	field   string // of the group at hand
+	clauses int
+	typed   bool // whether anything but blanks was read
+}
+
+// more goes to what comes next, if there is anything.
+func (p *parser) more() bool {
+	rest := strings.TrimLeftFunc(p.text[p.pos:], unicode.IsSpace)
+	p.pos = len(p.text) - len(rest)
+	p.typed = p.typed || rest != ""
+	return rest != ""
+}
+
+// atEnd says whether nothing comes next in the group at hand.
+func (p *parser) atEnd() bool { return !p.more() || p.depth > 0 && p.text[p.pos] == ')' }
+
+func (p *parser) either() (node, error) {
+	var either or
+	for {
+		n, err := p.every()
+		if err != nil {
+			return nil, err
+		}
+		if n != nil {
+			either = append(either, n)
+		}
+		if p.atEnd() || !p.operator("OR") {
+			break
+		}
+	}
+	switch len(either) {
+	case 0:
+		return nil, nil
+	case 1:
+		return either[0], nil
+	}
+	return either, nil
+}
+
+func (p *parser) every() (node, error) {
+	var every and
+	for read := 0; !p.atEnd(); read++ {
+		if p.depth == 0 && p.text[p.pos] == ')' {
+			p.pos++
+			continue
+		}
+		if read > 0 {
+			if p.peekOperator("OR") {
+				break
+			}
+			if p.operator("AND") {
+				p.more()
+			}
+		}
+		n, err := p.clause()
+		if err != nil {
+			return nil, err
+		}
+		switch n := n.(type) {
+		case nil:
+		case and:
+			every = append(every, n...)
+		default:
+			every = append(every, n)
+		}
+	}
+	switch len(every) {
+	case 0:
+		return nil, nil
+	case 1:
+		return every[0], nil
+	}
+	return every, nil
+}
+
+// operator reads word if it stands next, by itself, with a clause after it.
+func (p *parser) operator(word string) bool {
+	if !p.peekOperator(word) {
+		return false
+	}
+	p.pos += len(word)
+	return true
+}
+
+func (p *parser) peekOperator(word string) bool {
+	rest, ok := strings.CutPrefix(p.text[p.pos:], word)
+	if !ok {
+		return false
+	}
+	after := strings.TrimLeftFunc(rest, unicode.IsSpace)
+	return after != "" && (len(after) < len(rest) || after[0] == '(') && !(p.depth > 0 && after[0] == ')')
 }
 
 // clause reads one clause. It returns nil for a word without letters and digits.
 func (p *parser) clause() (node, error) {
 	start := p.pos
-	at := func() span { return span{start, p.pos} }
-
-	if field, ok := fieldName(p.text[start:]); ok {
-		p.pos += len(field) + len(":")
-		value, quoted := p.value()
-		typed := p.text[start:p.pos]
-		switch {
-		case !slices.Contains(fields, field):
-			return nil, fmt.Errorf("unknown field %q; the fields are %s; to search for the text, quote it: %s",
-				field, strings.Join(fields, ", "), quote(typed))
-		case !quoted && (value[0] == '(' || isPrefix(value)):
-			return nil, notYet(typed)
-		}
-		return fieldNode(at(), field, value, quoted)
-	}
-
-	if isNegated(p.text[start:]) {
+	rest := p.text[start:]
+	switch {
+	case p.operator("NOT"):
+		p.more()
+		return p.negated()
+	case rest[0] == '-' && startsValue(rest[1:]):
 		p.pos++
+		return p.negated()
+	case rest[0] == '(':
+		return p.group(p.field)
+	}
+	field, explicit := fieldName(rest)
+	if !explicit {
+		return p.leaf(start, p.field)
+	}
+	valid := slices.Contains(fields, field)
+	p.pos += len(field) + len(":")
+	if p.text[p.pos] == '(' && valid {
+		return p.group(field)
+	}
+	if !valid {
+		at := span{start, p.pos - len(":")}
 		p.value()
-		return nil, notYet(p.text[start:p.pos])
+		return nil, p.fail(at, "unknown field %q; the fields are %s; to search for the text, quote it: %s",
+			field, strings.Join(fields, ", "), quote(p.text[start:p.pos]))
 	}
-	value, quoted := p.value()
-	if !quoted && (value == "OR" || value == "NOT" || value[0] == '(' || isPrefix(value)) {
-		return nil, notYet(value)
-	}
-	if terms := schema.Terms(value); len(terms) > 0 {
-		return phrase{at: at(), terms: terms}, nil
-	}
-	return nil, nil
+	return p.leaf(start, field)
 }
 
-// skipBlanks goes to the next clause, if there is one.
-func (p *parser) skipBlanks() bool {
-	rest := strings.TrimLeftFunc(p.text[p.pos:], unicode.IsSpace)
-	p.pos = len(p.text) - len(rest)
-	return rest != ""
+// negated reads the clause after NOT or a dash.
+func (p *parser) negated() (node, error) {
+	n, err := p.clause()
+	if n == nil || err != nil {
+		return nil, err
+	}
+	return not{n}, nil
 }
 
-// value reads a quoted string, or else what stands before the next blank.
-func (p *parser) value() (value string, quoted bool) {
+// group reads a group whose values without a field are field's.
+func (p *parser) group(field string) (node, error) {
+	p.pos++
+	outer := p.field
+	p.field = field
+	p.depth++
+	n, err := p.either()
+	p.depth--
+	p.field = outer
+	if p.more() { // else the text ends with the group open
+		p.pos++
+	}
+	return n, err
+}
+
+// leaf reads a value of field, or of no field where that is "", in a clause that
+// begins at start.
+func (p *parser) leaf(start int, field string) (node, error) {
+	if p.clauses++; p.clauses > maxClauses {
+		return nil, p.fail(span{start, len(p.text)}, "the query has more than %d clauses; shorten it", maxClauses)
+	}
+	from := p.pos
+	v := p.value()
+	at := span{from, p.pos}
+	if v.prefix && prefixLength(v.text) < minPrefix {
+		message := fmt.Sprintf("%s* is too short; write at least two letters before *", oneLine(v.text))
+		if field == "" {
+			message += ", or quote it: " + quote(p.text[start:p.pos])
+		}
+		return nil, p.fail(at, "%s", message)
+	}
+	n, err := fieldNode(at, field, v)
+	if err != nil {
+		return nil, p.fail(at, "%v", err)
+	}
+	return n, nil
+}
+
+// fail returns an error about the place at.
+func (p *parser) fail(at span, format string, args ...any) error {
+	return &SyntaxError{p.text, at.start, at.end, fmt.Sprintf(format, args...)}
+}
+
+// A value is what stands for one term, one name or one phrase in a query.
+type value struct {
+	text   string // without its quotes or its star
+	quoted bool
+	prefix bool // whether text is but the beginning of what is meant
+}
+
+// value reads a quoted string, or else what stands before the next blank or the
+// end of the group.
+func (p *parser) value() value {
 	rest := p.text[p.pos:]
 	if inner, ok := strings.CutPrefix(rest, `"`); ok {
-		value, _, closed := strings.Cut(inner, `"`)
-		p.pos += len(`"`) + len(value)
+		text, _, closed := strings.Cut(inner, `"`)
+		p.pos += len(`"`) + len(text)
 		if closed {
 			p.pos += len(`"`)
 		}
-		return value, true
+		return value{text: text, quoted: true}
 	}
-	if blank := strings.IndexFunc(rest, unicode.IsSpace); blank >= 0 {
-		rest = rest[:blank]
+	open := 0
+	end := strings.IndexFunc(rest, func(r rune) bool {
+		switch r {
+		case '(':
+			open++
+		case ')':
+			open--
+		}
+		return unicode.IsSpace(r) || p.depth > 0 && open < 0
+	})
+	if end >= 0 {
+		rest = rest[:end]
 	}
 	p.pos += len(rest)
-	return rest, false
+	return unquoted(rest)
+}
+
+// unquoted returns the value that text is without quotes around it.
+func unquoted(text string) value {
+	if stem, ok := strings.CutSuffix(text, "*"); ok && isPrefix(stem) {
+		return value{text: stem, prefix: true}
+	}
+	return value{text: text}
+}
+
+// isPrefix says whether stem, which a star follows, is the beginning of a word:
+// the rye of rye*, and not the **bold* of **bold**.
+func isPrefix(stem string) bool {
+	first, _ := utf8.DecodeRuneInString(stem)
+	last, _ := utf8.DecodeLastRuneInString(stem)
+	return isWordRune(first) && isWordRune(last) && !strings.Contains(stem, "*")
+}
+
+// prefixLength returns how many letters and digits stem has.
+func prefixLength(stem string) int {
+	n := 0
+	for _, term := range schema.Terms(stem) {
+		n += utf8.RuneCountInString(term)
+	}
+	return n
 }
 
 // fieldName returns the name of the field that text begins with: lower-case
@@ -137,30 +334,10 @@ func startsValue(text string) bool {
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 
-// isNegated says whether text begins with a clause to be left out: -rye.
-func isNegated(text string) bool {
-	rest, dashed := strings.CutPrefix(text, "-")
-	return dashed && startsValue(rest)
-}
-
-// isPrefix says whether word is the beginning of words: rye*, not **bold**.
-func isPrefix(word string) bool {
-	stem, starred := strings.CutSuffix(word, "*")
-	first, _ := utf8.DecodeRuneInString(stem)
-	last, _ := utf8.DecodeLastRuneInString(stem)
-	return starred && isWordRune(first) && isWordRune(last) && !strings.Contains(stem, "*")
-}
-
-// notYet is the error for what has a meaning in the language that Parse does not
-// know.
-func notYet(typed string) error {
-	return fmt.Errorf("%s is not in the query language yet; to search for the word, quote it: %s",
-		oneLine(typed), quote(typed))
-}
-
-// quote returns typed as a phrase of the language.
+// quote returns typed as a phrase of the language, in quotes that bring it past a
+// shell.
 func quote(typed string) string {
-	return `"` + oneLine(strings.ReplaceAll(typed, `"`, "")) + `"`
+	return `'"` + oneLine(strings.NewReplacer(`"`, "", "'", "’").Replace(typed)) + `"'`
 }
 
 // oneLine returns typed with one blank for what would break or disturb a line.
@@ -170,34 +347,60 @@ func oneLine(typed string) string {
 	}), " ")
 }
 
-// fieldNode returns what a field and the value after its colon ask for.
-func fieldNode(at span, field, value string, quoted bool) (node, error) {
+// fieldNode returns what v asks for in field, or without one in field "". It
+// returns nil for a plain word without letters and digits.
+func fieldNode(at span, field string, v value) (node, error) {
+	switch field {
+	case schema.Team, schema.Meeting, schema.Lead:
+		if v.text != "" && schema.Fold(v.text) == "" {
+			return nil, fmt.Errorf("no name in %s:%q; write a name, or %s:\"\" for documents without one", field, v.typed(), field)
+		}
+	}
 	switch field {
 	case schema.Team, schema.Meeting:
-		return name{at, field, schema.Term(value)}, nil
+		return name{at: at, field: field, text: v.text, prefix: v.prefix}, nil
 	case schema.Lead:
-		// One word can have several terms, O'Hara; the whole name, too, has it.
-		if terms := schema.Terms(value); len(terms) > 0 && !quoted && !strings.ContainsFunc(value, unicode.IsSpace) {
-			return phrase{at, schema.LeadWords, terms}, nil
-		}
-		return name{at, field, schema.Term(value)}, nil
+		word := !v.quoted && !strings.ContainsFunc(v.text, unicode.IsSpace)
+		return name{at: at, field: field, text: v.text, prefix: v.prefix, word: word}, nil
 	case schema.Kind:
-		kind := schema.Fold(value)
-		if !slices.Contains(schema.Kinds, kind) {
-			return nil, fmt.Errorf("unknown kind %q; the kinds are %s", value, strings.Join(schema.Kinds, ", "))
+		kind := schema.Fold(v.text)
+		if v.prefix || !slices.Contains(schema.Kinds, kind) {
+			return nil, fmt.Errorf("unknown kind %q; the kinds are %s", v.typed(), strings.Join(schema.Kinds, ", "))
 		}
-		return name{at, field, kind}, nil
+		return name{at: at, field: field, text: kind}, nil
 	case schema.Date:
-		d, err := parseDates(value)
+		d, err := parseDates(v.typed())
 		if err != nil {
 			return nil, err
 		}
 		d.at = at
 		return d, nil
 	}
-	terms := schema.Terms(value)
+	terms := termsOf(v.text)
 	if len(terms) == 0 {
-		return nil, fmt.Errorf("no word in %s:%q; write a word or a phrase after the colon", field, value)
+		if field == "" {
+			return nil, nil
+		}
+		return nil, fmt.Errorf("no word in %s:%q; write a word or a phrase after the colon", field, v.text)
 	}
-	return phrase{at, field, terms}, nil
+	return words{at: at, field: field, terms: terms, quoted: v.quoted, prefix: v.prefix}, nil
+}
+
+// typed returns v as it was typed, but for quotes.
+func (v value) typed() string {
+	if v.prefix {
+		return v.text + "*"
+	}
+	return v.text
+}
+
+// termsOf returns the words of text, each folded and as it was typed.
+func termsOf(text string) []typedTerm {
+	var terms []typedTerm
+	for word := range schema.Words(text) {
+		before, _ := utf8.DecodeLastRuneInString(text[:word.Start])
+		elided := len(terms) > 0 && (before == '\'' || before == '’')
+		terms = append(terms, typedTerm{word.Term, text[word.Start:word.End], elided})
+	}
+	return terms
 }

@@ -1,11 +1,14 @@
 package searcher
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
+
+	"minutes/schema"
 )
 
 func TestParse(t *testing.T) {
@@ -16,10 +19,10 @@ func TestParse(t *testing.T) {
 		{" Rye  Crème ", "all(rye@1-4 creme@6-12)"},
 		{"rye-bread v1.20", "all(rye bread@0-9 v1 20@10-15)"},
 
-		{`"new oven"`, "all(new oven@0-10)"},
+		{`"new oven"`, "all('new oven'@0-10)"},
 		{`rye"new oven"`, "all(rye new@0-7 oven@8-13)"},
-		{`"new oven"rye`, "all(new oven@0-10 rye@10-13)"},
-		{`a "b c`, "all(a@0-1 b c@2-6)"},
+		{`"new oven"rye`, "all('new oven'@0-10 rye@10-13)"},
+		{`a "b c`, "all(a@0-1 'b c'@2-6)"},
 		{`a "`, "all(a@0-1)"},
 
 		// Plain text, whatever it holds.
@@ -31,10 +34,59 @@ func TestParse(t *testing.T) {
 		{"note:", "all(note@0-5)"},
 		{"std::vector", "all(std vector@0-11)"},
 		{"c++", "all(c++@0-3)"},
+		{"C# c#4 issue#7 #2143", "all(c#@0-2 c 4@3-6 issue 7@7-14 2143@15-20)"},
 		{"a-b:c", "all(a b c@0-5)"},
 		{"**rye** *rye* _x_", "all(rye@0-7 rye@8-13 x@14-17)"},
 		{"or not Or NOTE", "all(or@0-2 not@3-6 or@7-9 note@10-14)"},
 		{"--rye f(x) a) a*b", "all(rye@0-5 f x@6-10 a@11-13 a b@14-17)"},
+		{"a (b", "all(a@0-1 b@3-4)"},
+		{"a ) b", "all(a@0-1 b@4-5)"},
+		{") a", "all(a@2-3)"},
+		{"()", "all(none())"},
+		{"(:-) a)", "all(a@5-7)"},
+		{"team:", "all(team@0-5)"},
+		{"Team:ovens", "all(team ovens@0-10)"},
+		{"it's BOSH's", "all(it s@0-4 bosh s@5-11)"},
+
+		// Operators, and where they are words.
+		{"a OR b", "all(any(a@0-1 b@5-6))"},
+		{"a b OR c d", "all(any(all(a@0-1 b@2-3) all(c@7-8 d@9-10)))"},
+		{"(a OR b) c", "all(any(a@1-2 b@6-7) c@9-10)"},
+		{"a AND b", "all(a@0-1 b@6-7)"},
+		{"a (b c)", "all(a@0-1 b@3-4 c@5-6)"},
+		{"a AND  :-) AND b", "all(a@0-1 b@15-16)"},
+		{"a OR b OR c", "all(any(a@0-1 b@5-6 c@10-11))"},
+		{"((a)) OR ((b))", "all(any(a@2-3 b@11-12))"},
+		{"(a)(b)", "all(a@1-2 b@4-5)"},
+		{"f(a) (g(b) OR c)", "all(f a@0-4 any(g b@6-10 c@14-15))"},
+		{"NOT a", "all(not(a@4-5))"},
+		{"NOT NOT a", "all(not(not(a@8-9)))"},
+		{"a NOT b -c -\"d e\"", "all(a@0-1 not(b@6-7) not(c@9-10) not('d e'@12-17))"},
+		{"-(a b) -team:ovens", "all(not(all(a@2-3 b@4-5)) not(team=ovens@13-18))"},
+		{"a OR NOT b", "all(any(a@0-1 not(b@9-10)))"},
+		{"NOT(a)", "all(not(a@4-5))"},
+		{"a OR", "all(a@0-1 or@2-4)"},
+		{"OR a", "all(or@0-2 a@3-4)"},
+		{"AND", "all(and@0-3)"},
+		{"a NOT", "all(a@0-1 not@2-5)"},
+		{"(a OR) NOT", "all(a@1-2 or@3-5 not@7-10)"},
+		{"a OR :-)", "all(a@0-1)"},
+		{"NOT :-)", "all(none())"},
+		{"-", "all(none())"},
+		{"a-b -5", "all(a b@0-3 not(5@5-6))"},
+
+		// Prefixes.
+		{"rye* *rye", "all(rye*@0-4 rye@5-9)"},
+		{"cf-dep* v1.2* crème*", "all(cf dep*@0-7 v1 2*@8-13 creme*@14-21)"},
+		{"team:ovens* lead:ut* text:ry*", "all(team=ovens*@5-11 lead~ut*@17-20 text:ry*@26-29)"},
+		{`"rye*" rye**`, "all('rye'@0-6 rye@7-12)"},
+
+		// Groups of a field.
+		{"team:(ovens OR yeast)", "all(any(team=ovens@6-11 team=yeast@15-20))"},
+		{"-text:(a b)", "all(not(all(text:a@7-8 text:b@9-10)))"},
+		{"date:(2018 OR last) a", "all(any(date 2018-01-01..2018-12-31@6-10 date 1n@14-18) a@20-21)"},
+		{"text:(a kind:row (b OR c))", "all(text:a@6-7 kind=row@13-16 any(text:b@18-19 text:c@23-24))"},
+		{"team:(a", "all(team=a@6-7)"},
 		{"\xff\xfe", "all(none())"},
 
 		// Words without letters and digits.
@@ -44,26 +96,26 @@ func TestParse(t *testing.T) {
 		{`"" - *`, "all(none())"},
 
 		// Fields.
-		{"team:Ovens", "all(team=ovens@0-10)"},
-		{"team:ovens-night", "all(team=ovens night@0-16)"},
-		{`team:"Flour and Grain" x`, "all(team=flour and grain@0-22 x@23-24)"},
-		{`team:"open`, "all(team=open@0-10)"},
-		{`team:"ovens*"`, "all(team=ovens@0-13)"},
-		{`team:""`, "all(team=-@0-7)"},
-		{`lead:"" meeting:""`, "all(lead=-@0-7 meeting=-@8-18)"},
-		{"lead:ute", "all(lead_words:ute@0-8)"},
-		{`lead:"ute"`, "all(lead=ute@0-10)"},
-		{`lead:"Zoë Marchetti"`, "all(lead=zoe marchetti@0-21)"},
-		{"lead:zoe-marchetti", "all(lead_words:zoe marchetti@0-18)"},
-		{"meeting:Council kind:ROW", "all(meeting=council@0-15 kind=row@16-24)"},
-		{"text:rye-bread", "all(text:rye bread@0-14)"},
-		{`section:"next week"`, "all(section:next week@0-19)"},
-		{"file:2018-06", "all(file:2018 06@0-12)"},
-		{"link:example.org/a", "all(link:example org a@0-18)"},
-		{"date:2018", "all(date 2018-01-01..2018-12-31@0-9)"},
-		{"date:..2018", "all(date 0000-01-01..2018-12-31@0-11)"},
-		{`date:"2018.."`, "all(date 2018-01-01..9999-12-31@0-13)"},
-		{"date:last-3", "all(date 3n@0-11)"},
+		{"team:Ovens", "all(team=ovens@5-10)"},
+		{"team:ovens-night", "all(team=ovens night@5-16)"},
+		{`team:"Flour and Grain" x`, "all(team=flour and grain@5-22 x@23-24)"},
+		{`team:"open`, "all(team=open@5-10)"},
+		{`team:"ovens*"`, "all(team=ovens@5-13)"},
+		{`team:""`, "all(team=-@5-7)"},
+		{`lead:"" meeting:""`, "all(lead=-@5-7 meeting=-@16-18)"},
+		{"lead:ute", "all(lead~ute@5-8)"},
+		{`lead:"ute"`, "all(lead=ute@5-10)"},
+		{`lead:"Zoë Marchetti"`, "all(lead=zoe marchetti@5-21)"},
+		{"lead:zoe-marchetti", "all(lead~zoe marchetti@5-18)"},
+		{"meeting:Council kind:ROW", "all(meeting=council@8-15 kind=row@21-24)"},
+		{"text:rye-bread", "all(text:rye bread@5-14)"},
+		{`section:"next week"`, "all(section:'next week'@8-19)"},
+		{"file:2018-06", "all(file:2018 06@5-12)"},
+		{"link:example.org/a", "all(link:example org a@5-18)"},
+		{"date:2018", "all(date 2018-01-01..2018-12-31@5-9)"},
+		{"date:..2018", "all(date 0000-01-01..2018-12-31@5-11)"},
+		{`date:"2018.."`, "all(date 2018-01-01..9999-12-31@5-13)"},
+		{"date:last-3", "all(date 3n@5-11)"},
 	} {
 		q, err := Parse(test.text)
 		if err != nil {
@@ -81,41 +133,44 @@ func TestParse(t *testing.T) {
 
 func TestParseErrors(t *testing.T) {
 	const fields = "the fields are team, lead, meeting, kind, section, file, text, link, date; "
-	const notYet = " is not in the query language yet; to search for the word, quote it: "
-	for _, test := range []struct{ text, want string }{
-		{"localhost:8080", `unknown field "localhost"; ` + fields + `to search for the text, quote it: "localhost:8080"`},
-		{`rye say:"hi you" x`, `unknown field "say"; ` + fields + `to search for the text, quote it: "say:hi you"`},
-		{"say:\"hi\n\x1byou", `unknown field "say"; ` + fields + `to search for the text, quote it: "say:hi you"`},
-		{"x:(a", `unknown field "x"; ` + fields + `to search for the text, quote it: "x:(a"`},
+	const short = "* is too short; write at least two letters before *"
+	for _, test := range []struct{ text, at, want string }{
+		{"localhost:8080", "localhost", `unknown field "localhost"; ` + fields + `to search for the text, quote it: '"localhost:8080"'`},
+		{`rye say:"hi you" x`, "say", `unknown field "say"; ` + fields + `to search for the text, quote it: '"say:hi you"'`},
+		{"say:\"hi\n\x1byou", "say", `unknown field "say"; ` + fields + `to search for the text, quote it: '"say:hi you"'`},
+		{"x:it's", "x", `unknown field "x"; ` + fields + "to search for the text, quote it: '\"x:it’s\"'"},
+		{"x:(a", "x", `unknown field "x"; ` + fields + `to search for the text, quote it: '"x:(a"'`},
+		{"a OR (b -x:c)", "x", `unknown field "x"; ` + fields + `to search for the text, quote it: '"x:c"'`},
 
-		{"a OR b", `OR` + notYet + `"OR"`},
-		{"NOT b", `NOT` + notYet + `"NOT"`},
-		{"a -b", `-b` + notYet + `"-b"`},
-		{`-"a b" c`, `-"a b"` + notYet + `"-a b"`},
-		{"-team:ovens", `-team:ovens` + notYet + `"-team:ovens"`},
-		{"-(a b)", `-(a` + notYet + `"-(a"`},
-		{"(a b)", `(a` + notYet + `"(a"`},
-		{"( a b )", `(` + notYet + `"("`},
-		{"team:(a b)", `team:(a` + notYet + `"team:(a"`},
-		{"rye*", `rye*` + notYet + `"rye*"`},
-		{"v1.2*", `v1.2*` + notYet + `"v1.2*"`},
-		{"crème*", `crème*` + notYet + `"crème*"`},
-		{"team:ovens*", `team:ovens*` + notYet + `"team:ovens*"`},
+		{"rye a*", "a*", `a` + short + `, or quote it: '"a*"'`},
+		{"ë*", "ë*", `ë` + short + `, or quote it: '"ë*"'`},
+		{"team:o*", "o*", "o" + short},
 
-		{"kind:table", `unknown kind "table"; the kinds are bullet, paragraph, row, heading`},
-		{`kind:""`, `unknown kind ""; the kinds are bullet, paragraph, row, heading`},
-		{`text:""`, `no word in text:""; write a word or a phrase after the colon`},
-		{`file:"--"`, `no word in file:"--"; write a word or a phrase after the colon`},
-		{"date:..", `unknown dates ".."; ` + dateForms},
-		{`date:""`, `unknown date ""; ` + dateForms},
-		{"date:2018-13", `unknown date "2018-13"; ` + dateForms},
-		{"date:2019..2018", `dates "2019..2018" end before they begin; ` + dateForms},
+		{"kind:table", "table", `unknown kind "table"; the kinds are bullet, paragraph, row, heading`},
+		{"kind:ro*", "ro*", `unknown kind "ro*"; the kinds are bullet, paragraph, row, heading`},
+		{`kind:""`, `""`, `unknown kind ""; the kinds are bullet, paragraph, row, heading`},
+		{"team:(a OR \"!?\")", `"!?"`, `no name in team:"!?"; write a name, or team:"" for documents without one`},
+		{`text:""`, `""`, `no word in text:""; write a word or a phrase after the colon`},
+		{`file:"--"`, `"--"`, `no word in file:"--"; write a word or a phrase after the colon`},
+		{"date:..", "..", `unknown dates ".."; ` + dateForms},
+		{`date:""`, `""`, `unknown date ""; ` + dateForms},
+		{"rye date:2018-13 x", "2018-13", `unknown date "2018-13"; ` + dateForms},
+		{"date:2018*", "2018*", `unknown date "2018*"; ` + dateForms},
+		{"date:(2018 OR 2018Q5)", "2018Q5", `unknown date "2018Q5"; ` + dateForms},
+		{"date:2019..2018", "2019..2018", `dates "2019..2018" end before they begin; ` + dateForms},
 
-		{strings.Repeat("a", 1025), "the query has 1025 bytes; shorten it to 1024"},
-		{strings.Repeat("a ", 33), "the query has more than 32 clauses; shorten it"},
+		{strings.Repeat("a", 1025), "a", "the query has 1025 bytes; shorten it to 1024"},
+		{strings.Repeat("a ", 33), "a ", "the query has more than 32 clauses; shorten it"},
+		{strings.Repeat("(a OR b) ", 17), "a OR b) ", "the query has more than 32 clauses; shorten it"},
 	} {
-		if _, err := Parse(test.text); err == nil || err.Error() != test.want {
+		_, err := Parse(test.text)
+		syntax, ok := errors.AsType[*SyntaxError](err)
+		if !ok || err.Error() != test.want {
 			t.Errorf("Parse(%q) = %v; want %s", test.text, err, test.want)
+			continue
+		}
+		if at := test.text[syntax.Start:syntax.End]; at != test.at {
+			t.Errorf("Parse(%q) points at %q; want %q", test.text, at, test.at)
 		}
 	}
 }
@@ -123,7 +178,7 @@ func TestParseErrors(t *testing.T) {
 func TestFilter(t *testing.T) {
 	var q Query
 	for field, values := range map[string][]string{
-		"team":    {"Ovens", "(a) OR b", ""},
+		"team":    {"Ovens*", "(a) OR b", ""},
 		"lead":    {"Ute", `"Zoë" Marchetti`, ""},
 		"meeting": {},
 	} {
@@ -133,8 +188,8 @@ func TestFilter(t *testing.T) {
 	}
 	got := dump(q.all)
 	for _, want := range []string{
-		"any(team=ovens team=a or b team=-)",
-		"any(lead_words:ute lead=zoe marchetti lead=-)",
+		"any(team=ovens* team=a or b team=-)",
+		"any(lead~ute lead=zoe marchetti lead~-)",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("Filter: query is %s; want %s in it", got, want)
@@ -145,7 +200,9 @@ func TestFilter(t *testing.T) {
 	}
 
 	for _, test := range []struct{ field, value, want string }{
-		{"team", "Ovens*", `Ovens* is not in the query language yet; to search for the word, quote it: "Ovens*"`},
+		{"team", "O*", "team O* is too short; write at least two letters before *"},
+		{"lead", "+++", `no name in lead:"+++"; write a name, or lead:"" for documents without one`},
+		{"team", strings.Repeat("a", 1025), "a team has 1025 bytes; shorten it to 1024"},
 		{"kind", "table", `unknown kind "table"; the kinds are bullet, paragraph, row, heading`},
 		{"date", "soon", `unknown date "soon"; ` + dateForms},
 		{"text", "rye", `unknown filter "text"; the filters are team, lead, meeting, kind, date`},
@@ -204,7 +261,7 @@ func TestBetween(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
-		"", "rye", `a "b`, ":-)", "-x", "(a", "a*", "team:x", `lead:"y z"`, "date:2018Q1..", "date:90d", "x:1", "é:ß*", "\xff:\n",
+		"", "rye", `a "b`, ":-)", "-x", "(a OR b) -c", "NOT (", "ab*", "team:(x OR y*)", `lead:"y z"`, "date:2018Q1..", "date:90d", "x:1", "é:ß*", "\xff:\n",
 	} {
 		f.Add(seed)
 	}
@@ -220,14 +277,12 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			return
 		}
-		for _, n := range q.all {
-			if p, ok := n.(phrase); ok && (len(p.terms) == 0 || p.at.end <= p.at.start || p.at.end > len(text)) {
-				t.Errorf("Parse(%q): phrase %v", text, p)
+		has(append(q.all, not{}), func(leaf node) bool {
+			if w, ok := leaf.(words); ok && (len(w.terms) == 0 || w.at.end <= w.at.start || w.at.end > len(text)) {
+				t.Errorf("Parse(%q): words %v", text, w)
 			}
-			if _, err := n.compile([]string{"2018-06-26"}); err != nil {
-				t.Errorf("Parse(%q): compile: %v", text, err)
-			}
-		}
+			return false
+		})
 	})
 }
 
@@ -254,14 +309,23 @@ func dump(n node) string {
 			return "none()"
 		}
 		return list("any", n)
-	case phrase:
-		field := n.field
+	case not:
+		return "not(" + dump(n.node) + ")"
+	case words:
+		field, text := n.field, strings.Join(terms(n.terms), " ")+star(n.prefix)
 		if field != "" {
 			field += ":"
 		}
-		return field + strings.Join(n.terms, " ") + place(n.at)
+		if n.quoted {
+			text = "'" + text + "'"
+		}
+		return field + text + place(n.at)
 	case name:
-		return n.field + "=" + n.term + place(n.at)
+		sign := "="
+		if n.word {
+			sign = "~"
+		}
+		return n.field + sign + schema.Term(n.text) + star(n.prefix) + place(n.at)
 	case dates:
 		from, to := n.from.first, n.to.last
 		if n.from.relative() {
@@ -276,4 +340,23 @@ func dump(n node) string {
 		return "date " + from + ".." + to + place(n.at)
 	}
 	return fmt.Sprintf("%T", n)
+}
+
+func star(prefix bool) string {
+	if prefix {
+		return "*"
+	}
+	return ""
+}
+
+func TestClausesCount(t *testing.T) {
+	words := strings.Repeat("a AND ", 31) + "a"
+	q, err := Parse(words)
+	if err != nil || len(q.all) != 32 {
+		t.Fatalf("Parse of 32 words and 31 AND: %d clauses, %v", len(q.all), err)
+	}
+	const want = "the query has more than 32 clauses with its filters; leave some out"
+	if err := q.Filter("team", "x"); err == nil || err.Error() != want {
+		t.Errorf("Filter of a query with 32 clauses: %v; want %s", err, want)
+	}
 }

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/blevesearch/bleve/v2/search/query"
-
 	"minutes/schema"
 )
 
@@ -14,33 +12,40 @@ import (
 type Query struct {
 	Text string // as it was typed, without the filters
 
-	all and
+	all     and
+	clauses int // how many were typed, with the values of filters
 }
 
-// A node is a part of a query: and, or, phrase, name or dates.
-type node interface {
-	// compile returns the Bleve query for the node. Dates that count back do so
-	// from indexed, the dates of the index, sorted.
-	compile(indexed []string) (query.Query, error)
-}
+// A node is a part of a query: and, or, not, words, name or dates. It is nil for
+// a word without letters and digits.
+type node interface{}
 
 type (
-	and []node // matches what all of them match
-	or  []node // matches what any of them matches; nothing where it is empty
+	and []node         // matches what all of them match
+	or  []node         // matches what any of them matches; nothing where it is empty
+	not struct{ node } // matches what it does not match
 
-	// A phrase is terms side by side in a field, or one alone. The field "" stands
-	// for text, team and lead.
-	phrase struct {
-		at    span
-		field string
-		terms []string
+	// Words are terms side by side in a field, or one alone. The field "" stands for
+	// text, team and lead.
+	words struct {
+		at     span
+		field  string
+		terms  []typedTerm
+		quoted bool
+		prefix bool // whether the last term is but the beginning of one
+
+		also    [][]string // other terms that mean the same
+		clipped [][]string // short forms of them, or what they are short for
 	}
 
-	// A name is a whole folded name in a field of names.
+	// A name is a whole name in a field of names, as it was typed, or its beginning,
+	// or one of its words.
 	name struct {
-		at    span
-		field string
-		term  string
+		at     span
+		field  string
+		text   string
+		prefix bool
+		word   bool
 	}
 
 	// Dates are the days from the first of one date to the last of another.
@@ -49,6 +54,19 @@ type (
 		from, to date
 	}
 )
+
+// A typedTerm is a term of a query, and the text that it was made of.
+type typedTerm struct {
+	term, typed string
+	elided      bool // whether an apostrophe stands right before it
+}
+
+// plain says whether w are not bound to a field nor quoted, so that Search may
+// look for them in the family, repair them, or leave some out.
+func (w words) plain() bool { return w.field == "" && !w.quoted }
+
+// scores says whether documents differ in how well they match w.
+func (w words) scores() bool { return w.field == "" || w.field == schema.Text }
 
 // A span is where a clause stands in Query.Text, in bytes; zero where it comes
 // from a filter.
@@ -59,17 +77,25 @@ var filters = []string{schema.Team, schema.Lead, schema.Meeting, schema.Kind, sc
 
 // Filter keeps only documents that have one of values in field, which is team,
 // lead, meeting, kind or date. The values mean what they mean after the field's
-// colon, but no quote in them is special. Without values it changes nothing.
+// colon, but no quote in them is special. Each counts as a clause. Without values
+// it changes nothing.
 func (q *Query) Filter(field string, values ...string) error {
 	if !slices.Contains(filters, field) {
 		return fmt.Errorf("unknown filter %q; the filters are %s", field, strings.Join(filters, ", "))
 	}
 	var either or
 	for _, value := range values {
-		if isPrefix(value) {
-			return notYet(value)
+		if q.clauses++; q.clauses > maxClauses {
+			return fmt.Errorf("the query has more than %d clauses with its filters; leave some out", maxClauses)
 		}
-		n, err := fieldNode(span{}, field, value, false)
+		if len(value) > maxBytes {
+			return fmt.Errorf("a %s has %d bytes; shorten it to %d", field, len(value), maxBytes)
+		}
+		v := unquoted(value)
+		if v.prefix && prefixLength(v.text) < minPrefix {
+			return fmt.Errorf("%s %s is too short; write at least two letters before *", field, value)
+		}
+		n, err := fieldNode(span{}, field, v)
 		if err != nil {
 			return err
 		}
@@ -128,39 +154,41 @@ func parseEach(texts []string) ([]dates, error) {
 	return each, nil
 }
 
-// add makes n one more clause, without writing to an array that a copy of q may
-// share.
-func (q *Query) add(n node) { q.all = append(slices.Clip(q.all), n) }
+// add makes n, unless it is nil, one more clause, without writing to an array that
+// a copy of q may share.
+func (q *Query) add(n node) {
+	switch n := n.(type) {
+	case nil:
+	case and:
+		q.all = append(slices.Clip(q.all), n...)
+	default:
+		q.all = append(slices.Clip(q.all), n)
+	}
+}
 
-// scores says whether n has words or phrases, for which documents differ in how
-// well they match. What other nodes match, they all match alike.
-func scores(n node) bool {
+// scored says whether n has words, outside of what it leaves out, for which
+// documents differ in how well they match.
+func scored(n node) bool {
 	return has(n, func(leaf node) bool {
-		p, ok := leaf.(phrase)
-		return ok && (p.field == "" || p.field == schema.Text)
+		w, ok := leaf.(words)
+		return ok && w.scores()
 	})
 }
 
-// asksForHeadings says whether n has kind:heading anywhere.
+// asksForHeadings says whether n has kind:heading, outside of what it leaves out.
 func asksForHeadings(n node) bool {
 	return has(n, func(leaf node) bool {
 		k, ok := leaf.(name)
-		return ok && k.field == schema.Kind && k.term == schema.Heading
+		return ok && k.field == schema.Kind && k.text == schema.Heading
 	})
 }
 
-// countsBack says whether n has dates that count back from the newest.
-func countsBack(n node) bool {
-	return has(n, func(leaf node) bool {
-		d, ok := leaf.(dates)
-		return ok && (d.from.relative() || d.to.relative())
-	})
-}
-
-// has says whether any leaf of the tree n is so.
+// has says whether any leaf of the tree n is so, other than those left out.
 func has(n node, so func(leaf node) bool) bool {
 	in := func(child node) bool { return has(child, so) }
 	switch n := n.(type) {
+	case not:
+		return false
 	case and:
 		return slices.ContainsFunc(n, in)
 	case or:

@@ -1,13 +1,10 @@
 package searcher
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
-	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search"
@@ -38,11 +35,13 @@ func ParseSort(name string) (Sort, error) {
 
 // Options say what of an answer is wanted.
 type Options struct {
-	Sort   Sort     // "" is Relevance where the query has words or phrases, else Newest
-	Limit  int      // how many hits at most
-	Offset int      // how many to leave out before them
-	Facets []string // as ParseFacets returns them
-	Top    int      // how many names of a facet at most; 0 is all
+	Sort    Sort     // "" is Relevance where the query has words or phrases, else Newest
+	Limit   int      // how many hits at most
+	Offset  int      // how many to leave out before them
+	Facets  []string // as ParseFacets returns them
+	Top     int      // how many names of a facet at most; 0 is all
+	Exact   bool     // whether words are to be found as they are written alone
+	Explain bool     // whether hits are to have an Explanation
 }
 
 // A Result is an answer. As JSON it is the contract with scripts.
@@ -57,6 +56,8 @@ type Result struct {
 	Hits     []Hit    `json:"hits"`
 	Facets   Facets   `json:"facets"`
 	Repaired []Repair `json:"repaired"`
+	Hints    []Hint   `json:"-"` // names of the query that are in no document
+	Unknown  []string `json:"-"` // words, among others, that are in none, with none near
 }
 
 // A Hit is a document that matches.
@@ -66,31 +67,39 @@ type Hit struct {
 	Partial bool    `json:"partial"` // whether it lacks some of the words
 	schema.Document
 	Spans [][2]int `json:"spans"` // matched words in Text: start and end, in bytes
+
+	// Explanation has the parts of Score in words, a line each, where they were
+	// asked for.
+	Explanation []string `json:"explanation,omitempty"`
 }
 
-// A Repair is a word of the query that was read as another.
-type Repair struct {
-	From string `json:"from"`
-	To   string `json:"to"`
-}
+// enough is how many documents with all words make an answer. Where there are
+// fewer, those that have most of the words complete it.
+const enough = 10
 
 // Search returns the answer of idx to q. It stops early where ctx is done.
 func Search(ctx context.Context, idx *store.Index, q Query, o Options) (*Result, error) {
-	request, err := newRequest(idx, q, o)
+	if o.Limit < 0 || o.Offset < 0 {
+		return nil, errors.New("limit and offset cannot be negative; write 0 or more")
+	}
+	asked := &question{text: q.Text, all: withoutHeadings(q.all), names: idx.Names, exact: o.Exact}
+	found, err := asked.run(ctx, idx, o, false)
 	if err != nil {
 		return nil, err
 	}
-	found, err := idx.SearchInContext(ctx, request)
-	if err != nil {
-		return nil, fmt.Errorf("query %q: %w", q.Text, err)
+	full := int(found.Total)
+	if full < enough && asked.loosens() {
+		if found, err = asked.run(ctx, idx, o, true); err != nil {
+			return nil, err
+		}
 	}
 
 	r := &Result{
-		Query: q.Text, Total: int(found.Total), Full: int(found.Total), Offset: o.Offset, Limit: o.Limit,
-		Hits: make([]Hit, 0, len(found.Hits)), Repaired: []Repair{},
+		Query: q.Text, Total: int(found.Total), Full: full, Offset: o.Offset, Limit: o.Limit,
+		Hits: make([]Hit, 0, len(found.Hits)), Repaired: asked.repaired, Hints: asked.hints, Unknown: asked.unknown,
 	}
 	for _, match := range found.Hits {
-		hit, err := newHit(match)
+		hit, err := newHit(match, asked.marker)
 		if err != nil {
 			return nil, err
 		}
@@ -103,22 +112,53 @@ func Search(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 	return r, nil
 }
 
-// newRequest returns what to ask Bleve.
-func newRequest(idx *store.Index, q Query, o Options) (*bleve.SearchRequest, error) {
-	if o.Limit < 0 || o.Offset < 0 {
-		return nil, errors.New("limit and offset cannot be negative; write 0 or more")
+// A question is a query as it is asked of an index.
+type question struct {
+	text  string
+	all   and
+	names schema.Names
+	exact bool
+
+	prepared bool // whether all has been widened and repaired
+	repaired []Repair
+	hints    []Hint
+	unknown  []string
+	marker   marker
+}
+
+// prepare reads the words of the query as the index has them.
+func (q *question) prepare(p *planner) error {
+	if q.prepared {
+		return nil
 	}
-	var indexed []string
-	if countsBack(q.all) {
-		var err error
-		if indexed, err = indexedDates(idx); err != nil {
-			return nil, err
+	q.prepared, q.repaired = true, []Repair{}
+	if !q.exact {
+		repaired, repairs, err := p.repair(q.all)
+		if err != nil {
+			return err
+		}
+		q.all, q.repaired = p.widen(repaired).(and), append(q.repaired, repairs...)
+		if countWords(q.all) > 1 {
+			q.unknown = p.unknown
 		}
 	}
-	compiled, err := withoutHeadings(q.all).compile(indexed)
-	if err != nil {
-		return nil, err
+	q.hints = p.hints(q.all)
+	return nil
+}
+
+// loosens says whether documents may lack words: where there are two plain ones.
+func (q *question) loosens() bool {
+	plain := 0
+	for _, n := range q.all {
+		if w, ok := n.(words); ok && w.plain() {
+			plain++
+		}
 	}
+	return !q.exact && plain > 1
+}
+
+// run asks Bleve.
+func (q *question) run(ctx context.Context, idx *store.Index, o Options, loose bool) (*bleve.SearchResult, error) {
 	documents, err := idx.DocCount()
 	if err != nil {
 		return nil, fmt.Errorf("count documents: %w", err)
@@ -126,14 +166,21 @@ func newRequest(idx *store.Index, q Query, o Options) (*bleve.SearchRequest, err
 	// Bleve adds both up, which must not overflow.
 	limit, offset := min(o.Limit, int(documents)), min(o.Offset, int(documents))
 
-	request := bleve.NewSearchRequestOptions(compiled, limit, offset, false)
+	request := bleve.NewSearchRequestOptions(ranked{question: q, loose: loose}, limit, offset, o.Explain)
 	request.Fields = []string{schema.Stored}
-	request.IncludeLocations = limit > 0
-	request.SortBy(sortKeys(q, o))
+	request.SortByCustom(q.order(o, loose))
 	if err := addFacets(request, o.Facets); err != nil {
 		return nil, err
 	}
-	return request, nil
+	found, err := idx.SearchInContext(ctx, request)
+	if err == nil {
+		return found, nil
+	}
+	_, syntax := errors.AsType[*SyntaxError](err)
+	if _, ok := errors.AsType[tooMany](err); ok || syntax {
+		return nil, err // which say it all
+	}
+	return nil, fmt.Errorf("query %q: %w", q.text, err)
 }
 
 // withoutHeadings returns all, for documents other than headings unless it asks
@@ -142,72 +189,45 @@ func withoutHeadings(all and) and {
 	if asksForHeadings(all) {
 		return all
 	}
-	var others or
-	for _, kind := range schema.Kinds {
-		if kind != schema.Heading {
-			others = append(others, name{field: schema.Kind, term: kind})
-		}
-	}
-	return append(slices.Clip(all), others)
+	return append(slices.Clip(all), not{name{field: schema.Kind, text: schema.Heading}})
 }
 
-// sortKeys returns the keys by which Bleve is to sort. They end with the
-// document's key, since Bleve leaves ties in any order.
-func sortKeys(q Query, o Options) []string {
+// order returns the order of hits. It ends with the document's key, since Bleve
+// leaves ties in any order.
+func (q *question) order(o Options, loose bool) search.SortOrder {
+	byDate := func(newest bool) search.SearchSort { return &search.SortField{Field: schema.Date, Desc: newest} }
+	var order search.SortOrder
 	switch {
 	case o.Limit == 0:
-		return []string{"_score"} // nothing is shown; costs nothing
-	case o.Sort == Oldest:
-		return []string{schema.Date, "_id"}
-	case o.Sort == Newest || o.Sort == "" && !scores(q.all):
-		return []string{"-" + schema.Date, "_id"}
+		return search.SortOrder{&search.SortScore{Desc: true}} // nothing is shown; costs nothing
+	case o.Sort == Relevance || o.Sort == "" && scored(q.all):
+		order = search.SortOrder{&search.SortScore{Desc: true}, byDate(true)}
+	case loose:
+		order = search.SortOrder{byClass{}, byDate(o.Sort != Oldest)}
+	default:
+		order = search.SortOrder{byDate(o.Sort != Oldest)}
 	}
-	return []string{"-_score", "-" + schema.Date, "_id"}
+	return append(order, &search.SortDocID{})
 }
 
-// indexedDates returns the dates in idx, sorted.
-func indexedDates(idx *store.Index) (dates []string, err error) {
-	dict, err := idx.FieldDict(schema.Date)
-	if err != nil {
-		return nil, fmt.Errorf("read dates: %w", err)
-	}
-	defer func() { err = cmp.Or(err, dict.Close()) }()
-	for {
-		entry, err := dict.Next()
-		if err != nil {
-			return nil, fmt.Errorf("read dates: %w", err)
-		}
-		if entry == nil {
-			return dates, nil
-		}
-		if len(entry.Term) == len(time.DateOnly) {
-			dates = append(dates, entry.Term)
-		}
-	}
-}
-
-func newHit(match *search.DocumentMatch) (Hit, error) {
+func newHit(match *search.DocumentMatch, m marker) (Hit, error) {
 	stored, _ := match.Fields[schema.Stored].(string)
 	d, err := schema.Decode([]byte(stored))
 	if err != nil {
 		return Hit{}, fmt.Errorf("%s: %w", match.ID, err)
 	}
-	return Hit{
+	hit := Hit{
 		ID:       d.ID(),
-		Score:    math.Round(match.Score*1e4) / 1e4,
+		Score:    shown(match.Score),
+		Partial:  match.Score > 0 && isPartial(match.Score),
 		Document: d,
-		Spans:    spans(match.Locations[schema.Text]),
-	}, nil
-}
-
-// spans returns where the words of a match stand, in order and each once.
-func spans(words search.TermLocationMap) [][2]int {
-	spans := [][2]int{}
-	for _, locations := range words {
-		for _, l := range locations {
-			spans = append(spans, [2]int{int(l.Start), int(l.End)})
+		Spans:    m.spans(d.Text),
+	}
+	if match.Expl != nil {
+		hit.Explanation = append(hit.Explanation, match.Expl.Message)
+		for _, part := range match.Expl.Children {
+			hit.Explanation = append(hit.Explanation, part.Message)
 		}
 	}
-	slices.SortFunc(spans, func(a, b [2]int) int { return cmp.Compare(a[0], b[0]) })
-	return slices.Compact(spans)
+	return hit, nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"minutes/internal/store"
+	"minutes/internal/terminal"
 	"minutes/searcher"
 )
 
@@ -19,6 +21,7 @@ Finds documents in an index of meeting notes. Words are all meant; fields too.
   search team:garden date:2018Q2         fields: team lead meeting kind section
                                          file text link date
   search '"rolling update" date:last'    a phrase; quotes have to pass the shell
+  search 'rootless OR (oci NOT grootfs)' also -word to leave out, and pre*
   search containerd -f team,year -n 0    counts by team and year alone
 
 which documents (one flag repeated means or, different flags mean and)
@@ -33,7 +36,11 @@ what of them
       --offset N       leave out so many before them
   -c, --count          print how many there are (nothing where there are none)
   -f, --facet FIELDS   count by team, lead, meeting, kind, year, quarter, month
-                       or date; at most 10 names of each
+                       or date
+      --top N          at most so many names of each (default 10; 0 is all)
+      --exact          words as they are written, and all of them: nothing
+                       inflected, completed or repaired
+      --explain        how each score came about
 how
   -o, --format FORMAT  text (at a terminal), lines (in a pipe), json, jsonl
       --index PATH     default $MINUTES_INDEX, else index.bleve here or above
@@ -52,7 +59,10 @@ type flagSet struct {
 	since, until  []string
 	sort, format  string
 	limit, offset int
+	top           int
 	count         bool
+	exact         bool
+	explain       bool
 	facets        []string
 	set           func(name string) bool // whether a flag was given
 }
@@ -78,6 +88,9 @@ func parseFlags(args []string) (*flagSet, error) {
 	flags.IntVar(&f.offset, "offset", 0, "")
 	flags.BoolVarP(&f.count, "count", "c", false, "")
 	flags.StringArrayVarP(&f.facets, "facet", "f", nil, "")
+	flags.IntVar(&f.top, "top", defaultTop, "")
+	flags.BoolVar(&f.exact, "exact", false, "")
+	flags.BoolVar(&f.explain, "explain", false, "")
 	flags.StringVarP(&f.format, "format", "o", "", "")
 	if err := refuseJoined(flags, args); err != nil {
 		return nil, err
@@ -107,9 +120,12 @@ func flagError(err error) error {
 // refuseJoined refuses a short flag with its value joined to it, -mysql, which
 // somebody may have meant as a word to leave out. -n5 and -m=Name are clear.
 func refuseJoined(flags *pflag.FlagSet, args []string) error {
+	var typed []string // arguments that are no flags, and those that are none
+	var first, why string
 	for i := 0; i < len(args) && args[i] != "--"; i++ {
 		arg := args[i]
 		if len(arg) < 2 || arg[0] != '-' {
+			typed = append(typed, arg)
 			continue
 		}
 		if name, isLong := strings.CutPrefix(arg, "--"); isLong {
@@ -128,21 +144,35 @@ func refuseJoined(flags *pflag.FlagSet, args []string) error {
 		}
 		flag := flags.ShorthandLookup(switches[:1])
 		switch value := switches[1:]; {
-		case flag == nil && switches[0] != 'h':
-			return fmt.Errorf("unknown flag %s; see: search --help; for the text write: -- '\"%s\"'", arg, arg)
+		case flag == nil && switches != "h":
+			typed = append(typed, arg)
+			first, why = cmp.Or(first, arg), cmp.Or(why, "is no flag")
 		case flag == nil || flag.NoOptDefVal != "" || value != "" && value[0] == '=':
 		case value == "":
 			i++
 		case flag.Name == "limit" && strings.Trim(value, "0123456789") == "":
+		case flags.Lookup(arg[1:]) != nil:
+			typed = append(typed, arg)
+			first, why = cmp.Or(first, arg), cmp.Or(why, "is no flag, but -"+arg+" is")
 		default:
-			if flags.Lookup(arg[1:]) != nil {
-				return fmt.Errorf("%s: a long flag has two dashes: -%s", arg, arg)
-			}
-			return fmt.Errorf("%s: the value of -%s stands apart: -%s %s; for the text write: -- '\"%s\"'",
-				arg, flag.Shorthand, flag.Shorthand, value, arg)
+			typed = append(typed, arg)
+			first, why = cmp.Or(first, arg), cmp.Or(why, "joins a value to -"+flag.Shorthand+", which has to stand apart")
 		}
 	}
-	return nil
+	if first == "" {
+		return nil
+	}
+	return asWord(typed, first, why)
+}
+
+// asWord is the error for an argument among those typed that may be meant as a
+// word to leave out. It says how to write that, and how to write what stands there.
+func asWord(typed []string, arg, why string) error {
+	var words []string
+	for _, word := range typed {
+		words = append(words, terminal.Quoted(word))
+	}
+	return fmt.Errorf("%s %s; write: NOT %s, or -- %s", arg, why, terminal.Quoted(arg[1:]), strings.Join(words, " "))
 }
 
 // question returns what is asked.
@@ -168,7 +198,13 @@ func (f *flagSet) question() (searcher.Query, searcher.Options, error) {
 	if o.Facets, err = searcher.ParseFacets(strings.Join(f.facets, ",")); err != nil {
 		return q, o, err
 	}
-	o.Limit, o.Offset, o.Top = f.limit, f.offset, defaultTop
+	switch {
+	case f.top < 0:
+		return q, o, errors.New("--top cannot be negative; write 0 for all")
+	case f.set("top") && len(o.Facets) == 0:
+		return q, o, errors.New("--top is for the names of a facet; write --facet too")
+	}
+	o.Limit, o.Offset, o.Top, o.Exact, o.Explain = f.limit, f.offset, f.top, f.exact, f.explain
 	if f.count {
 		o.Limit, o.Offset = 0, 0
 	}

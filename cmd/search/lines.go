@@ -25,6 +25,9 @@ func printLines(out *bufio.Writer, r *searcher.Result, at places) error {
 			terminal.Visible(at.path(h.File)), h.Line, h.Date, terminal.Visible(whose(h, " ", " (", ")")), terminal.Visible(h.Text)); err != nil {
 			return err
 		}
+		for _, line := range h.Explanation {
+			fmt.Fprintf(out, "\t%s\n", terminal.Visible(line))
+		}
 	}
 	return nil
 }

@@ -16,11 +16,11 @@ import (
 	"io"
 	"log"
 	"os"
+	"time"
 
 	"github.com/spf13/pflag"
 
 	"minutes/internal/store"
-	"minutes/internal/terminal"
 	"minutes/searcher"
 )
 
@@ -32,6 +32,12 @@ const (
 	failed  = 2
 )
 
+// patience is how long a query may take. The largest that the bounds allow takes a
+// tenth of it on the notes of ten years.
+const patience = 5 * time.Second
+
+var errSlow = errors.New("the query was given up after 5 s; narrow it with a team or a date, or write longer words")
+
 func run(args []string, stdout, stderr io.Writer) int {
 	log.SetOutput(io.Discard) // Bleve logs there what it returns as well
 	out := bufio.NewWriterSize(stdout, 64<<10)
@@ -42,7 +48,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		}
 	}
 	if err != nil {
-		fmt.Fprintln(stderr, "search:", terminal.Visible(err.Error()))
+		printError(stderr, err)
 		return failed
 	}
 	return status
@@ -70,10 +76,16 @@ func search(args []string, out *bufio.Writer, stderr io.Writer, s screen) (statu
 		return failed, err
 	}
 	defer idx.Close()
-	result, err := searcher.Search(context.Background(), idx, query, options)
-	if err != nil {
+	ctx, cancel := context.WithTimeoutCause(context.Background(), patience, errSlow)
+	defer cancel()
+	result, err := searcher.Search(ctx, idx, query, options)
+	switch {
+	case ctx.Err() != nil:
+		return failed, context.Cause(ctx)
+	case err != nil:
 		return failed, err
 	}
+	printNotices(stderr, result)
 	if result.Total == 0 {
 		return nothing, nil
 	}

@@ -35,11 +35,14 @@ func screenOf(w io.Writer) screen {
 	return screen{true, width}
 }
 
+// maxAtOnce is how many hits the formats have that are one piece.
+const maxAtOnce = 10_000
+
 // printer returns the printer that the flags ask for.
 func (f *flagSet) printer(s screen) (printer, error) {
 	if f.count {
-		if f.set("format") || f.set("facet") {
-			return nil, errors.New("--count prints one number; leave out --format and --facet")
+		if f.set("format") || f.set("facet") || f.explain {
+			return nil, errors.New("--count prints one number; leave out --format, --facet and --explain")
 		}
 		return printCount, nil
 	}
@@ -49,6 +52,10 @@ func (f *flagSet) printer(s screen) (printer, error) {
 		if s.terminal {
 			format = "text"
 		}
+	}
+	if (format == "text" || format == "json") && f.limit > maxAtOnce {
+		return nil, fmt.Errorf("--limit %d is more than the %d that %s takes; write --format lines or jsonl",
+			f.limit, maxAtOnce, format)
 	}
 	switch format {
 	case "text":

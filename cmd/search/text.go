@@ -12,7 +12,8 @@ import (
 )
 
 // textPrinter returns the printer for people: a head line, the facets, then each
-// hit under its date, team and lead, with the place where it stands.
+// hit under its date, team and lead, with the place where it stands and what it
+// stands under.
 func textPrinter(s screen) printer {
 	return func(out *bufio.Writer, r *searcher.Result, at places) error {
 		fmt.Fprintln(out, headline(r))
@@ -63,8 +64,25 @@ func printHit(out *bufio.Writer, h searcher.Hit, at places, width int) {
 	} else {
 		fmt.Fprintf(out, "%s\n  %s\n", who, place)
 	}
-	for _, line := range wrap(terminal.Visible(h.Text), width-2) {
-		fmt.Fprintf(out, "  %s\n", line)
+	indent := "  "
+	for _, p := range h.Parents {
+		printWrapped(out, indent, p.Text, width)
+		if len(indent) < maxIndent {
+			indent += "  "
+		}
+	}
+	printWrapped(out, indent, h.Text, width)
+	for _, line := range h.Explanation {
+		printWrapped(out, "  = ", line, width)
+	}
+}
+
+// maxIndent is how many columns the family of a hit is moved in at most.
+const maxIndent = 10
+
+func printWrapped(out *bufio.Writer, indent, text string, width int) {
+	for _, line := range wrap(terminal.Visible(text), width-len(indent)) {
+		fmt.Fprintf(out, "%s%s\n", indent, line)
 	}
 }
 

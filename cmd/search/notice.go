@@ -1,0 +1,63 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/mattn/go-runewidth"
+
+	"minutes/internal/terminal"
+	"minutes/searcher"
+)
+
+// printNotices says what the answer does not say by itself: words that were read
+// as others, words that are missing, and names that nobody has.
+func printNotices(stderr io.Writer, r *searcher.Result) {
+	notice := func(format string, args ...any) {
+		fmt.Fprintln(stderr, "search:", terminal.Visible(fmt.Sprintf(format, args...)))
+	}
+	for _, h := range r.Hints {
+		if len(h.Nearest) == 0 {
+			notice("no %s %q; list them with: search -n 0 --top 0 -f %s", h.Field, h.Name, h.Field)
+		} else {
+			notice("no %s %q; the nearest: %s", h.Field, h.Name, strings.Join(h.Nearest, ", "))
+		}
+	}
+	if r.Total == 0 {
+		for _, word := range r.Unknown {
+			notice("no document has %q", word)
+		}
+		return
+	}
+	for _, repair := range r.Repaired {
+		notice("no %q; showing %q", repair.From, repair.To)
+	}
+	more := r.Total - r.Full
+	switch {
+	case more == 0:
+	case r.Full == 0:
+		notice("no document has all the words; %d with most of them", more)
+	default:
+		notice("%d with all the words, then %d with most of them", r.Full, more)
+	}
+}
+
+// printError prints err, and for a query that cannot be read, the place.
+func printError(stderr io.Writer, err error) {
+	fmt.Fprintln(stderr, "search:", terminal.Visible(err.Error()))
+	syntax, ok := errors.AsType[*searcher.SyntaxError](err)
+	if !ok {
+		return
+	}
+	width := func(from, to int) int { return runewidth.StringWidth(terminal.Visible(syntax.Query[from:to])) }
+	if width(0, len(syntax.Query)) > maxPointed {
+		return
+	}
+	fmt.Fprintf(stderr, "  %s\n  %s%s\n", terminal.Visible(syntax.Query),
+		strings.Repeat(" ", width(0, syntax.Start)), strings.Repeat("^", max(1, width(syntax.Start, syntax.End))))
+}
+
+// maxPointed is how many columns a query may have to be shown in one line.
+const maxPointed = 76

@@ -1,0 +1,34 @@
+package searcher
+
+import "minutes/schema"
+
+// clipped are words that people in technical meetings write short, each with its
+// short form. Either completes an answer to the other.
+var clipped = func() (lines [][][]string) {
+	for _, line := range [][2]string{
+		{"administrator", "admin"},
+		{"application", "app"},
+		{"authentication", "auth"},
+		{"authorization", "auth"},
+		{"certificate", "cert"},
+		{"configuration", "config"},
+		{"credential", "cred"},
+		{"database", "db"},
+		{"dependency", "dep"},
+		{"documentation", "doc"},
+		{"environment", "env"},
+		{"information", "info"},
+		{"infrastructure", "infra"},
+		{"organization", "org"},
+		{"parameter", "param"},
+		{"performance", "perf"},
+		{"production", "prod"},
+		{"pull request", "pr"},
+		{"repository", "repo"},
+		{"specification", "spec"},
+		{"vulnerability", "vuln"},
+	} {
+		lines = append(lines, [][]string{schema.Terms(line[0]), schema.Terms(line[1])})
+	}
+	return lines
+}()

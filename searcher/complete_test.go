@@ -1,0 +1,91 @@
+package searcher_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+
+	"minutes/searcher"
+)
+
+// TestCompletion checks which documents complete an answer that few documents make.
+func TestCompletion(t *testing.T) {
+	docs := bullets(
+		"the configuration of the kiln",        // 1
+		"config of the kiln",                   // 2
+		"kiln",                                 // 3
+		"configuration",                        // 4
+		"a database and its configuration",     // 5
+		"the db of the bakers",                 // 6
+		"build the pack ice away",              // 7
+		"buildpack",                            // 8
+		"who asks for the night boat to Hulm?", // 9
+		"yes!",                                 // 10, under 9
+		"pull requests are welcome",            // 11
+		"PR welcome",                           // 12
+	)
+	docs[9].Parents = append(docs[9].Parents, parent(docs[8]))
+	idx := newIndex(t, docs)
+	for _, test := range []struct{ query, full, partial string }{
+		{"configuration kiln", "[1]", "[2 3]"},
+		{"config kiln", "[2]", "[1 3]"},
+		{"kiln", "[1 2 3]", "[]"},          // one word
+		{"configuration", "[1 4 5]", "[]"}, // has no need of its short form
+		{"db bakers", "[6]", "[]"},
+		{"configuration database NOT db", "[5]", "[]"},
+		{"configuration kiln NOT config", "[1]", "[3]"},
+		{"of kiln (config OR zzz)", "[2]", "[]"}, // no short form in a group
+		{"build pack", "[7]", "[8]"},
+		{"night hulm", "[9]", "[10]"}, // of which the family alone has the words
+		{"pull requests welcome", "[11]", "[12]"},
+		{"kiln zzzz", "[]", "[]"},
+	} {
+		r := answer(t, idx, test.query, searcher.Options{Limit: 99})
+		var full, partial []int
+		for _, hit := range r.Hits {
+			if hit.Partial {
+				partial = append(partial, hit.Line)
+			} else {
+				full = append(full, hit.Line)
+			}
+			if len(hit.Spans) == 0 && hit.Line != 10 {
+				t.Errorf("Search(%q): nothing is marked in %q", test.query, hit.Text)
+			}
+		}
+		if got := fmt.Sprint(sorted(full), sorted(partial)); got != test.full+" "+test.partial || r.Full != len(full) {
+			t.Errorf("Search(%q) = %s, %d full; want %s %s", test.query, got, r.Full, test.full, test.partial)
+		}
+	}
+}
+
+// TestTooManyWords checks that a query which stands for too many words is an error
+// at its place, wherever that is.
+func TestTooManyWords(t *testing.T) {
+	var texts []string
+	for i := range 1100 {
+		texts = append(texts, fmt.Sprintf("co%c%c%d oven", 'a'+i%26, 'a'+i/26%26, i))
+	}
+	idx := newIndex(t, bullets(texts...))
+	for _, test := range []struct{ query, at string }{
+		{"oven co*", "co*"},
+		{"oven NOT co*", "co*"},
+		{"oven NOT (rye co*)", "co*"},
+		{"text:co* OR x", "co*"},
+		{"bread-co*", "bread-co*"},
+	} {
+		q, err := searcher.Parse(test.query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = searcher.Search(context.Background(), idx, q, searcher.Options{})
+		syntax, ok := errors.AsType[*searcher.SyntaxError](err)
+		const want = "the query stands for more than 1024 words; write more letters before *, or fewer words"
+		if !ok || syntax.Message != want || test.query[syntax.Start:syntax.End] != test.at {
+			t.Errorf("Search(%q) = %v; want %s, at %s", test.query, err, want, test.at)
+		}
+	}
+	if r := answer(t, idx, "coa* oven", searcher.Options{}); r.Full == 0 {
+		t.Error("Search(coa* oven) finds nothing")
+	}
+}

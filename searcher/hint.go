@@ -1,0 +1,101 @@
+package searcher
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/blevesearch/bleve/v2/search"
+
+	"minutes/schema"
+)
+
+// A Hint is a name in the query that no document has, and those nearest to it.
+type Hint struct {
+	Field   string   // team, lead or meeting
+	Name    string   // as it was typed
+	Nearest []string // at most three, in the spelling to show
+}
+
+const maxNearest = 3
+
+// hints returns a hint for each name of n that is in no document.
+func (p *planner) hints(n node) []Hint {
+	var all []Hint
+	switch n := n.(type) {
+	case and:
+		for _, child := range n {
+			all = append(all, p.hints(child)...)
+		}
+	case or:
+		for _, child := range n {
+			all = append(all, p.hints(child)...)
+		}
+	case not:
+		return p.hints(n.node)
+	case name:
+		if p.isUnknown(n) {
+			typed := value{text: n.text, prefix: n.prefix}.typed()
+			all = append(all, Hint{n.field, typed, p.nearestNames(n.field, schema.Fold(n.text))})
+		}
+	}
+	return all
+}
+
+// isUnknown says whether n is a name that nobody has, nor is joined to.
+func (p *planner) isUnknown(n name) bool {
+	shown, ok := p.names.Shown[n.field]
+	folded := schema.Fold(n.text)
+	if !ok || folded == "" {
+		return false
+	}
+	if n.prefix || n.word {
+		return len(p.meant(n)) == 0
+	}
+	return shown[folded] == "" && p.names.Firsts[n.field][folded] == ""
+}
+
+// nearestNames returns the names in field that are nearest to folded: those that
+// have its words, then those that few edits make of it.
+func (p *planner) nearestNames(field, folded string) []string {
+	type candidate struct {
+		name  string
+		edits int
+	}
+	var near []candidate
+	for name := range p.names.Shown[field] {
+		c := candidate{name, edits(folded, name)}
+		if hasWords(name, folded) || hasWords(folded, name) {
+			c.edits = 0
+		} else if 2*c.edits > len(folded) {
+			continue
+		}
+		near = append(near, c)
+	}
+	slices.SortFunc(near, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(a.edits, b.edits), cmp.Compare(len(a.name), len(b.name)), cmp.Compare(a.name, b.name))
+	})
+	var shown []string
+	for _, c := range near {
+		name := p.names.Show(field, schema.Term(p.names.First(field, c.name)))
+		if !slices.Contains(shown, name) && len(shown) < maxNearest {
+			shown = append(shown, name)
+		}
+	}
+	return shown
+}
+
+// edits returns how many letters have to change to make of folded the name or, where
+// it is one word, one of the name's.
+func edits(folded, name string) int {
+	least := search.LevenshteinDistance(folded, name)
+	if !strings.Contains(folded, " ") {
+		for word := range strings.FieldsSeq(name) {
+			least = min(least, search.LevenshteinDistance(folded, word))
+		}
+	}
+	return least
+}
+
+// hasWords says whether the folded name has the words of another side by side.
+func hasWords(name, other string) bool { return strings.Contains(" "+name+" ", " "+other+" ") }

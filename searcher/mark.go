@@ -1,0 +1,90 @@
+package searcher
+
+import (
+	"slices"
+
+	"minutes/schema"
+)
+
+// A marker marks in texts what matches a query. It has, for each phrase that is
+// looked for in texts, the terms that may stand at each of its places.
+type marker [][]map[string]bool
+
+// marker returns the marker for all, without what it leaves out. Where loose, short
+// forms are marked as plan finds them.
+func (p *planner) marker(all and, loose bool) (marker, error) {
+	var m marker
+	for _, child := range all {
+		w, ok := child.(words)
+		more, err := p.mark(child, loose && ok && w.plain())
+		if err != nil {
+			return nil, err
+		}
+		m = append(m, more...)
+	}
+	return m, nil
+}
+
+func (p *planner) mark(n node, short bool) (marker, error) {
+	var m marker
+	var failed error
+	has(n, func(leaf node) bool {
+		w, ok := leaf.(words)
+		if !ok || !w.scores() {
+			return false
+		}
+		alternatives, err := p.expand(w, schema.Text, short)
+		if err != nil {
+			failed = p.fail(w.at, err)
+		}
+		for _, a := range alternatives {
+			var phrase []map[string]bool
+			for _, forms := range a.slots {
+				at := map[string]bool{}
+				for _, f := range forms {
+					at[f.term] = true
+				}
+				phrase = append(phrase, at)
+			}
+			m = append(m, phrase)
+		}
+		return failed != nil
+	})
+	return m, failed
+}
+
+// spans returns where the words that m marks stand in text, in order.
+func (m marker) spans(text string) [][2]int {
+	all := slices.Collect(schema.Words(text))
+	marked := make([]bool, len(all))
+	for _, phrase := range m {
+		for i := range all {
+			if !stands(phrase, all[i:]) {
+				continue
+			}
+			for j := range phrase {
+				marked[i+j] = true
+			}
+		}
+	}
+	spans := [][2]int{}
+	for i, word := range all {
+		if marked[i] {
+			spans = append(spans, [2]int{word.Start, word.End})
+		}
+	}
+	return spans
+}
+
+// stands says whether text begins with phrase.
+func stands(phrase []map[string]bool, text []schema.Word) bool {
+	if len(phrase) > len(text) {
+		return false
+	}
+	for i, terms := range phrase {
+		if !terms[text[i].Term] && !terms[text[i].Bare] {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,338 @@
+package searcher
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	index "github.com/blevesearch/bleve_index_api"
+)
+
+// An indexReader reads an index, until its context is done.
+type indexReader struct {
+	index.IndexReader
+	ctx   context.Context
+	steps int
+}
+
+// step fails where the time is up. It is called at each move in a list, and looks
+// at the clock but now and then.
+func (r *indexReader) step() error {
+	if r.steps++; r.steps%1024 == 0 {
+		return context.Cause(r.ctx)
+	}
+	return nil
+}
+
+// noMore is the document behind the last.
+const noMore = math.MaxUint64
+
+// A list is documents in the order of their numbers, which are Bleve's.
+type list interface {
+	// at returns the document that the list is at: the first before seek is called,
+	// and noMore behind the last.
+	at() uint64
+	// seek moves on to the first document that is not before doc.
+	seek(doc uint64) error
+	close() error
+}
+
+// postings are the documents that have a term in a field.
+type postings struct {
+	reader *indexReader
+	form
+	terms index.TermFieldReader
+	doc   index.TermFieldDoc
+	pos   uint64
+}
+
+// A form is a term to look for, and how much finding it counts beside the word
+// that was typed, at most 1.
+type form struct {
+	term   string
+	weight float64
+}
+
+// openPostings returns the postings of f in field, at their first document. With
+// places, they tell where it stands.
+func openPostings(r *indexReader, field string, f form, places bool) (*postings, error) {
+	terms, err := r.TermFieldReader(r.ctx, []byte(f.term), field, true, true, places)
+	if err != nil {
+		return nil, fmt.Errorf("read the postings of %q: %w", f.term, err)
+	}
+	p := &postings{reader: r, form: f, terms: terms}
+	if err := p.move(p.terms.Next(&p.doc)); err != nil {
+		p.close()
+		return nil, err
+	}
+	return p, nil
+}
+
+func (p *postings) at() uint64   { return p.pos }
+func (p *postings) close() error { return p.terms.Close() }
+func (p *postings) count() int   { return int(p.terms.Count()) }
+
+func (p *postings) seek(doc uint64) error {
+	switch {
+	case p.pos >= doc:
+		return nil
+	case doc == noMore:
+		return p.move(nil, nil)
+	case p.pos+1 == doc:
+		return p.move(p.terms.Next(&p.doc))
+	}
+	return p.move(p.terms.Advance(index.NewIndexInternalID(nil, doc), &p.doc))
+}
+
+func (p *postings) move(found *index.TermFieldDoc, err error) error {
+	if err != nil {
+		return fmt.Errorf("read the postings of %q: %w", p.term, err)
+	}
+	p.pos = noMore
+	if found != nil {
+		p.pos = found.ID.Value()
+	}
+	return p.reader.step()
+}
+
+// length returns how many words the field has in the document at hand. Bleve keeps
+// one over its square root.
+func (p *postings) length() float64 { return 1 / (p.doc.Norm * p.doc.Norm) }
+
+// A union is the documents that any of some postings of one field has. They are
+// kept as a heap, the one that is at the first document on top.
+type union []*postings
+
+// openUnion returns the union of forms in field. Those that are in no document are
+// left out.
+func openUnion(r *indexReader, field string, forms []form, places bool) (u union, err error) {
+	defer func() {
+		if err != nil {
+			u.close()
+		}
+	}()
+	for _, f := range forms {
+		p, err := openPostings(r, field, f, places)
+		if err != nil {
+			return u, err
+		}
+		u = append(u, p)
+	}
+	slices.SortStableFunc(u, func(a, b *postings) int { return cmp.Compare(a.pos, b.pos) })
+	return u, nil
+}
+
+func (u union) at() uint64 {
+	if len(u) == 0 {
+		return noMore
+	}
+	return u[0].pos
+}
+
+func (u union) seek(doc uint64) error {
+	for u.at() < doc {
+		if err := u[0].seek(doc); err != nil {
+			return err
+		}
+		u.sink()
+	}
+	return nil
+}
+
+// sink moves the top of the heap to where it belongs.
+func (u union) sink() {
+	for i := 0; ; {
+		least := i
+		for child := 2*i + 1; child <= 2*i+2 && child < len(u); child++ {
+			if u[child].pos < u[least].pos {
+				least = child
+			}
+		}
+		if least == i {
+			return
+		}
+		u[i], u[least] = u[least], u[i]
+		i = least
+	}
+}
+
+// here calls visit with the postings that are at the document at hand.
+func (u union) here(visit func(*postings)) { u.below(0, u.at(), visit) }
+
+func (u union) below(i int, doc uint64, visit func(*postings)) {
+	if i < len(u) && u[i].pos == doc {
+		visit(u[i])
+		u.below(2*i+1, doc, visit)
+		u.below(2*i+2, doc, visit)
+	}
+}
+
+// occurrences returns how often a term of u stands in the document at hand, each
+// by its weight, and how many words the field has.
+func (u union) occurrences() (n, length float64) {
+	// The heap's order depends on the way here, and so would the last bit of a sum.
+	var parts [8]float64
+	found := parts[:0]
+	u.here(func(p *postings) {
+		found = append(found, p.weight*float64(p.doc.Freq))
+		length = p.length()
+	})
+	slices.Sort(found)
+	for _, part := range found {
+		n += part
+	}
+	return n, length
+}
+
+// found returns the terms that stand in the document at hand, sorted.
+func (u union) found() []string {
+	var terms []string
+	u.here(func(p *postings) { terms = append(terms, p.term) })
+	slices.Sort(terms)
+	return terms
+}
+
+// count returns in how many documents a term of u is, at most: one that has two
+// of them counts twice.
+func (u union) count() int {
+	n := 0
+	for _, p := range u {
+		n += p.count()
+	}
+	return n
+}
+
+func (u union) close() error {
+	var err error
+	for _, p := range u {
+		err = cmp.Or(err, p.close())
+	}
+	return err
+}
+
+// A phrase is the documents that have terms side by side in a field: one of each
+// union, in their order.
+type phrase struct {
+	slots []union
+	doc   uint64
+	n     float64 // occurrences in the document at hand
+}
+
+// openPhrase returns the phrase of one of each of forms in field, at its first
+// document.
+func openPhrase(r *indexReader, field string, forms [][]form) (*phrase, error) {
+	p := &phrase{}
+	for _, alternatives := range forms {
+		u, err := openUnion(r, field, alternatives, true)
+		p.slots = append(p.slots, u)
+		if err != nil {
+			p.close()
+			return nil, err
+		}
+	}
+	if err := p.settle(0); err != nil {
+		p.close()
+		return nil, err
+	}
+	return p, nil
+}
+
+func (p *phrase) at() uint64 { return p.doc }
+
+func (p *phrase) seek(doc uint64) error {
+	if p.doc >= doc {
+		return nil
+	}
+	return p.settle(doc)
+}
+
+// settle finds the first document not before doc that has the phrase.
+func (p *phrase) settle(doc uint64) error {
+	for {
+		p.doc = doc
+		for i := 0; i < len(p.slots); i++ {
+			if err := p.slots[i].seek(p.doc); err != nil {
+				return err
+			}
+			if at := p.slots[i].at(); at > p.doc {
+				p.doc, i = at, -1 // all others have to come along
+			}
+			if p.doc == noMore {
+				return nil
+			}
+		}
+		if p.n = p.sideBySide(); p.n > 0 {
+			return nil
+		}
+		doc = p.doc + 1
+	}
+}
+
+// sideBySide returns how often the terms stand side by side in the document at
+// hand, each time by the least weight among them.
+func (p *phrase) sideBySide() float64 {
+	ends := places(p.slots[0])
+	for _, slot := range p.slots[1:] {
+		next := map[uint64]float64{}
+		for place, weight := range places(slot) {
+			if before, ok := ends[place-1]; ok {
+				next[place] = min(before, weight)
+			}
+		}
+		ends = next
+	}
+	var weights []float64
+	for _, weight := range ends {
+		weights = append(weights, weight)
+	}
+	slices.Sort(weights) // a map has no order, and sums depend on it
+	n := 0.0
+	for _, weight := range weights {
+		n += weight
+	}
+	return n
+}
+
+// places returns where terms of u stand in the document at hand, with the weight
+// of the term.
+func places(u union) map[uint64]float64 {
+	at := map[uint64]float64{}
+	u.here(func(p *postings) {
+		for _, v := range p.doc.Vectors {
+			at[v.Pos] = max(at[v.Pos], p.weight)
+		}
+	})
+	return at
+}
+
+func (p *phrase) occurrences() (n, length float64) {
+	_, length = p.slots[0].occurrences()
+	return p.n, length
+}
+
+func (p *phrase) found() []string {
+	var terms []string
+	for _, slot := range p.slots {
+		terms = append(terms, slot.found()...)
+	}
+	return terms
+}
+
+// count returns in how many documents the phrase is, at most.
+func (p *phrase) count() int {
+	least := math.MaxInt
+	for _, slot := range p.slots {
+		least = min(least, slot.count())
+	}
+	return least
+}
+
+func (p *phrase) close() error {
+	var err error
+	for _, slot := range p.slots {
+		err = cmp.Or(err, slot.close())
+	}
+	return err
+}

@@ -1,0 +1,178 @@
+package searcher
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	index "github.com/blevesearch/bleve_index_api"
+)
+
+// A Repair is a word of the query that was read as another.
+type Repair struct {
+	From string `json:"from"`
+	To   string `json:"to"`
+}
+
+// repair returns n with the nearest word that is in a document for each plain word
+// that is in none, and what was repaired. Where no word is near, p.unknown has it.
+func (p *planner) repair(n node) (node, []Repair, error) {
+	switch n := n.(type) {
+	case and:
+		repaired := make(and, len(n))
+		all, err := p.repairEach(n, repaired)
+		return repaired, all, err
+	case or:
+		repaired := make(or, len(n))
+		all, err := p.repairEach(n, repaired)
+		return repaired, all, err
+	case words:
+		return p.repairWords(n)
+	}
+	return n, nil, nil
+}
+
+func (p *planner) repairEach(nodes, repaired []node) ([]Repair, error) {
+	var all []Repair
+	for i, child := range nodes {
+		n, some, err := p.repair(child)
+		if err != nil {
+			return nil, err
+		}
+		repaired[i] = n
+		all = append(all, some...)
+	}
+	return all, nil
+}
+
+func (p *planner) repairWords(w words) (node, []Repair, error) {
+	if !w.plain() || len(otherNames(p.joined, terms(w.terms), w.prefix)) > 0 {
+		return w, nil, nil // another name for it may be there
+	}
+	var all []Repair
+	whole := w.terms
+	w.terms = slices.Clone(w.terms)
+	for i, t := range whole {
+		if w.prefix && i == len(whole)-1 {
+			continue
+		}
+		known, err := p.known(t.term)
+		if err != nil {
+			return nil, nil, p.fail(w.at, err)
+		}
+		if known {
+			continue
+		}
+		nearest, err := p.nearest(t.term)
+		if err != nil {
+			return nil, nil, err
+		}
+		if nearest == "" {
+			p.unknown = append(p.unknown, t.typed)
+			continue
+		}
+		w.terms[i].term = nearest
+		all = append(all, Repair{t.typed, nearest})
+	}
+	return w, all, nil
+}
+
+// known says whether any document has term, or an inflection of it, where plain
+// words are looked for.
+func (p *planner) known(term string) (bool, error) {
+	for _, field := range slices.Concat(ownFields, familyFields) {
+		forms, err := p.inflections(field, form{term, 1})
+		if err != nil {
+			return false, err
+		}
+		if len(forms) > 1 {
+			return true, nil
+		}
+		dict, err := p.reader.IndexReader.(index.IndexReaderContains).FieldDictContains(field)
+		if err != nil {
+			return false, fmt.Errorf("read the words of %s: %w", field, err)
+		}
+		if found, err := dict.Contains([]byte(term)); found || err != nil {
+			return found, err
+		}
+	}
+	return false, nil
+}
+
+// reach returns how far from term a word may be that is taken for it: no letter
+// in words of less than four, for too many words lie as near; one, and two in
+// words of eight and more. Words with digits are versions and numbers, and the next
+// one is another.
+func reach(term string) int {
+	letters := 0
+	for _, r := range term {
+		if !unicode.IsLetter(r) {
+			return 0
+		}
+		letters++
+	}
+	switch {
+	case letters < 4:
+		return 0
+	case letters < 8:
+		return 1
+	}
+	return 2
+}
+
+// nearest returns the word of documents that is nearest to term, "" where none is
+// near: by edits, where two letters that changed places are one, then by how many
+// documents have it, for one that few have may be a slip itself, then by length.
+func (p *planner) nearest(term string) (string, error) {
+	if reach(term) == 0 {
+		return "", nil
+	}
+	type candidate struct {
+		term             string
+		edits, documents int
+	}
+	near := map[string]candidate{}
+	for _, field := range ownFields {
+		dict, automaton, err := p.reader.IndexReader.(index.IndexReaderFuzzy).FieldDictFuzzyAutomaton(field, term, reach(term), "")
+		if err != nil {
+			return "", fmt.Errorf("read the words of %s: %w", field, err)
+		}
+		err = p.each(dict, func(found string) error {
+			_, edits := automaton.MatchAndDistance(found)
+			documents, err := p.count(field, found)
+			near[found] = candidate{found, int(edits), near[found].documents + documents}
+			return err
+		})
+		if err != nil {
+			return "", err
+		}
+	}
+	length := utf8.RuneCountInString(term)
+	off := func(c candidate) int {
+		n := utf8.RuneCountInString(c.term)
+		return max(n, length) - min(n, length)
+	}
+	var nearest candidate
+	for _, c := range near {
+		if nearest.term == "" || cmp.Or(
+			cmp.Compare(c.edits, nearest.edits),
+			cmp.Compare(nearest.documents, c.documents),
+			cmp.Compare(off(c), off(nearest)),
+			cmp.Compare(c.term, nearest.term)) < 0 {
+			nearest = c
+		}
+	}
+	return nearest.term, nil
+}
+
+// count returns how many documents have term in field. Bleve leaves it out where it
+// looks for near terms.
+func (p *planner) count(field, term string) (int, error) {
+	u, err := openUnion(p.reader, field, []form{{term, 1}}, false)
+	if err != nil {
+		return 0, err
+	}
+	return u.count(), u.close()
+}

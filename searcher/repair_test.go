@@ -1,0 +1,95 @@
+package searcher_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"minutes/schema"
+	"minutes/searcher"
+)
+
+// bullets returns a document for each text, of days that follow each other.
+func bullets(texts ...string) []schema.Document {
+	var docs []schema.Document
+	for i, text := range texts {
+		docs = append(docs, schema.Document{
+			Date: fmt.Sprintf("2018-%02d-%02d", 1+i/28, 1+i%28), Kind: schema.Bullet, Text: text, File: "a.md", Line: i + 1,
+		})
+	}
+	return docs
+}
+
+func TestRepair(t *testing.T) {
+	idx := newIndex(t, append(bullets(
+		"the lantern is lit", "lantern, lantern", "a lectern", "boats and goats", "goats", "goats again",
+		"version 21 of rs232x", "containerd", "containerd again", "contained", "crumbs",
+	), schema.Document{Date: "2018-06-26", Kind: schema.Bullet, Team: "Ovens", Lead: []string{"Zoë Marchetti"}, Text: "…", File: "b.md", Line: 1}))
+	for _, test := range []struct{ query, want, why string }{
+		{"latnern", "latnern=lantern", "two letters changed places: one edit, and lectern is two"},
+		{"lanterns lit", "", "an inflection is there"},
+		{"bpats", "bpats=boats", "one edit"},
+		{"voats", "voats=goats", "as near as boats, in more documents"},
+		{"containrd", "containrd=containerd", "as near as contained, in more documents"},
+		{"LATNERN!", "LATNERN=lantern", "shown as it was typed"},
+		{"xatnexn", "", "two edits are too far for seven letters"},
+		{"marchetit", "marchetit=marchetti", "the name of a lead; two edits are near for nine letters"},
+		{"ovesn", "ovesn=ovens", "the name of a team"},
+		{"lti", "", "three letters"},
+		{"22 rs232y", "", "words with digits"},
+		{"latnern-lti", "latnern=lantern", "part of a compound"},
+		{"latnern OR bpats", "latnern=lantern bpats=boats", "each"},
+		{"(goats latnern)", "latnern=lantern", "in a group"},
+		{"latn*", "", "a beginning"},
+		{"latnern 2", "latnern=lantern", "beside a number"},
+		{"NOT latnern", "", "left out"},
+		{`"latnern"`, "", "a phrase"},
+		{"text:latnern team:ovesn lead:marchetit", "", "fields"},
+	} {
+		var got []string
+		for _, r := range answer(t, idx, test.query, searcher.Options{}).Repaired {
+			got = append(got, r.From+"="+r.To)
+		}
+		if got := strings.Join(got, " "); got != test.want {
+			t.Errorf("Search(%q) repairs %q; want %q: %s", test.query, got, test.want, test.why)
+		}
+		if r := answer(t, idx, test.query, searcher.Options{Exact: true}); len(r.Repaired) > 0 {
+			t.Errorf("Search(%q, Exact) repairs %v", test.query, r.Repaired)
+		}
+	}
+	r := answer(t, idx, "latnern zzzz", searcher.Options{})
+	if got := strings.Join(r.Unknown, " "); got != "zzzz" || r.Total > 0 {
+		t.Errorf("Search(latnern zzzz): total %d, unknown %q; want 0, zzzz", r.Total, got)
+	}
+	if r := answer(t, idx, "zzzz", searcher.Options{}); len(r.Unknown) > 0 {
+		t.Errorf("Search(zzzz): unknown %q; want none of a single word", r.Unknown)
+	}
+}
+
+func TestHints(t *testing.T) {
+	var docs []schema.Document
+	for i, team := range []string{"Garden", "Garden-Windows", "Diego", "Routing", ""} {
+		docs = append(docs, schema.Document{Date: "2018-01-01", Team: team, Lead: []string{"Julz Friedman"}, Meeting: "PMC", Kind: schema.Bullet, Text: "x", File: "a.md", Line: i + 1})
+	}
+	idx := newIndex(t, docs)
+	for _, test := range []struct{ query, want string }{
+		{"team:gardn", "team gardn: Garden, Garden-Windows"},
+		{"team:windows", "team windows: Garden-Windows"},
+		{`team:"garden windows team"`, "team garden windows team: Garden, Garden-Windows"},
+		{"team:dieog", "team dieog: Diego"},
+		{"team:zzzzzz", "team zzzzzz: "},
+		{"team:zz*", "team zz*: "},
+		{"NOT team:rooting", "team rooting: Routing"},
+		{"x OR (y lead:fridman)", "lead fridman: Julz Friedman"},
+		{"meeting:pnc", "meeting pnc: PMC"},
+		{`team:garden team:gard* lead:julz lead:fried* team:"" kind:row date:1999`, ""},
+	} {
+		var got []string
+		for _, h := range answer(t, idx, test.query, searcher.Options{}).Hints {
+			got = append(got, h.Field+" "+h.Name+": "+strings.Join(h.Nearest, ", "))
+		}
+		if got := strings.Join(got, "; "); got != test.want {
+			t.Errorf("Search(%q) hints at %q; want %q", test.query, got, test.want)
+		}
+	}
+}

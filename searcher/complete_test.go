@@ -80,7 +80,7 @@ func TestTooManyWords(t *testing.T) {
 		}
 		_, err = searcher.Search(context.Background(), idx, q, searcher.Options{})
 		syntax, ok := errors.AsType[*searcher.SyntaxError](err)
-		const want = "the query stands for more than 1024 words; write more letters before *, or fewer words"
+		const want = "co* begins more than 1024 words; write more letters"
 		if !ok || syntax.Message != want || test.query[syntax.Start:syntax.End] != test.at {
 			t.Errorf("Search(%q) = %v; want %s, at %s", test.query, err, want, test.at)
 		}

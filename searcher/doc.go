@@ -38,8 +38,8 @@
 // as :-), is passed over; a query of such words alone finds nothing. AND between
 // two clauses is passed over; OR, AND or NOT with nothing to join is a word.
 //
-// A query has at most 1,024 bytes and 32 clauses, and stands for at most 1,024
-// words with its inflections and what its prefixes begin.
+// A query has at most 1,024 bytes and 32 clauses. A prefix begins at most 1,024
+// words, and with its inflections a query stands for at most 4,096 terms.
 //
 // # Matching
 //

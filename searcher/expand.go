@@ -11,9 +11,14 @@ import (
 	"minutes/schema"
 )
 
-// maxForms is how many terms a query may stand for, with its inflections and the
-// words that its prefixes begin.
-const maxForms = 1024
+// Each term that a query stands for takes memory.
+const (
+	maxForms    = 4096 // in all, with inflections, in each field
+	maxPrefixed = 1024 // that one beginning of a word or name stands for
+
+	// A compound of more parts is no name that people write in several ways.
+	maxRewritten = 8
+)
 
 // inflects are the fields whose words are found in all their inflections.
 var inflects = []string{schema.Text, schema.Parents, schema.Section}
@@ -74,6 +79,9 @@ func (e *expander) sequences(w words, short bool) []sequence {
 	if e.exact {
 		return all
 	}
+	if len(typed) > maxRewritten {
+		return all
+	}
 	add := func(weight float64, terms ...string) { all = append(all, sequence{terms: terms, weight: weight}) }
 	for i, term := range typed {
 		before, after := typed[:i], typed[i+1:]
@@ -104,7 +112,7 @@ func (e *expander) sequences(w words, short bool) []sequence {
 // joins says whether term and the next one of a compound may be written as one: not
 // 1.2 as 12, nor we're as were, nor I/O as io, which begins too many words.
 func joins(term string, next typedTerm) bool {
-	return !(hasDigit(term) && hasDigit(next.term)) && !next.elided && len(term)+len(next.term) >= minJoined
+	return !next.apart && !next.elided && !(hasDigit(term) && hasDigit(next.term)) && len(term)+len(next.term) >= minJoined
 }
 
 const minJoined = 4
@@ -164,6 +172,9 @@ func (e *expander) beginning(field, stem string) ([]form, error) {
 	}
 	var forms []form
 	err = e.each(dict, func(term string) error {
+		if len(forms) == maxPrefixed {
+			return tooMany(fmt.Sprintf("%s* begins more than %d words; write more letters", stem, maxPrefixed))
+		}
 		forms = append(forms, form{term, 1})
 		return e.spend(1)
 	})
@@ -187,7 +198,7 @@ func (e *expander) each(dict index.FieldDict, visit func(term string) error) (er
 // spend counts n terms more.
 func (e *expander) spend(n int) error {
 	if e.forms += n; e.forms > maxForms {
-		return tooMany(fmt.Sprintf("the query stands for more than %d words; write more letters before *, or fewer words", maxForms))
+		return tooMany(fmt.Sprintf("the query stands for more than %d terms with all inflections; write fewer words, or more letters before *", maxForms))
 	}
 	return nil
 }

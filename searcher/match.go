@@ -406,6 +406,7 @@ func (m standing) found() found {
 // A filter matches what a Bleve query does, and adds nothing to a score.
 type filter struct {
 	search.Searcher
+	reader  *indexReader
 	context *search.SearchContext
 	pos     uint64
 }
@@ -417,7 +418,7 @@ func openFilter(r *indexReader, q query.Query) (*filter, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &filter{Searcher: s, context: &search.SearchContext{
+	f := &filter{Searcher: s, reader: r, context: &search.SearchContext{
 		DocumentMatchPool: search.NewDocumentMatchPool(s.DocumentMatchPoolSize()+1, 0),
 	}}
 	if err := f.move(s.Next(f.context)); err != nil {
@@ -450,7 +451,7 @@ func (f *filter) move(match *search.DocumentMatch, err error) error {
 		f.pos = match.IndexInternalID.Value()
 		f.context.DocumentMatchPool.Put(match)
 	}
-	return nil
+	return f.reader.step()
 }
 
 func (f *filter) found() found      { return found{} }

@@ -409,6 +409,9 @@ func newClause(random *rand.Rand, docs []schema.Document, depth int) (clause, []
 				c.parts = append(c.parts, part)
 			}
 		}
+		if c.operator == "not" && c.parts[0].operator == "not" {
+			return c.parts[0].parts[0], nil // which is how it is read
+		}
 		return c, nil
 	}
 	switch random.IntN(12) {

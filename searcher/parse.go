@@ -205,6 +205,9 @@ func (p *parser) negated() (node, error) {
 	if n == nil || err != nil {
 		return nil, err
 	}
+	if twice, ok := n.(not); ok {
+		return twice.node, nil // so that no tree is much deeper than it has clauses
+	}
 	return not{n}, nil
 }
 
@@ -343,7 +346,7 @@ func quote(typed string) string {
 // oneLine returns typed with one blank for what would break or disturb a line.
 func oneLine(typed string) string {
 	return strings.Join(strings.FieldsFunc(typed, func(r rune) bool {
-		return unicode.IsSpace(r) || !unicode.IsPrint(r)
+		return unicode.IsSpace(r) || !unicode.IsPrint(r) || r == utf8.RuneError
 	}), " ")
 }
 
@@ -397,10 +400,16 @@ func (v value) typed() string {
 // termsOf returns the words of text, each folded and as it was typed.
 func termsOf(text string) []typedTerm {
 	var terms []typedTerm
+	end := 0
 	for word := range schema.Words(text) {
-		before, _ := utf8.DecodeLastRuneInString(text[:word.Start])
-		elided := len(terms) > 0 && (before == '\'' || before == '’')
-		terms = append(terms, typedTerm{word.Term, text[word.Start:word.End], elided})
+		between := text[end:word.Start]
+		terms = append(terms, typedTerm{
+			term:   word.Term,
+			typed:  text[word.Start:word.End],
+			apart:  strings.ContainsFunc(between, unicode.IsSpace),
+			elided: len(terms) > 0 && (strings.HasSuffix(between, "'") || strings.HasSuffix(between, "’")),
+		})
+		end = word.End
 	}
 	return terms
 }

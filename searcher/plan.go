@@ -154,7 +154,7 @@ func (p *planner) any(n or, family bool) (matcher, error) {
 
 // words returns what matches w; where short, its short forms do too.
 func (p *planner) words(w words, family, short bool) (_ *wordMatcher, err error) {
-	m := &wordMatcher{shown: p.query[w.at.start:w.at.end]}
+	m := &wordMatcher{shown: oneLine(p.query[w.at.start:w.at.end])}
 	defer func() {
 		if err != nil {
 			m.close()
@@ -240,8 +240,8 @@ func (p *planner) name(n name) (query.Query, error) {
 		return term(n.field, n.text), nil
 	}
 	folded := p.meant(n)
-	if len(folded) > maxForms {
-		return nil, p.fail(n.at, tooMany(fmt.Sprintf("%s* begins more than %d names; write more letters before *", oneLine(n.text), maxForms)))
+	if len(folded) > maxPrefixed {
+		return nil, p.fail(n.at, tooMany(fmt.Sprintf("%s* begins more than %d names; write more letters", oneLine(n.text), maxPrefixed)))
 	}
 	var either []query.Query
 	for _, name := range folded {

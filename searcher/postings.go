@@ -270,41 +270,51 @@ func (p *phrase) settle(doc uint64) error {
 	}
 }
 
+// A place is where a term stands in a field, and the term's weight.
+type place struct {
+	at     uint64
+	weight float64
+}
+
 // sideBySide returns how often the terms stand side by side in the document at
 // hand, each time by the least weight among them.
 func (p *phrase) sideBySide() float64 {
 	ends := places(p.slots[0])
 	for _, slot := range p.slots[1:] {
-		next := map[uint64]float64{}
-		for place, weight := range places(slot) {
-			if before, ok := ends[place-1]; ok {
-				next[place] = min(before, weight)
+		if len(ends) == 0 {
+			return 0
+		}
+		next, following := ends[:0], places(slot)
+		for _, end := range ends {
+			for len(following) > 0 && following[0].at <= end.at {
+				following = following[1:]
+			}
+			if len(following) > 0 && following[0].at == end.at+1 {
+				next = append(next, place{end.at + 1, min(end.weight, following[0].weight)})
 			}
 		}
 		ends = next
 	}
-	var weights []float64
-	for _, weight := range ends {
-		weights = append(weights, weight)
-	}
-	slices.Sort(weights) // a map has no order, and sums depend on it
 	n := 0.0
-	for _, weight := range weights {
-		n += weight
+	for _, end := range ends {
+		n += end.weight
 	}
 	return n
 }
 
-// places returns where terms of u stand in the document at hand, with the weight
-// of the term.
-func places(u union) map[uint64]float64 {
-	at := map[uint64]float64{}
+// places returns where terms of u stand in the document at hand, in order. Where
+// two stand at one place, the one of more weight does.
+func places(u union) []place {
+	var all []place
 	u.here(func(p *postings) {
 		for _, v := range p.doc.Vectors {
-			at[v.Pos] = max(at[v.Pos], p.weight)
+			all = append(all, place{v.Pos, p.weight})
 		}
 	})
-	return at
+	slices.SortFunc(all, func(a, b place) int {
+		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(b.weight, a.weight))
+	})
+	return slices.CompactFunc(all, func(a, b place) bool { return a.at == b.at })
 }
 
 func (p *phrase) occurrences() (n, length float64) {

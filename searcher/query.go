@@ -58,6 +58,7 @@ type (
 // A typedTerm is a term of a query, and the text that it was made of.
 type typedTerm struct {
 	term, typed string
+	apart       bool // whether a blank stands before it
 	elided      bool // whether an apostrophe stands right before it
 }
 

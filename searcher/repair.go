@@ -114,13 +114,17 @@ func reach(term string) int {
 		letters++
 	}
 	switch {
-	case letters < 4:
+	case letters < 4 || letters > maxRepaired:
 		return 0
 	case letters < 8:
 		return 1
 	}
 	return 2
 }
+
+// maxRepaired is how many letters a word has at most that is repaired. No word of
+// people's is longer, and Bleve's memory for it grows by its length.
+const maxRepaired = 40
 
 // nearest returns the word of documents that is nearest to term, "" where none is
 // near: by edits, where two letters that changed places are one, then by how many

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 
 	"github.com/blevesearch/bleve/v2"
@@ -79,38 +80,52 @@ const enough = 10
 
 // Search returns the answer of idx to q. It stops early where ctx is done.
 func Search(ctx context.Context, idx *store.Index, q Query, o Options) (*Result, error) {
-	if o.Limit < 0 || o.Offset < 0 {
-		return nil, errors.New("limit and offset cannot be negative; write 0 or more")
-	}
-	asked := &question{text: q.Text, all: withoutHeadings(q.all), names: idx.Names, exact: o.Exact}
-	found, err := asked.run(ctx, idx, o, false)
+	r, hits, err := Stream(ctx, idx, q, o)
 	if err != nil {
 		return nil, err
 	}
-	full := int(found.Total)
-	if full < enough && asked.loosens() {
-		if found, err = asked.run(ctx, idx, o, true); err != nil {
-			return nil, err
-		}
-	}
-
-	r := &Result{
-		Query: q.Text, Total: int(found.Total), Full: full, Offset: o.Offset, Limit: o.Limit,
-		Hits: make([]Hit, 0, len(found.Hits)), Repaired: asked.repaired, Hints: asked.hints, Unknown: asked.unknown,
-	}
-	for _, match := range found.Hits {
-		hit, err := newHit(match, asked.marker)
+	r.Hits = make([]Hit, 0, r.Shown())
+	for hit, err := range hits {
 		if err != nil {
 			return nil, err
 		}
 		r.Hits = append(r.Hits, hit)
 	}
+	return r, nil
+}
+
+// Stream is Search for answers of any size: the Result is without Hits, which are
+// read from the index one by one as they are ranged over. An error is the last of
+// them. The time of ctx is up when Stream returns; it does not count for hits.
+func Stream(ctx context.Context, idx *store.Index, q Query, o Options) (*Result, iter.Seq2[Hit, error], error) {
+	if o.Limit < 0 || o.Offset < 0 {
+		return nil, nil, errors.New("limit and offset cannot be negative; write 0 or more")
+	}
+	asked := &question{text: q.Text, all: withoutHeadings(q.all), names: idx.Names, exact: o.Exact}
+	found, err := asked.run(ctx, idx, o, false)
+	if err != nil {
+		return nil, nil, err
+	}
+	full := int(found.Total)
+	if full < enough && asked.loosens() {
+		if found, err = asked.run(ctx, idx, o, true); err != nil {
+			return nil, nil, err
+		}
+	}
+
+	r := &Result{
+		Query: q.Text, Total: int(found.Total), Full: full, Offset: o.Offset, Limit: o.Limit,
+		Hits: []Hit{}, Repaired: asked.repaired, Hints: asked.hints, Unknown: asked.unknown,
+	}
 	if days := daysIn(found.Facets); len(days) > 0 {
 		r.First, r.Last = days[0].Term, days[len(days)-1].Term
 	}
 	r.Facets = newFacets(found.Facets, o, idx.Names)
-	return r, nil
+	return r, readHits(idx, found.Hits, asked.marker), nil
 }
+
+// Shown returns how many hits r has, after its offset and up to its limit.
+func (r *Result) Shown() int { return min(r.Limit, max(0, r.Total-r.Offset)) }
 
 // A question is a query as it is asked of an index.
 type question struct {
@@ -167,7 +182,6 @@ func (q *question) run(ctx context.Context, idx *store.Index, o Options, loose b
 	limit, offset := min(o.Limit, int(documents)), min(o.Offset, int(documents))
 
 	request := bleve.NewSearchRequestOptions(ranked{question: q, loose: loose}, limit, offset, o.Explain)
-	request.Fields = []string{schema.Stored}
 	request.SortByCustom(q.order(o, loose))
 	if err := addFacets(request, o.Facets); err != nil {
 		return nil, err
@@ -208,26 +222,4 @@ func (q *question) order(o Options, loose bool) search.SortOrder {
 		order = search.SortOrder{byDate(o.Sort != Oldest)}
 	}
 	return append(order, &search.SortDocID{})
-}
-
-func newHit(match *search.DocumentMatch, m marker) (Hit, error) {
-	stored, _ := match.Fields[schema.Stored].(string)
-	d, err := schema.Decode([]byte(stored))
-	if err != nil {
-		return Hit{}, fmt.Errorf("%s: %w", match.ID, err)
-	}
-	hit := Hit{
-		ID:       d.ID(),
-		Score:    shown(match.Score),
-		Partial:  match.Score > 0 && isPartial(match.Score),
-		Document: d,
-		Spans:    m.spans(d.Text),
-	}
-	if match.Expl != nil {
-		hit.Explanation = append(hit.Explanation, match.Expl.Message)
-		for _, part := range match.Expl.Children {
-			hit.Explanation = append(hit.Explanation, part.Message)
-		}
-	}
-	return hit, nil
 }

@@ -4,19 +4,26 @@ import (
 	"bufio"
 	"encoding/json"
 	"io"
-
-	"minutes/searcher"
 )
 
 // printJSON writes the answer as one object.
-func printJSON(out *bufio.Writer, r *searcher.Result, _ places) error {
-	return encoder(out).Encode(r)
+func printJSON(out *bufio.Writer, a answer) error {
+	for h, err := range a.hits {
+		if err != nil {
+			return err
+		}
+		a.Hits = append(a.Hits, h)
+	}
+	return encoder(out).Encode(a.Result)
 }
 
 // printJSONL writes an object a hit.
-func printJSONL(out *bufio.Writer, r *searcher.Result, _ places) error {
+func printJSONL(out *bufio.Writer, a answer) error {
 	e := encoder(out)
-	for _, h := range r.Hits {
+	for h, err := range a.hits {
+		if err != nil {
+			return err
+		}
 		if err := e.Encode(h); err != nil {
 			return err
 		}

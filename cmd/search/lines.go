@@ -11,8 +11,8 @@ import (
 
 // printLines writes a hit a line, PATH:LINE:DATE TEAM (LEAD): TEXT, which editors
 // and fzf can open, after facets as CLAUSE, a tab and the count.
-func printLines(out *bufio.Writer, r *searcher.Result, at places) error {
-	for _, facet := range r.Facets {
+func printLines(out *bufio.Writer, a answer) error {
+	for _, facet := range a.Facets {
 		for _, row := range facetRows(facet) {
 			if !row.clause {
 				continue // a script adds up what it needs
@@ -20,9 +20,12 @@ func printLines(out *bufio.Writer, r *searcher.Result, at places) error {
 			fmt.Fprintf(out, "%s\t%d\n", terminal.Visible(row.label), row.count)
 		}
 	}
-	for _, h := range r.Hits {
+	for h, err := range a.hits {
+		if err != nil {
+			return err
+		}
 		if _, err := fmt.Fprintf(out, "%s:%d:%s%s: %s\n",
-			terminal.Visible(at.path(h.File)), h.Line, h.Date, terminal.Visible(whose(h, " ", " (", ")")), terminal.Visible(h.Text)); err != nil {
+			terminal.Visible(a.path(h.File)), h.Line, h.Date, terminal.Visible(whose(h, " ", " (", ")")), terminal.Visible(h.Text)); err != nil {
 			return err
 		}
 		for _, line := range h.Explanation {

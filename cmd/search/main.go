@@ -78,7 +78,7 @@ func search(args []string, out *bufio.Writer, stderr io.Writer, s screen) (statu
 	defer idx.Close()
 	ctx, cancel := context.WithTimeoutCause(context.Background(), patience, errSlow)
 	defer cancel()
-	result, err := searcher.Search(ctx, idx, query, options)
+	result, hits, err := searcher.Stream(ctx, idx, query, options)
 	switch {
 	case ctx.Err() != nil:
 		return failed, context.Cause(ctx)
@@ -89,8 +89,8 @@ func search(args []string, out *bufio.Writer, stderr io.Writer, s screen) (statu
 	if result.Total == 0 {
 		return nothing, nil
 	}
-	if shown := result.Offset + len(result.Hits); f.cutsUnasked(s) && shown < result.Total {
-		fmt.Fprintf(stderr, "search: %d of %d shown; all with: -n %d\n", len(result.Hits), result.Total, result.Total)
+	if shown := result.Shown(); f.cutsUnasked(s) && shown < result.Total {
+		fmt.Fprintf(stderr, "search: %d of %d shown; all with: -n %d\n", shown, result.Total, result.Total)
 	}
-	return found, print(out, result, placesOf(idx.Manifest.Root))
+	return found, print(out, answer{result, hits, placesOf(idx.Manifest.Root)})
 }

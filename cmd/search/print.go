@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"path/filepath"
 
@@ -13,8 +14,15 @@ import (
 	"minutes/searcher"
 )
 
-// A printer writes an answer in which something was found.
-type printer func(*bufio.Writer, *searcher.Result, places) error
+// An answer is what a printer prints: a result in which something was found, its
+// hits, and where their notes are.
+type answer struct {
+	*searcher.Result
+	hits iter.Seq2[searcher.Hit, error]
+	places
+}
+
+type printer func(*bufio.Writer, answer) error
 
 // A screen is what is known of the terminal that an answer goes to.
 type screen struct {
@@ -80,8 +88,8 @@ func (f *flagSet) cutsUnasked(s screen) bool {
 	return !tells && !f.set("limit") && !f.set("offset")
 }
 
-func printCount(out *bufio.Writer, r *searcher.Result, _ places) error {
-	_, err := fmt.Fprintln(out, r.Total)
+func printCount(out *bufio.Writer, a answer) error {
+	_, err := fmt.Fprintln(out, a.Total)
 	return err
 }
 

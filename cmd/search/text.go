@@ -15,18 +15,22 @@ import (
 // hit under its date, team and lead, with the place where it stands and what it
 // stands under.
 func textPrinter(s screen) printer {
-	return func(out *bufio.Writer, r *searcher.Result, at places) error {
-		fmt.Fprintln(out, headline(r))
-		for _, facet := range r.Facets {
+	return func(out *bufio.Writer, a answer) error {
+		fmt.Fprintln(out, headline(a.Result))
+		for _, facet := range a.Facets {
 			fmt.Fprintln(out)
 			printFacet(out, facet)
 		}
-		for _, h := range r.Hits {
+		for h, err := range a.hits {
+			if err != nil {
+				return err
+			}
 			fmt.Fprintln(out)
-			printHit(out, h, at, s.width)
+			printHit(out, h, a.places, s.width)
 		}
-		if left := r.Total - r.Offset - len(r.Hits); left > 0 && len(r.Hits) > 0 {
-			fmt.Fprintf(out, "\n%d more; the next with: --offset %d\n", left, r.Offset+len(r.Hits))
+		next := a.Offset + a.Shown()
+		if left := a.Total - next; left > 0 && a.Shown() > 0 {
+			fmt.Fprintf(out, "\n%d more; the next with: --offset %d\n", left, next)
 		}
 		return nil
 	}

@@ -65,6 +65,6 @@
 // A score is a class and a share. The class is 3 for documents with all words, 2
 // for those that repeat what an earlier document of the team said under the same
 // parents, 1 and 0 for the same among partial ones. The share, below 1, is how
-// much of the greatest possible BM25F score the document reaches; see the file
-// rank.go. Ties go by date, newest first, then as documents stand in the notes.
+// much of the greatest possible BM25F score the document reaches, a table's row a
+// fifth less; see the file rank.go. Ties go by date, newest first, then as documents stand in the notes.
 package searcher

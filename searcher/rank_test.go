@@ -22,14 +22,17 @@ func TestRanking(t *testing.T) {
 		"new oven",                            // 6
 		"new oven",                            // 7, says again what 6 said
 		"an oven for all who bake by night and have long asked for one with more room for bread", // 8
-		"grain",       // 9
-		"more grain",  // 10
-		"most grain",  // 11, as long as 10, and newer
-		"the harbour", // 12
+		"grain",                // 9
+		"more grain",           // 10
+		"most grain",           // 11, as long as 10, and newer
+		"the harbour",          // 12
+		"nets to mend",         // 13
+		"nets to mend for Ada", // 14
 	)
+	docs[12].Kind = schema.Row
 	docs[6].Repeat = true
 	docs[9].Team = "Millers"
-	named := schema.Document{Date: "2018-06-26", Kind: schema.Bullet, Team: "Harbour", Text: "…", File: "b.md", Line: 13}
+	named := schema.Document{Date: "2018-06-26", Kind: schema.Bullet, Team: "Harbour", Text: "…", File: "b.md", Line: 99}
 	idx := newIndex(t, append(docs, named))
 	for _, test := range []struct {
 		query string
@@ -41,8 +44,9 @@ func TestRanking(t *testing.T) {
 		{"rotating lamps", []int{3, 2}, "full ones alone; either has both words"},
 		{"night ferry", []int{4, 5}, "side by side above scattered"},
 		{"oven", []int{6, 8, 7}, "a repeat below all fresh text"},
+		{"nets", []int{14, 13}, "a bullet above a row of a table that is as good"},
 		{"grain", []int{9, 11, 10}, "short above long, then newest"},
-		{"harbour", []int{12, 13}, "text above the team's name"},
+		{"harbour", []int{12, 99}, "text above the team's name"},
 	} {
 		var got []int
 		for _, hit := range answer(t, idx, test.query, searcher.Options{Limit: 99}).Hits {

@@ -49,13 +49,20 @@ func (q ranked) Searcher(ctx context.Context, r index.IndexReader, _ mapping.Ind
 		m.close()
 		return nil, err
 	}
-	return &rankedSearcher{matcher: m, repeats: repeats, best: m.best(), explains: o.Explain}, nil
+	rows, err := openPostings(reader, schema.Kind, form{term: schema.Row}, false)
+	if err != nil {
+		m.close()
+		repeats.close()
+		return nil, err
+	}
+	return &rankedSearcher{matcher: m, repeats: repeats, rows: rows, best: m.best(), explains: o.Explain}, nil
 }
 
 // A rankedSearcher gives what a matcher matches to Bleve, with scores.
 type rankedSearcher struct {
 	matcher  matcher
 	repeats  *postings
+	rows     *postings
 	best     float64
 	explains bool
 	next     uint64
@@ -75,13 +82,16 @@ func (s *rankedSearcher) Next(ctx *search.SearchContext) (*search.DocumentMatch,
 	if s.best == 0 {
 		return match, nil
 	}
-	if err := s.repeats.seek(at); err != nil {
+	if err := cmp.Or(s.repeats.seek(at), s.rows.seek(at)); err != nil {
 		return nil, err
 	}
-	found, repeat := s.matcher.found(), s.repeats.at() == at
+	found, repeat, row := s.matcher.found(), s.repeats.at() == at, s.rows.at() == at
+	if row {
+		found.score *= rowWeight
+	}
 	match.Score = score(found, repeat, s.best)
 	if s.explains {
-		match.Expl = s.explain(found, repeat, match.Score)
+		match.Expl = s.explain(found, repeat, row, match.Score)
 	}
 	return match, nil
 }
@@ -91,7 +101,10 @@ func (s *rankedSearcher) Advance(ctx *search.SearchContext, id index.IndexIntern
 	return s.Next(ctx)
 }
 
-func (s *rankedSearcher) Close() error               { return cmp.Or(s.matcher.close(), s.repeats.close()) }
+func (s *rankedSearcher) Close() error {
+	return cmp.Or(s.matcher.close(), s.repeats.close(), s.rows.close())
+}
+
 func (s *rankedSearcher) Weight() float64            { return 0 }
 func (s *rankedSearcher) SetQueryNorm(float64)       {}
 func (s *rankedSearcher) Count() uint64              { return 0 }
@@ -108,9 +121,12 @@ func score(f found, repeat bool, best float64) float64 {
 func shown(score float64) float64 { return math.Floor(score*1e4) / 1e4 }
 
 // explain returns the parts of a score, in words.
-func (s *rankedSearcher) explain(f found, repeat bool, score float64) *search.Explanation {
+func (s *rankedSearcher) explain(f found, repeat, row bool, score float64) *search.Explanation {
 	var parts []string
 	s.matcher.explain(&parts)
+	if row {
+		parts = append(parts, fmt.Sprintf("a row of a table: the sum times %.1f", rowWeight))
+	}
 	e := &search.Explanation{Value: score, Message: fmt.Sprintf("%.4f: %s, and %.2f of the %.2f that all words can give",
 		shown(score), classNames[class(f.partial, repeat)], f.score, s.best)}
 	for _, part := range parts {

@@ -30,6 +30,8 @@ which documents (one flag repeated means or, different flags mean and)
   -d, --date DATES     2018, 2018Q2, 2018-06, 2018-06-26, 2018..2019,
                        last, last-3, 90d, 6m, 1y
       --since DATE     --until DATE
+      --exact          words as they are written, and all of them: nothing
+                       inflected, completed or repaired
 what of them
   -s, --sort ORDER     relevance, newest, oldest
   -n, --limit N        at most so many (default 20; 0 shows none)
@@ -38,8 +40,6 @@ what of them
   -f, --facet FIELDS   count by team, lead, meeting, kind, year, quarter, month
                        or date
       --top N          at most so many names of each (default 10; 0 is all)
-      --exact          words as they are written, and all of them: nothing
-                       inflected, completed or repaired
       --explain        how each score came about
 how
   -o, --format FORMAT  text (at a terminal), lines (in a pipe), json, jsonl

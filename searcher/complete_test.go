@@ -59,6 +59,19 @@ func TestCompletion(t *testing.T) {
 	}
 }
 
+// TestQuestions checks that the words that make a question of a query do not
+// outweigh what is asked, though notes have them seldom.
+func TestQuestions(t *testing.T) {
+	texts := []string{"what was that", "HSA-1041 is fixed"}
+	for i := range 498 {
+		texts = append(texts, fmt.Sprintf("%d nets to mend", i))
+	}
+	r := answer(t, newIndex(t, bullets(texts...)), "what was HSA-1041", searcher.Options{Limit: 9})
+	if len(r.Hits) != 1 || r.Hits[0].Line != 2 {
+		t.Errorf("Search(what was HSA-1041) finds %v; want line 2 alone", ids(r.Hits))
+	}
+}
+
 // TestTooManyWords checks that a query which stands for too many words is an error
 // at its place, wherever that is.
 func TestTooManyWords(t *testing.T) {

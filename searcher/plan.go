@@ -187,6 +187,9 @@ func (p *planner) words(w words, family, short bool) (_ *wordMatcher, err error)
 		m.sources = append(m.sources, s)
 	}
 	if w.scores() {
+		if w.isFunction() {
+			count = max(count, int(functionShare*float64(p.documents)))
+		}
 		m.weight = rarity(count, p.documents)
 	}
 	return m, m.seek(0)

@@ -40,7 +40,7 @@ func TestParseFacets(t *testing.T) {
 // TestFacetQueries pastes each value of each facet back behind the query.
 func TestFacetQueries(t *testing.T) {
 	idx := newIndex(t, corpus())
-	for _, text := range []string{"", "oven", "kind:heading", "date:2018.. grain"} {
+	for _, text := range []string{"", "oven", "kind:heading", "date:2018.. grain", "new oven", "rye cold boat", "oven bake NOT new"} {
 		for _, f := range answer(t, idx, text, searcher.Options{Facets: allFacets}).Facets {
 			for _, v := range f.Values {
 				if r := answer(t, idx, text+" "+v.Query, searcher.Options{}); r.Total != v.Count {

@@ -1,6 +1,7 @@
 package searcher
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -180,9 +181,14 @@ func (p *planner) words(w words, family, short bool) (_ *wordMatcher, err error)
 				return nil, err
 			}
 			s.terms = append(s.terms, sourceTerms{t, a.clipped})
-			if !slices.Contains(familyFields, field) {
-				count += t.count()
+			if slices.Contains(familyFields, field) {
+				continue
 			}
+			n, err := p.countAll(t, field, a.slots)
+			if err != nil {
+				return nil, err
+			}
+			count += n
 		}
 		m.sources = append(m.sources, s)
 	}
@@ -201,6 +207,23 @@ func (p *planner) open(field string, forms [][]form) (termList, error) {
 		return openUnion(p.reader, field, forms[0], false)
 	}
 	return openPhrase(p.reader, field, forms)
+}
+
+// countAll returns in how many documents t, opened for slots in field, is. Those of a
+// phrase have to be looked at.
+func (p *planner) countAll(t termList, field string, slots [][]form) (int, error) {
+	if t.count() == 0 || len(slots) == 1 {
+		return t.count(), nil
+	}
+	ahead, err := openPhrase(p.reader, field, slots)
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	for ; err == nil && ahead.at() != noMore; err = ahead.seek(ahead.at() + 1) {
+		n++
+	}
+	return n, cmp.Or(err, ahead.close())
 }
 
 // near returns what matches two plain words of n that follow each other in it, for

@@ -1,6 +1,7 @@
 package searcher
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -74,8 +75,8 @@ type Hit struct {
 	Explanation []string `json:"explanation,omitempty"`
 }
 
-// enough is how many documents with all words make an answer. Where there are
-// fewer, those that have most of the words complete it.
+// enough is how many documents with all plain words make an answer. Where there are
+// fewer, those that have most of them complete it.
 const enough = 10
 
 // Search returns the answer of idx to q. It stops early where ctx is done.
@@ -107,7 +108,7 @@ func Stream(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 		return nil, nil, err
 	}
 	full := int(found.Total)
-	if full < enough && asked.loosens() {
+	if full < enough && asked.few {
 		if found, err = asked.run(ctx, idx, o, true); err != nil {
 			return nil, nil, err
 		}
@@ -136,6 +137,7 @@ type question struct {
 
 	prepared bool // whether all has been widened and repaired
 	repaired []Repair
+	few      bool // whether it is to be completed
 	hints    []Hint
 	unknown  []string
 	marker   marker
@@ -158,18 +160,33 @@ func (q *question) prepare(p *planner) error {
 		}
 	}
 	q.hints = p.hints(q.all)
-	return nil
+	var err error
+	q.few, err = q.haveFew(p)
+	return err
 }
 
-// loosens says whether documents may lack words: where there are two plain ones.
-func (q *question) loosens() bool {
-	plain := 0
+// haveFew says whether fewer than enough documents have all plain words, where
+// there are two and more. Filters make no difference, so that none adds documents.
+func (q *question) haveFew(p *planner) (few bool, err error) {
+	plain := and{not{name{field: schema.Kind, text: schema.Heading}}}
 	for _, n := range q.all {
 		if w, ok := n.(words); ok && w.plain() {
-			plain++
+			plain = append(plain, w)
 		}
 	}
-	return !q.exact && plain > 1
+	if q.exact || len(plain) < 3 {
+		return false, nil
+	}
+	p.forms = 0 // what was looked up before counts by itself
+	m, err := p.plan(plain, false)
+	if err != nil {
+		return false, err
+	}
+	count := 0
+	for ; err == nil && count < enough && m.at() != noMore; err = m.seek(m.at() + 1) {
+		count++
+	}
+	return count < enough, cmp.Or(err, m.close())
 }
 
 // run asks Bleve.

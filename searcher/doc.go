@@ -61,6 +61,17 @@
 // With Options.Exact words are found as they are written, and all of them, in the
 // document itself.
 //
+// # The way of a query
+//
+// Parse makes a tree of it (parse.go, value.go, query.go, date.go). A planner, once
+// the index is at hand, repairs and widens the tree (repair.go, widen.go, hint.go),
+// finds the terms its words stand for (expand.go), and opens matchers (plan.go):
+// those of words (match.go), over the index's postings and phrases (postings.go,
+// phrase.go), of what combines them (combine.go), and filters by Bleve's own queries
+// (filter.go). They come to Bleve as one query with scores (ranked.go, rank.go),
+// which it runs, sorts and counts (search.go, facet.go). Hits are read one by one,
+// and their words marked, as they are ranged over (hit.go, mark.go).
+//
 // # Ranking
 //
 // A score is a class and a share. The class is 3 for documents with all words, 2

@@ -70,9 +70,11 @@ func openPostings(r *indexReader, field string, f form, places bool) (*postings,
 	return p, nil
 }
 
-func (p *postings) at() uint64   { return p.pos }
+func (p *postings) at() uint64 { return p.pos }
+
 func (p *postings) close() error { return p.terms.Close() }
-func (p *postings) count() int   { return int(p.terms.Count()) }
+
+func (p *postings) count() int { return int(p.terms.Count()) }
 
 func (p *postings) seek(doc uint64) error {
 	switch {
@@ -208,141 +210,6 @@ func (u union) close() error {
 	var err error
 	for _, p := range u {
 		err = cmp.Or(err, p.close())
-	}
-	return err
-}
-
-// A phrase is the documents that have terms side by side in a field: one of each
-// union, in their order.
-type phrase struct {
-	slots []union
-	doc   uint64
-	n     float64 // occurrences in the document at hand
-}
-
-// openPhrase returns the phrase of one of each of forms in field, at its first
-// document.
-func openPhrase(r *indexReader, field string, forms [][]form) (*phrase, error) {
-	p := &phrase{}
-	for _, alternatives := range forms {
-		u, err := openUnion(r, field, alternatives, true)
-		p.slots = append(p.slots, u)
-		if err != nil {
-			p.close()
-			return nil, err
-		}
-	}
-	if err := p.settle(0); err != nil {
-		p.close()
-		return nil, err
-	}
-	return p, nil
-}
-
-func (p *phrase) at() uint64 { return p.doc }
-
-func (p *phrase) seek(doc uint64) error {
-	if p.doc >= doc {
-		return nil
-	}
-	return p.settle(doc)
-}
-
-// settle finds the first document not before doc that has the phrase.
-func (p *phrase) settle(doc uint64) error {
-	for {
-		p.doc = doc
-		for i := 0; i < len(p.slots); i++ {
-			if err := p.slots[i].seek(p.doc); err != nil {
-				return err
-			}
-			if at := p.slots[i].at(); at > p.doc {
-				p.doc, i = at, -1 // all others have to come along
-			}
-			if p.doc == noMore {
-				return nil
-			}
-		}
-		if p.n = p.sideBySide(); p.n > 0 {
-			return nil
-		}
-		doc = p.doc + 1
-	}
-}
-
-// A place is where a term stands in a field, and the term's weight.
-type place struct {
-	at     uint64
-	weight float64
-}
-
-// sideBySide returns how often the terms stand side by side in the document at
-// hand, each time by the least weight among them.
-func (p *phrase) sideBySide() float64 {
-	ends := places(p.slots[0])
-	for _, slot := range p.slots[1:] {
-		if len(ends) == 0 {
-			return 0
-		}
-		next, following := ends[:0], places(slot)
-		for _, end := range ends {
-			for len(following) > 0 && following[0].at <= end.at {
-				following = following[1:]
-			}
-			if len(following) > 0 && following[0].at == end.at+1 {
-				next = append(next, place{end.at + 1, min(end.weight, following[0].weight)})
-			}
-		}
-		ends = next
-	}
-	n := 0.0
-	for _, end := range ends {
-		n += end.weight
-	}
-	return n
-}
-
-// places returns where terms of u stand in the document at hand, in order. Where
-// two stand at one place, the one of more weight does.
-func places(u union) []place {
-	var all []place
-	u.here(func(p *postings) {
-		for _, v := range p.doc.Vectors {
-			all = append(all, place{v.Pos, p.weight})
-		}
-	})
-	slices.SortFunc(all, func(a, b place) int {
-		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(b.weight, a.weight))
-	})
-	return slices.CompactFunc(all, func(a, b place) bool { return a.at == b.at })
-}
-
-func (p *phrase) occurrences() (n, length float64) {
-	_, length = p.slots[0].occurrences()
-	return p.n, length
-}
-
-func (p *phrase) found() []string {
-	var terms []string
-	for _, slot := range p.slots {
-		terms = append(terms, slot.found()...)
-	}
-	return terms
-}
-
-// count returns in how many documents the phrase is, at most.
-func (p *phrase) count() int {
-	least := math.MaxInt
-	for _, slot := range p.slots {
-		least = min(least, slot.count())
-	}
-	return least
-}
-
-func (p *phrase) close() error {
-	var err error
-	for _, slot := range p.slots {
-		err = cmp.Or(err, slot.close())
 	}
 	return err
 }

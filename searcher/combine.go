@@ -1,0 +1,277 @@
+package searcher
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// An allMatcher matches what all of must match and none of mustNot do. Its near
+// add to the score.
+type allMatcher struct {
+	must    []matcher
+	mustNot []matcher
+	near    []*wordMatcher
+}
+
+func (m *allMatcher) at() uint64 { return m.must[0].at() }
+
+func (m *allMatcher) seek(doc uint64) error {
+	for {
+		for i := 0; i < len(m.must); i++ {
+			if err := m.must[i].seek(doc); err != nil {
+				return err
+			}
+			if at := m.must[i].at(); at > doc {
+				doc = at
+				if i > 0 {
+					i = -1 // the first have to come along
+				}
+			}
+		}
+		if doc == noMore {
+			return nil
+		}
+		without, err := m.without(doc)
+		if err != nil {
+			return err
+		}
+		if without {
+			return m.seekNear(doc)
+		}
+		doc++
+	}
+}
+
+func (m *allMatcher) seekNear(doc uint64) error {
+	for _, near := range m.near {
+		if err := near.seek(doc); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// without says whether none of mustNot matches doc.
+func (m *allMatcher) without(doc uint64) (bool, error) {
+	for _, not := range m.mustNot {
+		if err := not.seek(doc); err != nil {
+			return false, err
+		}
+		if not.at() == doc {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
+func (m *allMatcher) found() found {
+	var f found
+	for _, child := range m.must {
+		c := child.found()
+		f.score += c.score
+		f.partial = f.partial || c.partial
+		f.words = f.words || c.words
+		f.own = f.own || c.own
+	}
+	for _, near := range m.near {
+		if near.at() == m.at() {
+			f.score += near.found().score
+		}
+	}
+	return f
+}
+
+func (m *allMatcher) best() float64 {
+	best := 0.0
+	for _, child := range m.must {
+		best += child.best()
+	}
+	for _, near := range m.near {
+		best += near.best()
+	}
+	return best
+}
+
+func (m *allMatcher) explain(parts *[]string) {
+	for _, child := range m.must {
+		child.explain(parts)
+	}
+	for _, near := range m.near {
+		if near.at() == m.at() {
+			near.explain(parts)
+		}
+	}
+}
+
+func (m *allMatcher) close() error {
+	var err error
+	for _, child := range slices.Concat(m.must, m.mustNot) {
+		err = cmp.Or(err, child.close())
+	}
+	for _, near := range m.near {
+		err = cmp.Or(err, near.close())
+	}
+	return err
+}
+
+// An anyMatcher matches what any of its children matches.
+type anyMatcher []matcher
+
+func (m anyMatcher) at() uint64 {
+	at := uint64(noMore)
+	for _, child := range m {
+		at = min(at, child.at())
+	}
+	return at
+}
+
+func (m anyMatcher) seek(doc uint64) error {
+	for _, child := range m {
+		if err := child.seek(doc); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m anyMatcher) found() found {
+	at := m.at()
+	f := found{words: true}
+	for _, child := range m {
+		if child.at() != at {
+			continue
+		}
+		c := child.found()
+		f.score += c.score
+		f.own = f.own || c.own
+		f.words = f.words && c.words // a way to match without words needs none to be its own
+	}
+	f.words = f.words || f.own
+	return f
+}
+
+func (m anyMatcher) best() float64 {
+	best := 0.0
+	for _, child := range m {
+		best += child.best()
+	}
+	return best
+}
+
+func (m anyMatcher) explain(parts *[]string) {
+	at := m.at()
+	for _, child := range m {
+		if child.at() == at {
+			child.explain(parts)
+		}
+	}
+}
+
+func (m anyMatcher) close() error {
+	var err error
+	for _, child := range m {
+		err = cmp.Or(err, child.close())
+	}
+	return err
+}
+
+// A mostMatcher matches what has words of more than half of the weight of all.
+type mostMatcher struct {
+	words []*wordMatcher
+	half  float64
+	pos   uint64
+}
+
+func (m *mostMatcher) at() uint64 { return m.pos }
+
+func (m *mostMatcher) seek(doc uint64) error {
+	for {
+		m.pos = noMore
+		for _, w := range m.words {
+			if err := w.seek(doc); err != nil {
+				return err
+			}
+			m.pos = min(m.pos, w.at())
+		}
+		if m.pos == noMore {
+			return nil
+		}
+		weight := 0.0
+		for _, w := range m.words {
+			if w.at() == m.pos {
+				weight += w.weight
+			}
+		}
+		if weight > m.half {
+			return nil
+		}
+		doc = m.pos + 1
+	}
+}
+
+func (m *mostMatcher) found() found {
+	f := found{words: true}
+	for _, w := range m.words {
+		if w.at() != m.pos {
+			f.partial = true
+			continue
+		}
+		c := w.found()
+		f.score += c.score
+		f.partial = f.partial || c.partial
+		f.own = f.own || c.own
+	}
+	return f
+}
+
+func (m *mostMatcher) best() float64 {
+	best := 0.0
+	for _, w := range m.words {
+		best += w.best()
+	}
+	return best
+}
+
+func (m *mostMatcher) explain(parts *[]string) {
+	for _, w := range m.words {
+		if w.at() == m.pos {
+			w.explain(parts)
+		} else {
+			*parts = append(*parts, fmt.Sprintf("%s: 0, not found", w.shown))
+		}
+	}
+}
+
+func (m *mostMatcher) close() error {
+	var err error
+	for _, w := range m.words {
+		err = cmp.Or(err, w.close())
+	}
+	return err
+}
+
+// A standing matcher matches what its matcher does, without the documents of which
+// the family alone has the words. Where loose, these are partial answers.
+type standing struct {
+	matcher
+	loose bool
+}
+
+func (m standing) seek(doc uint64) error {
+	for {
+		if err := m.matcher.seek(doc); err != nil {
+			return err
+		}
+		if m.at() == noMore || m.loose || m.matcher.found().stands() {
+			return nil
+		}
+		doc = m.at() + 1
+	}
+}
+
+func (m standing) found() found {
+	f := m.matcher.found()
+	f.partial = f.partial || !f.stands()
+	return f
+}

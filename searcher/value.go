@@ -1,0 +1,142 @@
+package searcher
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"minutes/schema"
+)
+
+// A value is what stands for one term, one name or one phrase in a query.
+type value struct {
+	text   string // without its quotes or its star
+	quoted bool
+	prefix bool // whether text is but the beginning of what is meant
+}
+
+// unquoted returns the value that text is without quotes around it.
+func unquoted(text string) value {
+	if stem, ok := strings.CutSuffix(text, "*"); ok && isPrefix(stem) {
+		return value{text: stem, prefix: true}
+	}
+	return value{text: text}
+}
+
+// isPrefix says whether stem, which a star follows, is the beginning of a word:
+// the rye of rye*, and not the **bold* of **bold**.
+func isPrefix(stem string) bool {
+	first, _ := utf8.DecodeRuneInString(stem)
+	last, _ := utf8.DecodeLastRuneInString(stem)
+	return isWordRune(first) && isWordRune(last) && !strings.Contains(stem, "*")
+}
+
+// prefixLength returns how many letters and digits stem has.
+func prefixLength(stem string) int {
+	n := 0
+	for _, term := range schema.Terms(stem) {
+		n += utf8.RuneCountInString(term)
+	}
+	return n
+}
+
+// fieldName returns the name of the field that text begins with: lower-case
+// letters, a colon, and the beginning of a value.
+func fieldName(text string) (string, bool) {
+	field, rest, _ := strings.Cut(text, ":")
+	for i := range len(field) {
+		if field[i] < 'a' || field[i] > 'z' {
+			return "", false
+		}
+	}
+	begins := startsValue(rest) || field == schema.Date && strings.HasPrefix(rest, "..")
+	return field, field != "" && begins
+}
+
+// startsValue says whether text begins with a letter, a digit, a quote or a
+// parenthesis: with what is searched for, and not with punctuation.
+func startsValue(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return r == '"' || r == '(' || isWordRune(r)
+}
+
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
+
+// quote returns typed as a phrase of the language, in quotes that bring it past a
+// shell.
+func quote(typed string) string {
+	return `'"` + oneLine(strings.NewReplacer(`"`, "", "'", "’").Replace(typed)) + `"'`
+}
+
+// oneLine returns typed with one blank for what would break or disturb a line.
+func oneLine(typed string) string {
+	return strings.Join(strings.FieldsFunc(typed, func(r rune) bool {
+		return unicode.IsSpace(r) || !unicode.IsPrint(r) || r == utf8.RuneError
+	}), " ")
+}
+
+// fieldNode returns what v asks for in field, or without one in field "". It
+// returns nil for a plain word without letters and digits.
+func fieldNode(at span, field string, v value) (node, error) {
+	switch field {
+	case schema.Team, schema.Meeting, schema.Lead:
+		if v.text != "" && schema.Fold(v.text) == "" {
+			return nil, fmt.Errorf("no name in %s:%q; write a name, or %s:\"\" for documents without one", field, v.typed(), field)
+		}
+	}
+	switch field {
+	case schema.Team, schema.Meeting:
+		return name{at: at, field: field, text: v.text, prefix: v.prefix}, nil
+	case schema.Lead:
+		word := !v.quoted && !strings.ContainsFunc(v.text, unicode.IsSpace)
+		return name{at: at, field: field, text: v.text, prefix: v.prefix, word: word}, nil
+	case schema.Kind:
+		kind := schema.Fold(v.text)
+		if v.prefix || !slices.Contains(schema.Kinds, kind) {
+			return nil, fmt.Errorf("unknown kind %q; the kinds are %s", v.typed(), strings.Join(schema.Kinds, ", "))
+		}
+		return name{at: at, field: field, text: kind}, nil
+	case schema.Date:
+		d, err := parseDates(v.typed())
+		if err != nil {
+			return nil, err
+		}
+		d.at = at
+		return d, nil
+	}
+	terms := termsOf(v.text)
+	if len(terms) == 0 {
+		if field == "" {
+			return nil, nil
+		}
+		return nil, fmt.Errorf("no word in %s:%q; write a word or a phrase after the colon", field, v.text)
+	}
+	return words{at: at, field: field, terms: terms, quoted: v.quoted, prefix: v.prefix}, nil
+}
+
+// typed returns v as it was typed, but for quotes.
+func (v value) typed() string {
+	if v.prefix {
+		return v.text + "*"
+	}
+	return v.text
+}
+
+// termsOf returns the words of text, each folded and as it was typed.
+func termsOf(text string) []typedTerm {
+	var terms []typedTerm
+	end := 0
+	for word := range schema.Words(text) {
+		between := text[end:word.Start]
+		terms = append(terms, typedTerm{
+			term:   word.Term,
+			typed:  text[word.Start:word.End],
+			apart:  strings.ContainsFunc(between, unicode.IsSpace),
+			elided: len(terms) > 0 && (strings.HasSuffix(between, "'") || strings.HasSuffix(between, "’")),
+		})
+		end = word.End
+	}
+	return terms
+}

@@ -1,0 +1,134 @@
+package searcher
+
+import (
+	"slices"
+
+	"minutes/schema"
+)
+
+// widen returns n with the other names of its words, as lines of words say. Words
+// next to each other in a query may be one name together.
+func (e *expander) widen(n node) node {
+	switch n := n.(type) {
+	case not:
+		return not{e.widen(n.node)}
+	case or:
+		wide := make(or, len(n))
+		for i, child := range n {
+			wide[i] = e.widen(child)
+		}
+		return wide
+	case and:
+		wide := make(and, len(n))
+		for i, child := range n {
+			wide[i] = e.widen(child)
+		}
+		for i := range wide {
+			eachRunName(e.joined, wide[i:], func(w *words, other []string) { w.also = append(slices.Clip(w.also), other) })
+			eachRunName(clipped, wide[i:], func(w *words, other []string) { w.clipped = append(slices.Clip(w.clipped), other) })
+			joinPair(wide[i:])
+		}
+		return wide
+	case words:
+		if n.scores() {
+			n.also = append(n.also, otherNames(e.joined, terms(n.terms), n.prefix)...)
+			if n.plain() {
+				n.clipped = otherNames(clipped, terms(n.terms), n.prefix)
+			}
+		}
+		return n
+	}
+	return n
+}
+
+// otherNames returns typed with another name of one of lines for one that is in it.
+func otherNames(lines [][][]string, typed []string, prefix bool) [][]string {
+	var others [][]string
+	for _, line := range lines {
+		for _, name := range line {
+			for i := 0; i+len(name) <= len(typed); i++ {
+				end := i + len(name)
+				if !sameWords(typed[i:end], name) || prefix && end == len(typed) {
+					continue
+				}
+				for _, other := range line {
+					if !slices.Equal(other, name) {
+						others = append(others, slices.Concat(typed[:i], other, typed[end:]))
+					}
+				}
+			}
+		}
+	}
+	return others
+}
+
+// eachRunName calls visit with each of the plain words that run begins with, where
+// several are one name of lines together, and each other name of it.
+func eachRunName(lines [][][]string, run []node, visit func(w *words, other []string)) {
+	for _, line := range lines {
+		for _, name := range line {
+			length := runLength(run, name)
+			if length < 2 {
+				continue
+			}
+			for i := range run[:length] {
+				w := run[i].(words)
+				for _, other := range line {
+					if !slices.Equal(other, name) {
+						visit(&w, other)
+					}
+				}
+				run[i] = w
+			}
+		}
+	}
+}
+
+// runLength returns how many of the first nodes of run are plain words that are
+// the terms of name together; 0 where they are not.
+func runLength(run []node, name []string) int {
+	var typed []string
+	for i, n := range run {
+		w, ok := n.(words)
+		if !ok || !w.plain() || w.prefix {
+			return 0
+		}
+		typed = append(typed, terms(w.terms)...)
+		if len(typed) >= len(name) {
+			if sameWords(typed, name) {
+				return i + 1
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
+// joinPair gives the two plain words that run begins with the two written as one:
+// a word and its number as another way to write them, http 2, others where they
+// complete an answer, build pack.
+func joinPair(run []node) {
+	if len(run) < 2 {
+		return
+	}
+	first, ok1 := run[0].(words)
+	second, ok2 := run[1].(words)
+	if !ok1 || !ok2 || !first.plain() || !second.plain() || len(first.terms)+len(second.terms) > 2 || first.prefix || second.prefix {
+		return
+	}
+	if !joins(first.terms[0].term, second.terms[0]) {
+		return
+	}
+	together := []string{first.terms[0].term + second.terms[0].term}
+	if isNumber(second.terms[0].term) {
+		first.also, second.also = append(slices.Clip(first.also), together), append(slices.Clip(second.also), together)
+	} else {
+		first.clipped, second.clipped = append(slices.Clip(first.clipped), together), append(slices.Clip(second.clipped), together)
+	}
+	run[0], run[1] = first, second
+}
+
+// sameWords says whether typed are the words of name, or inflections of them.
+func sameWords(typed, name []string) bool {
+	return slices.EqualFunc(typed, name, func(a, b string) bool { return a == b || schema.Inflected(a, b) })
+}

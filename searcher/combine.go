@@ -147,7 +147,6 @@ func (m anyMatcher) found() found {
 		f.own = f.own || c.own
 		f.words = f.words && c.words // a way to match without words needs none to be its own
 	}
-	f.words = f.words || f.own
 	return f
 }
 

@@ -77,7 +77,7 @@ func TestQuestions(t *testing.T) {
 func TestTooManyWords(t *testing.T) {
 	var texts []string
 	for i := range 1100 {
-		texts = append(texts, fmt.Sprintf("co%c%c%d oven", 'a'+i%26, 'a'+i/26%26, i))
+		texts = append(texts, fmt.Sprintf("co%c%c%d oven ab%dx", 'a'+i%26, 'a'+i/26%26, i, i%1000))
 	}
 	idx := newIndex(t, bullets(texts...))
 	for _, test := range []struct{ query, at string }{
@@ -96,6 +96,19 @@ func TestTooManyWords(t *testing.T) {
 		const want = "co* begins more than 1024 words; write more letters"
 		if !ok || syntax.Message != want || test.query[syntax.Start:syntax.End] != test.at {
 			t.Errorf("Search(%q) = %v; want %s, at %s", test.query, err, want, test.at)
+		}
+	}
+	// Each of these beginnings is within its bound; five together are not.
+	for _, test := range []struct {
+		query string
+		ok    bool
+	}{{"ab* ab*", true}, {"ab* ab* ab* ab* ab*", false}} {
+		q, err := searcher.Parse(test.query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := searcher.Search(context.Background(), idx, q, searcher.Options{}); (err == nil) != test.ok {
+			t.Errorf("Search(%q): %v; want an error: %t", test.query, err, !test.ok)
 		}
 	}
 	if r := answer(t, idx, "coa* oven", searcher.Options{}); r.Full == 0 {

@@ -14,6 +14,7 @@ type date struct {
 
 	unit  byte // of one that counts back: 'd', 'm', 'y', or 'n' for newest dates; else 0
 	count int  // of units
+	back  bool // whether the day counted back to is meant, and none after it
 }
 
 // anyDay is the open end of a range. Its days are the least and the greatest
@@ -110,6 +111,11 @@ func (d date) days(indexed []string) (first, last string, err error) {
 	if !d.relative() {
 		return d.first, d.last, nil
 	}
+	defer func() {
+		if d.back {
+			last = first
+		}
+	}()
 	last = indexed[len(indexed)-1]
 	if d.unit == 'n' {
 		return indexed[max(0, len(indexed)-d.count)], last, nil

@@ -39,7 +39,8 @@
 // two clauses is passed over; OR, AND or NOT with nothing to join is a word.
 //
 // A query has at most 1,024 bytes and 32 clauses. A prefix begins at most 1,024
-// words, and with its inflections a query stands for at most 4,096 terms.
+// words, and a query stands for at most 4,096 terms, its inflections counted in
+// each field.
 //
 // # Matching
 //
@@ -68,7 +69,7 @@
 // finds the terms its words stand for (expand.go), and opens matchers (plan.go):
 // those of words (match.go), over the index's postings and phrases (postings.go,
 // phrase.go), of what combines them (combine.go), and filters by Bleve's own queries
-// (filter.go). They come to Bleve as one query with scores (ranked.go, rank.go),
+// (filter.go). They come to Bleve as one query with scores (bleve.go, rank.go),
 // which it runs, sorts and counts (search.go, facet.go). Hits are read one by one,
 // and their words marked, as they are ranged over (hit.go, mark.go).
 //

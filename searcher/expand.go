@@ -13,7 +13,7 @@ import (
 
 // Each term that a query stands for takes memory.
 const (
-	maxForms    = 4096 // in all, with inflections, in each field
+	maxForms    = 4096 // in all: each inflection in each field that is looked at
 	maxPrefixed = 1024 // that one beginning of a word or name stands for
 
 	// A compound of more parts is no name that people write in several ways.
@@ -36,16 +36,16 @@ type fieldTerm struct{ field, term string }
 
 // A sequence is terms to find side by side.
 type sequence struct {
-	terms   []string
-	weight  float64
-	clipped bool // whether it is a short form, which completes an answer
+	terms  []string
+	weight float64
+	short  bool // whether it is a short form, which completes an answer
 }
 
 // An alternative is what words stand for in a field: at each of the places side by
 // side, one of some forms.
 type alternative struct {
-	slots   [][]form
-	clipped bool
+	slots [][]form
+	short bool
 }
 
 // expand returns what to look for in field in place of w, with its short forms where
@@ -67,7 +67,7 @@ func (e *expander) expand(w words, field string, short bool) ([]alternative, err
 			}
 			slots = append(slots, forms)
 		}
-		all = append(all, alternative{slots, s.clipped})
+		all = append(all, alternative{slots, s.short})
 	}
 	return all, nil
 }
@@ -102,8 +102,8 @@ func (e *expander) sequences(w words, short bool) []sequence {
 		add(joinedWeight, other...)
 	}
 	if short {
-		for _, form := range w.clipped {
-			all = append(all, sequence{terms: form, weight: joinedWeight, clipped: true})
+		for _, form := range w.short {
+			all = append(all, sequence{terms: form, weight: joinedWeight, short: true})
 		}
 	}
 	return all

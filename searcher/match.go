@@ -49,7 +49,7 @@ type source struct {
 
 type sourceTerms struct {
 	termList
-	clipped bool // whether they are but a short form of the words
+	short bool // whether they are but a short form of the words
 }
 
 // A termList is a union or a phrase.
@@ -57,7 +57,8 @@ type termList interface {
 	list
 	count() int
 	occurrences() (n, length float64)
-	found() []string
+	// terms returns what stands there of the terms looked for.
+	terms() []string
 }
 
 func (m *wordMatcher) at() uint64 { return m.pos }
@@ -99,7 +100,7 @@ func (m *wordMatcher) found() found {
 	sum := 0.0
 	m.each(func(s source, t sourceTerms, n float64) {
 		sum += n
-		f.partial = f.partial && t.clipped
+		f.partial = f.partial && t.short
 		f.own = f.own || slices.Contains(ownFields, s.field)
 	})
 	f.score = m.weight * saturated(sum)
@@ -114,7 +115,7 @@ func (m *wordMatcher) explain(parts *[]string) {
 	}
 	var where []string
 	m.each(func(s source, t sourceTerms, _ float64) {
-		where = append(where, fmt.Sprintf("%s %q", strings.TrimSuffix(s.field, "_words"), strings.Join(t.found(), " ")))
+		where = append(where, fmt.Sprintf("%s %q", strings.TrimSuffix(s.field, "_words"), strings.Join(t.terms(), " ")))
 	})
 	*parts = append(*parts, fmt.Sprintf("%s: %.2f of %.2f, for %s", m.shown, m.found().score, m.weight, strings.Join(where, ", ")))
 }

@@ -191,7 +191,11 @@ func (p *parser) clause() (node, error) {
 	}
 	if !valid {
 		at := span{start, p.pos - len(":")}
-		p.value()
+		if p.text[p.pos] != '(' {
+			p.value()
+		} else if _, err := p.group(""); err != nil {
+			return nil, err
+		}
 		return nil, p.fail(at, "unknown field %q; the fields are %s; to search for the text, quote it: %s",
 			field, strings.Join(fields, ", "), quote(p.text[start:p.pos]))
 	}

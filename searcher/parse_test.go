@@ -141,6 +141,7 @@ func TestParseErrors(t *testing.T) {
 		{"say:\"hi\n\x1byou", "say", `unknown field "say"; ` + fields + `to search for the text, quote it: '"say:hi you"'`},
 		{"x:it's", "x", `unknown field "x"; ` + fields + "to search for the text, quote it: '\"x:it’s\"'"},
 		{"x:(a", "x", `unknown field "x"; ` + fields + `to search for the text, quote it: '"x:(a"'`},
+		{"x:(a (b) c) d", "x", `unknown field "x"; ` + fields + `to search for the text, quote it: '"x:(a (b) c)"'`},
 		{"a OR (b -x:c)", "x", `unknown field "x"; ` + fields + `to search for the text, quote it: '"x:c"'`},
 
 		{"rye a*", "a*", `a` + short + `, or quote it: '"a*"'`},
@@ -202,7 +203,8 @@ func TestFilter(t *testing.T) {
 
 	for _, test := range []struct{ field, value, want string }{
 		{"team", "O*", "team O* is too short; write at least two letters before *"},
-		{"lead", "+++", `no name in lead:"+++"; write a name, or lead:"" for documents without one`},
+		{"lead", "+++", `no name in the lead "+++"; write a name, or an empty one for documents without`},
+		{"team", `""`, `no name in the team "\"\""; write a name, or an empty one for documents without`},
 		{"team", strings.Repeat("a", 1025), "a team has 1025 bytes; shorten it to 1024"},
 		{"kind", "table", `unknown kind "table"; the kinds are bullet, paragraph, row, heading`},
 		{"date", "soon", `unknown date "soon"; ` + dateForms},
@@ -359,5 +361,9 @@ func TestClausesCount(t *testing.T) {
 	const want = "the query has more than 32 clauses with its filters; leave some out"
 	if err := q.Filter("team", "x"); err == nil || err.Error() != want {
 		t.Errorf("Filter of a query with 32 clauses: %v; want %s", err, want)
+	}
+	var dates Query
+	if err := dates.Between(make([]string, 17), make([]string, 16)); err == nil || err.Error() != want {
+		t.Errorf("Between of 33 dates: %v; want %s", err, want)
 	}
 }

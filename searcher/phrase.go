@@ -73,10 +73,20 @@ type place struct {
 // sideBySide returns how often the terms stand side by side in the document at
 // hand, each time by the least weight among them.
 func (p *phrase) sideBySide() float64 {
+	n := 0.0
+	for _, end := range p.ends() {
+		n += end.weight
+	}
+	return n
+}
+
+// ends returns where the last term stands of those that stand side by side in the
+// document at hand.
+func (p *phrase) ends() []place {
 	ends := places(p.slots[0])
 	for _, slot := range p.slots[1:] {
 		if len(ends) == 0 {
-			return 0
+			return nil
 		}
 		next, following := ends[:0], places(slot)
 		for _, end := range ends {
@@ -89,11 +99,7 @@ func (p *phrase) sideBySide() float64 {
 		}
 		ends = next
 	}
-	n := 0.0
-	for _, end := range ends {
-		n += end.weight
-	}
-	return n
+	return ends
 }
 
 // places returns where terms of u stand in the document at hand, in order. Where
@@ -116,10 +122,22 @@ func (p *phrase) occurrences() (n, length float64) {
 	return p.n, length
 }
 
-func (p *phrase) found() []string {
+func (p *phrase) terms() []string {
+	ends := p.ends()
 	var terms []string
-	for _, slot := range p.slots {
-		terms = append(terms, slot.found()...)
+	for i, slot := range p.slots {
+		after := uint64(len(p.slots) - 1 - i)
+		var here []string
+		slot.here(func(t *postings) {
+			for _, v := range t.doc.Vectors {
+				if slices.ContainsFunc(ends, func(end place) bool { return v.Pos+after == end.at }) {
+					here = append(here, t.term)
+					return
+				}
+			}
+		})
+		slices.Sort(here)
+		terms = append(terms, here...)
 	}
 	return terms
 }

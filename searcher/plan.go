@@ -180,7 +180,7 @@ func (p *planner) words(w words, family, short bool) (_ *wordMatcher, err error)
 			if err != nil {
 				return nil, err
 			}
-			s.terms = append(s.terms, sourceTerms{t, a.clipped})
+			s.terms = append(s.terms, sourceTerms{t, a.short})
 			if slices.Contains(familyFields, field) {
 				continue
 			}

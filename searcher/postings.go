@@ -109,7 +109,8 @@ type union []*postings
 
 // openUnion returns the union of forms in field. Those that are in no document are
 // left out.
-func openUnion(r *indexReader, field string, forms []form, places bool) (u union, err error) {
+func openUnion(r *indexReader, field string, forms []form, places bool) (_ union, err error) {
+	var u union
 	defer func() {
 		if err != nil {
 			u.close()
@@ -118,7 +119,7 @@ func openUnion(r *indexReader, field string, forms []form, places bool) (u union
 	for _, f := range forms {
 		p, err := openPostings(r, field, f, places)
 		if err != nil {
-			return u, err
+			return nil, err
 		}
 		u = append(u, p)
 	}
@@ -188,8 +189,8 @@ func (u union) occurrences() (n, length float64) {
 	return n, length
 }
 
-// found returns the terms that stand in the document at hand, sorted.
-func (u union) found() []string {
+// terms returns the terms that stand in the document at hand, sorted.
+func (u union) terms() []string {
 	var terms []string
 	u.here(func(p *postings) { terms = append(terms, p.term) })
 	slices.Sort(terms)

@@ -34,8 +34,8 @@ type (
 		quoted bool
 		prefix bool // whether the last term is but the beginning of one
 
-		also    [][]string // other terms that mean the same
-		clipped [][]string // short forms of them, or what they are short for
+		also  [][]string // other terms that mean the same
+		short [][]string // short forms of them, or what they are short for
 	}
 
 	// A name is a whole name in a field of names, as it was typed, or its beginning,
@@ -86,8 +86,8 @@ func (q *Query) Filter(field string, values ...string) error {
 	}
 	var either or
 	for _, value := range values {
-		if q.clauses++; q.clauses > maxClauses {
-			return fmt.Errorf("the query has more than %d clauses with its filters; leave some out", maxClauses)
+		if err := q.count(1); err != nil {
+			return err
 		}
 		if len(value) > maxBytes {
 			return fmt.Errorf("a %s has %d bytes; shorten it to %d", field, len(value), maxBytes)
@@ -95,6 +95,9 @@ func (q *Query) Filter(field string, values ...string) error {
 		v := unquoted(value)
 		if v.prefix && prefixLength(v.text) < minPrefix {
 			return fmt.Errorf("%s %s is too short; write at least two letters before *", field, value)
+		}
+		if value != "" && schema.Fold(value) == "" && field != schema.Kind && field != schema.Date {
+			return fmt.Errorf("no name in the %s %q; write a name, or an empty one for documents without", field, value)
 		}
 		n, err := fieldNode(span{}, field, v)
 		if err != nil {
@@ -108,9 +111,21 @@ func (q *Query) Filter(field string, values ...string) error {
 	return nil
 }
 
+// count adds n clauses, unless those are too many.
+func (q *Query) count(n int) error {
+	if q.clauses += n; q.clauses > maxClauses {
+		return fmt.Errorf("the query has more than %d clauses with its filters; leave some out", maxClauses)
+	}
+	return nil
+}
+
 // Between keeps only documents from the first day of one of since to the last day
-// of one of until. They are dates as date: takes them; none leaves that end open.
+// of one of until. They are dates as date: takes them, but until 1y is the day a
+// year back; none leaves that end open. Each counts as a clause.
 func (q *Query) Between(since, until []string) error {
+	if err := q.count(len(since) + len(until)); err != nil {
+		return err
+	}
 	from, err := parseEach(since)
 	if err != nil {
 		return err
@@ -118,6 +133,9 @@ func (q *Query) Between(since, until []string) error {
 	to, err := parseEach(until)
 	if err != nil {
 		return err
+	}
+	for i := range to {
+		to[i].to.back = to[i].to.relative()
 	}
 	var either or
 	for _, first := range from {

@@ -14,13 +14,13 @@ import (
 
 func TestRanking(t *testing.T) {
 	docs := bullets(
-		"rotation of the watches on the pier", // 1
-		"rotating the lamps of the pier",      // 2
-		"the lamps: they are rotating again",  // 3
-		"night ferry to the islands",          // 4
-		"ferry at night, to the islands",      // 5
-		"new oven",                            // 6
-		"new oven",                            // 7, says again what 6 said
+		"rotation of the watches on the pier",                         // 1
+		"rotating the lamps of the pier",                              // 2
+		"the lamps: they are rotating again",                          // 3
+		"the night ferry to the islands of the west goes once a week", // 4
+		"ferry at night, to the islands",                              // 5
+		"new oven",                                                    // 6
+		"new oven",                                                    // 7, says again what 6 said
 		"an oven for all who bake by night and have long asked for one with more room for bread", // 8
 		"grain",                // 9
 		"more grain",           // 10
@@ -83,6 +83,21 @@ func TestScoresTell(t *testing.T) {
 	for _, hit := range answer(t, idx, "oven date:2018", searcher.Options{Limit: 9}).Hits {
 		if hit.Explanation != nil {
 			t.Errorf("line %d is explained unasked: %q", hit.Line, hit.Explanation)
+		}
+	}
+}
+
+// TestExplanation checks that a part names what stands there, and no more.
+func TestExplanation(t *testing.T) {
+	idx := newIndex(t, bullets("new oven, and the news of ovens: newest oven was sold"))
+	for _, test := range []struct{ query, want string }{
+		{`"new oven"`, `for text "new oven"`},
+		{"oven", `for text "oven ovens"`},
+		{"news-of-oven date:2018", `for text "news of ovens"`},
+	} {
+		explained := strings.Join(answer(t, idx, test.query, searcher.Options{Limit: 1, Explain: true}).Hits[0].Explanation, "\n")
+		if !strings.Contains(explained, test.want) {
+			t.Errorf("Search(%q) is explained by %s; want %s", test.query, explained, test.want)
 		}
 	}
 }

@@ -87,15 +87,14 @@ func (p *planner) known(term string) (bool, error) {
 		if err != nil {
 			return false, err
 		}
-		if len(forms) > 1 {
-			return true, nil
-		}
 		dict, err := p.reader.IndexReader.(index.IndexReaderContains).FieldDictContains(field)
 		if err != nil {
 			return false, fmt.Errorf("read the words of %s: %w", field, err)
 		}
-		if found, err := dict.Contains([]byte(term)); found || err != nil {
-			return found, err
+		for _, f := range forms {
+			if found, err := dict.Contains([]byte(f.term)); found || err != nil {
+				return found, err
+			}
 		}
 	}
 	return false, nil

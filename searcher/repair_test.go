@@ -61,6 +61,9 @@ func TestRepair(t *testing.T) {
 	if got := strings.Join(r.Unknown, " "); got != "zzzz" || r.Total > 0 {
 		t.Errorf("Search(latnern zzzz): total %d, unknown %q; want 0, zzzz", r.Total, got)
 	}
+	if r := answer(t, idx, "99887766 v4711 zzzz", searcher.Options{}); strings.Join(r.Unknown, " ") != "99887766 v4711 zzzz" {
+		t.Errorf("Search(99887766 v4711 zzzz): unknown %q; want each", r.Unknown)
+	}
 	if r := answer(t, idx, "zzzz", searcher.Options{}); len(r.Unknown) > 0 {
 		t.Errorf("Search(zzzz): unknown %q; want none of a single word", r.Unknown)
 	}
@@ -80,6 +83,7 @@ func TestHints(t *testing.T) {
 		{"team:zzzzzz", "team zzzzzz: "},
 		{"team:zz*", "team zz*: "},
 		{"NOT team:rooting", "team rooting: Routing"},
+		{"team:gardn x OR team:gardn", "team gardn: Garden, Garden-Windows"},
 		{"x OR (y lead:fridman)", "lead fridman: Julz Friedman"},
 		{"meeting:pnc", "meeting pnc: PMC"},
 		{`team:garden team:gard* lead:julz lead:fried* team:"" kind:row date:1999`, ""},

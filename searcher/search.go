@@ -68,7 +68,7 @@ type Hit struct {
 	Score   float64 `json:"score"`   // 0 where the query has no words
 	Partial bool    `json:"partial"` // whether it lacks some of the words
 	schema.Document
-	Spans [][2]int `json:"spans"` // matched words in Text: start and end, in bytes
+	Spans [][2]int `json:"spans"` // words of the query in Text: start and end, in bytes
 
 	// Explanation has the parts of Score in words, a line each, where they were
 	// asked for.
@@ -159,7 +159,12 @@ func (q *question) prepare(p *planner) error {
 			q.unknown = p.unknown
 		}
 	}
-	q.hints = p.hints(q.all)
+	for _, hint := range p.hints(q.all) {
+		said := func(h Hint) bool { return h.Field == hint.Field && h.Name == hint.Name }
+		if !slices.ContainsFunc(q.hints, said) {
+			q.hints = append(q.hints, hint)
+		}
+	}
 	var err error
 	q.few, err = q.haveFew(p)
 	return err

@@ -110,6 +110,17 @@ func TestSearchBetween(t *testing.T) {
 	if r, err := searcher.Search(context.Background(), idx, q, searcher.Options{}); err != nil || r.Total != 0 {
 		t.Errorf("Search since last-2 until 2020: total %d, %v; want 0", r.Total, err)
 	}
+	for _, test := range []struct{ until, last string }{
+		{"last", "2021-08-31"}, {"last-2", "2021-08-24"}, {"7d", "2021-08-24"}, {"1y", "2019-02-28"}, {"2021-02", "2021-02-28"},
+	} {
+		var q searcher.Query
+		if err := q.Between(nil, []string{test.until}); err != nil {
+			t.Fatal(err)
+		}
+		if r, err := searcher.Search(context.Background(), idx, q, searcher.Options{}); err != nil || r.Last != test.last {
+			t.Errorf("Search until %s: last %q, %v; want %q", test.until, r.Last, err, test.last)
+		}
+	}
 }
 
 func TestSearchWithoutDocuments(t *testing.T) {

@@ -25,7 +25,7 @@ func (e *expander) widen(n node) node {
 		}
 		for i := range wide {
 			eachRunName(e.joined, wide[i:], func(w *words, other []string) { w.also = append(slices.Clip(w.also), other) })
-			eachRunName(clipped, wide[i:], func(w *words, other []string) { w.clipped = append(slices.Clip(w.clipped), other) })
+			eachRunName(shortForms, wide[i:], func(w *words, other []string) { w.short = append(slices.Clip(w.short), other) })
 			joinPair(wide[i:])
 		}
 		return wide
@@ -33,7 +33,7 @@ func (e *expander) widen(n node) node {
 		if n.scores() {
 			n.also = append(n.also, otherNames(e.joined, terms(n.terms), n.prefix)...)
 			if n.plain() {
-				n.clipped = otherNames(clipped, terms(n.terms), n.prefix)
+				n.short = otherNames(shortForms, terms(n.terms), n.prefix)
 			}
 		}
 		return n
@@ -123,12 +123,12 @@ func joinPair(run []node) {
 	if isNumber(second.terms[0].term) {
 		first.also, second.also = append(slices.Clip(first.also), together), append(slices.Clip(second.also), together)
 	} else {
-		first.clipped, second.clipped = append(slices.Clip(first.clipped), together), append(slices.Clip(second.clipped), together)
+		first.short, second.short = append(slices.Clip(first.short), together), append(slices.Clip(second.short), together)
 	}
 	run[0], run[1] = first, second
 }
 
 // sameWords says whether typed are the words of name, or inflections of them.
 func sameWords(typed, name []string) bool {
-	return slices.EqualFunc(typed, name, func(a, b string) bool { return a == b || schema.Inflected(a, b) })
+	return slices.EqualFunc(typed, name, func(a, b string) bool { return a == b || a[0] == b[0] && schema.Inflected(a, b) })
 }

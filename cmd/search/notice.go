@@ -26,6 +26,9 @@ func printNotices(stderr io.Writer, r *searcher.Result) {
 		}
 	}
 	if r.Total == 0 {
+		for _, repair := range r.Repaired {
+			notice("no %q; asked for %q", repair.From, repair.To)
+		}
 		for _, word := range r.Unknown {
 			notice("no document has %q", word)
 		}

@@ -2,9 +2,9 @@ package searcher
 
 import "minutes/schema"
 
-// clipped are words that people in technical meetings write short, each with its
+// shortForms are words that people in technical meetings write short, each with its
 // short form. Either completes an answer to the other.
-var clipped = func() (lines [][][]string) {
+var shortForms = func() (lines [][][]string) {
 	for _, line := range [][2]string{
 		{"administrator", "admin"},
 		{"application", "app"},

@@ -121,6 +121,7 @@ func foldWord(word string) string {
 		return r
 	}, norm.NFKD.String(word))
 	folded := strings.ToLower(string(toASCII.Filter([]byte(strings.ToLower(norm.NFC.String(bare))))))
+	folded = strings.TrimLeftFunc(folded, isMark) // what is left of a letter made of marks alone
 	if folded == word {
 		return word
 	}

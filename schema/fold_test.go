@@ -45,7 +45,7 @@ func TestWordsStand(t *testing.T) {
 }
 
 func FuzzTerms(f *testing.F) {
-	for _, seed := range []string{"Köper", "ﬁne ½ x²", "\u0345\u0301", "İstanbul ẞ", "ǆ ͅ", "\xff"} {
+	for _, seed := range []string{"Köper", "ﬁne ½ x²", "\u0345\u0301", "İstanbul ẞ", "ǆ ͅ", "\xff", "ﱠT"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

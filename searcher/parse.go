@@ -53,7 +53,7 @@ func Parse(text string) (Query, error) {
 		}
 		p.pos++ // a parenthesis that closes nothing
 	}
-	q.clauses = p.clauses
+	q.clauses, q.nearFields = p.clauses, p.nearFields
 	if p.typed && len(q.all) == 0 {
 		q.add(or{}) // only such words as :-) are no empty query
 	}
@@ -76,6 +76,8 @@ type parser struct {
 	field   string // of the group at hand
 	clauses int
 	typed   bool // whether anything but blanks was read
+
+	nearFields []string // words that look like fields: Team:x, team: x
 }
 
 // more goes to what comes next, if there is anything.
@@ -182,6 +184,9 @@ func (p *parser) clause() (node, error) {
 	}
 	field, explicit := fieldName(rest)
 	if !explicit {
+		if near, _, ok := strings.Cut(rest, ":"); ok && slices.Contains(fields, strings.ToLower(near)) {
+			p.nearFields = append(p.nearFields, oneLine(strings.Fields(rest)[0]))
+		}
 		return p.leaf(start, p.field)
 	}
 	valid := slices.Contains(fields, field)

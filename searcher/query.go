@@ -12,8 +12,9 @@ import (
 type Query struct {
 	Text string // as it was typed, without the filters
 
-	all     and
-	clauses int // how many were typed, with the values of filters
+	all        and
+	clauses    int      // how many were typed, with the values of filters
+	nearFields []string // words that look like fields
 }
 
 // A node is a part of a query: and, or, not, words, name or dates. It is nil for

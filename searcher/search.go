@@ -60,6 +60,8 @@ type Result struct {
 	Repaired []Repair `json:"repaired"`
 	Hints    []Hint   `json:"-"` // names of the query that are in no document
 	Unknown  []string `json:"-"` // words, among others, that are in none, with none near
+
+	NearFields []string `json:"-"` // words that look like fields: Team:x, team: x
 }
 
 // A Hit is a document that matches.
@@ -117,6 +119,7 @@ func Stream(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 	r := &Result{
 		Query: q.Text, Total: int(found.Total), Full: full, Offset: o.Offset, Limit: o.Limit,
 		Hits: []Hit{}, Repaired: asked.repaired, Hints: asked.hints, Unknown: asked.unknown,
+		NearFields: q.nearFields,
 	}
 	if days := daysIn(found.Facets); len(days) > 0 {
 		r.First, r.Last = days[0].Term, days[len(days)-1].Term

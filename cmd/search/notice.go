@@ -29,6 +29,9 @@ func printNotices(stderr io.Writer, r *searcher.Result) {
 		for _, repair := range r.Repaired {
 			notice("no %q; asked for %q", repair.From, repair.To)
 		}
+		for _, word := range r.NearFields {
+			notice("%q is read as words; write a field small, and its value right behind the colon", word)
+		}
 		for _, word := range r.Unknown {
 			notice("no document has %q", word)
 		}

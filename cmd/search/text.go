@@ -13,7 +13,7 @@ import (
 
 // textPrinter returns the printer for people: a head line, the facets, then each
 // hit under its date, team and lead, with the place where it stands and what it
-// stands under.
+// stands under, full ones apart from partial ones.
 func textPrinter(s screen) printer {
 	return func(out *bufio.Writer, a answer) error {
 		fmt.Fprintln(out, headline(a.Result))
@@ -21,10 +21,15 @@ func textPrinter(s screen) printer {
 			fmt.Fprintln(out)
 			printFacet(out, facet)
 		}
+		partial := false
 		for h, err := range a.hits {
 			if err != nil {
 				return err
 			}
+			if h.Partial && !partial {
+				fmt.Fprintf(out, "\n— %d with most of the words —\n", a.Total-a.Full)
+			}
+			partial = h.Partial
 			fmt.Fprintln(out)
 			printHit(out, h, a.places, s.width)
 		}

@@ -70,8 +70,8 @@
 // those of words (match.go), over the index's postings and phrases (postings.go,
 // phrase.go), of what combines them (combine.go), and filters by Bleve's own queries
 // (filter.go). They come to Bleve as one query with scores (bleve.go, rank.go),
-// which it runs, sorts and counts (search.go, facet.go). Hits are read one by one,
-// and their words marked, as they are ranged over (hit.go, mark.go).
+// which it runs, sorts and counts (question.go, search.go, facet.go). Hits are read
+// one by one, and their words marked, as they are ranged over (hit.go, mark.go).
 //
 // # Ranking
 //

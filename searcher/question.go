@@ -1,0 +1,137 @@
+package searcher
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/search"
+
+	"minutes/internal/store"
+	"minutes/schema"
+)
+
+// enough is how many documents with all plain words make an answer. Where there are
+// fewer, those that have most of them complete it.
+const enough = 10
+
+// A question is a query as it is asked of an index.
+type question struct {
+	text  string
+	all   and
+	names schema.Names
+	exact bool
+
+	prepared bool // whether all has been widened and repaired
+	repaired []Repair
+	few      bool // whether it is to be completed
+	hints    []Hint
+	unknown  []string
+	marker   marker
+}
+
+// prepare reads the words of the query as the index has them.
+func (q *question) prepare(p *planner) error {
+	if q.prepared {
+		return nil
+	}
+	q.prepared, q.repaired = true, []Repair{}
+	if !q.exact {
+		repaired, repairs, err := p.repair(q.all)
+		if err != nil {
+			return err
+		}
+		q.all, q.repaired = p.widen(repaired).(and), append(q.repaired, repairs...)
+		if countWords(q.all) > 1 {
+			q.unknown = p.unknown
+		}
+	}
+	for _, hint := range p.hints(q.all) {
+		said := func(h Hint) bool { return h.Field == hint.Field && h.Name == hint.Name }
+		if !slices.ContainsFunc(q.hints, said) {
+			q.hints = append(q.hints, hint)
+		}
+	}
+	var err error
+	q.few, err = q.haveFew(p)
+	return err
+}
+
+// haveFew says whether fewer than enough documents have all plain words, where
+// there are two and more. Filters make no difference, so that none adds documents.
+func (q *question) haveFew(p *planner) (few bool, err error) {
+	plain := and{not{name{field: schema.Kind, text: schema.Heading}}}
+	for _, n := range q.all {
+		if w, ok := n.(words); ok && w.plain() {
+			plain = append(plain, w)
+		}
+	}
+	if q.exact || len(plain) < 3 {
+		return false, nil
+	}
+	p.forms = 0 // what was looked up before counts by itself
+	m, err := p.plan(plain, false)
+	if err != nil {
+		return false, err
+	}
+	count := 0
+	for ; err == nil && count < enough && m.at() != noMore; err = m.seek(m.at() + 1) {
+		count++
+	}
+	return count < enough, cmp.Or(err, m.close())
+}
+
+// run asks Bleve.
+func (q *question) run(ctx context.Context, idx *store.Index, o Options, loose bool) (*bleve.SearchResult, error) {
+	documents, err := idx.DocCount()
+	if err != nil {
+		return nil, fmt.Errorf("count documents: %w", err)
+	}
+	// Bleve adds both up, which must not overflow.
+	limit, offset := min(o.Limit, int(documents)), min(o.Offset, int(documents))
+
+	request := bleve.NewSearchRequestOptions(ranked{question: q, loose: loose}, limit, offset, o.Explain)
+	request.SortByCustom(q.order(o, loose))
+	if err := addFacets(request, o.Facets); err != nil {
+		return nil, err
+	}
+	found, err := idx.SearchInContext(ctx, request)
+	if err == nil {
+		return found, nil
+	}
+	_, syntax := errors.AsType[*SyntaxError](err)
+	if _, ok := errors.AsType[tooMany](err); ok || syntax {
+		return nil, err // which say it all
+	}
+	return nil, fmt.Errorf("query %q: %w", q.text, err)
+}
+
+// withoutHeadings returns all, for documents other than headings unless it asks
+// for these.
+func withoutHeadings(all and) and {
+	if asksForHeadings(all) {
+		return all
+	}
+	return append(slices.Clip(all), not{name{field: schema.Kind, text: schema.Heading}})
+}
+
+// order returns the order of hits. It ends with the document's key, since Bleve
+// leaves ties in any order.
+func (q *question) order(o Options, loose bool) search.SortOrder {
+	byDate := func(newest bool) search.SearchSort { return &search.SortField{Field: schema.Date, Desc: newest} }
+	var order search.SortOrder
+	switch {
+	case o.Limit == 0:
+		return search.SortOrder{&search.SortScore{Desc: true}} // nothing is shown; costs nothing
+	case o.Sort == Relevance || o.Sort == "" && scored(q.all):
+		order = search.SortOrder{&search.SortScore{Desc: true}, byDate(true)}
+	case loose:
+		order = search.SortOrder{byClass{}, byDate(o.Sort != Oldest)}
+	default:
+		order = search.SortOrder{byDate(o.Sort != Oldest)}
+	}
+	return append(order, &search.SortDocID{})
+}

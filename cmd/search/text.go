@@ -26,7 +26,7 @@ func textPrinter(s screen) printer {
 			if err != nil {
 				return err
 			}
-			if h.Partial && !partial {
+			if h.Partial && !partial && a.Full > 0 {
 				fmt.Fprintf(out, "\n— %d with most of the words —\n", a.Total-a.Full)
 			}
 			partial = h.Partial

@@ -73,6 +73,7 @@ func (m *allMatcher) found() found {
 		f.partial = f.partial || c.partial
 		f.words = f.words || c.words
 		f.own = f.own || c.own
+		f.under = f.under || c.under
 	}
 	for _, near := range m.near {
 		if near.at() == m.at() {
@@ -145,6 +146,7 @@ func (m anyMatcher) found() found {
 		c := child.found()
 		f.score += c.score
 		f.own = f.own || c.own
+		f.under = f.under || c.under
 		f.words = f.words && c.words // a way to match without words needs none to be its own
 	}
 	return f
@@ -220,6 +222,7 @@ func (m *mostMatcher) found() found {
 		f.score += c.score
 		f.partial = f.partial || c.partial
 		f.own = f.own || c.own
+		f.under = f.under || c.under
 	}
 	return f
 }
@@ -251,7 +254,8 @@ func (m *mostMatcher) close() error {
 }
 
 // A standing matcher matches what its matcher does, without the documents of which
-// the family alone has the words. Where loose, these are partial answers.
+// the family alone has the words. Where loose, those are partial answers that stand
+// under a document with words, such as a decision under its question.
 type standing struct {
 	matcher
 	loose bool
@@ -262,7 +266,10 @@ func (m standing) seek(doc uint64) error {
 		if err := m.matcher.seek(doc); err != nil {
 			return err
 		}
-		if m.at() == noMore || m.loose || m.matcher.found().stands() {
+		if m.at() == noMore {
+			return nil
+		}
+		if f := m.matcher.found(); f.stands() || m.loose && f.under {
 			return nil
 		}
 		doc = m.at() + 1

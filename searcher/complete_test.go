@@ -24,7 +24,9 @@ func TestCompletion(t *testing.T) {
 		"yes!",                                 // 10, under 9
 		"pull requests are welcome",            // 11
 		"PR welcome",                           // 12
+		"of nets",                              // 13, in a section that asks for the night boat to Hulm
 	)
+	docs[12].Section = []string{"Night boat to Hulm"}
 	docs[9].Parents = append(docs[9].Parents, parent(docs[8]))
 	idx := newIndex(t, docs)
 	for _, test := range []struct{ query, full, partial string }{

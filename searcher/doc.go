@@ -52,9 +52,9 @@
 // Of several plain words, which are those without field and quotes, some may stand
 // in the document's parents or section, if one stands in its text, team or lead.
 // Where fewer than ten documents have all of two or more plain words, those follow
-// that have more than half of the words' weight, of their own or in the family, or
-// short forms of words, such as config. They are partial. A word weighs the more
-// the fewer documents have it, and what, who, the and the like never much.
+// that have more than half of the words' weight; for them a word in the parents is
+// enough, and short forms, such as config, count. They are partial. A word weighs
+// the more the fewer documents have it, and what, who, the and the like never much.
 //
 // A plain word that is in no document, in no inflection, is read as the nearest one
 // that is: a Repair. Words with digits or fewer than four letters are not.

@@ -26,6 +26,7 @@ type found struct {
 	partial bool // whether it lacks words
 	words   bool // whether it matches by words at all
 	own     bool // whether one of them stands in its own text, team or lead
+	under   bool // whether one stands in what it stands under
 }
 
 // stands says whether a document so found is an answer: the family alone makes
@@ -102,6 +103,7 @@ func (m *wordMatcher) found() found {
 		sum += n
 		f.partial = f.partial && t.short
 		f.own = f.own || slices.Contains(ownFields, s.field)
+		f.under = f.under || s.field == schema.Parents
 	})
 	f.score = m.weight * saturated(sum)
 	return f

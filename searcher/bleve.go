@@ -23,7 +23,7 @@ type ranked struct {
 }
 
 // Searcher prepares the question, and opens what it needs of the index.
-func (q ranked) Searcher(ctx context.Context, r index.IndexReader, _ mapping.IndexMapping, o search.SearcherOptions) (search.Searcher, error) {
+func (q ranked) Searcher(ctx context.Context, r index.IndexReader, m mapping.IndexMapping, o search.SearcherOptions) (search.Searcher, error) {
 	documents, err := r.DocCount()
 	if err != nil {
 		return nil, fmt.Errorf("count documents: %w", err)
@@ -31,6 +31,7 @@ func (q ranked) Searcher(ctx context.Context, r index.IndexReader, _ mapping.Ind
 	reader := &indexReader{IndexReader: r, ctx: ctx}
 	p := &planner{
 		expander:  expander{reader: reader, exact: q.exact, joined: q.names.Words, cached: map[fieldTerm][]string{}},
+		mapping:   m,
 		documents: int(documents), names: q.names, query: q.text,
 	}
 	scratch := *p // so that what is only looked up is counted by itself
@@ -40,22 +41,22 @@ func (q ranked) Searcher(ctx context.Context, r index.IndexReader, _ mapping.Ind
 	if q.marker, err = scratch.marker(q.all, q.loose); err != nil {
 		return nil, err
 	}
-	m, err := p.plan(q.all, q.loose)
+	root, err := p.plan(q.all, q.loose)
 	if err != nil {
 		return nil, err
 	}
 	repeats, err := openPostings(reader, schema.Repeat, form{term: schema.Repeated}, false)
 	if err != nil {
-		m.close()
+		root.close()
 		return nil, err
 	}
 	rows, err := openPostings(reader, schema.Kind, form{term: schema.Row}, false)
 	if err != nil {
-		m.close()
+		root.close()
 		repeats.close()
 		return nil, err
 	}
-	return &rankedSearcher{matcher: m, repeats: repeats, rows: rows, best: m.best(), explains: o.Explain}, nil
+	return &rankedSearcher{matcher: root, repeats: repeats, rows: rows, best: root.best(), explains: o.Explain}, nil
 }
 
 // A rankedSearcher gives what a matcher matches to Bleve, with scores.

@@ -259,9 +259,10 @@ func (m *mostMatcher) close() error {
 type standing struct {
 	matcher
 	loose bool
+	here  found // in the document at hand, for to find out takes a while
 }
 
-func (m standing) seek(doc uint64) error {
+func (m *standing) seek(doc uint64) error {
 	for {
 		if err := m.matcher.seek(doc); err != nil {
 			return err
@@ -269,15 +270,16 @@ func (m standing) seek(doc uint64) error {
 		if m.at() == noMore {
 			return nil
 		}
-		if f := m.matcher.found(); f.stands() || m.loose && f.under {
+		m.here = m.matcher.found()
+		if m.here.stands() || m.loose && m.here.under {
 			return nil
 		}
 		doc = m.at() + 1
 	}
 }
 
-func (m standing) found() found {
-	f := m.matcher.found()
+func (m *standing) found() found {
+	f := m.here
 	f.partial = f.partial || !f.stands()
 	return f
 }

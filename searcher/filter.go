@@ -1,11 +1,10 @@
 package searcher
 
 import (
+	"github.com/blevesearch/bleve/v2/mapping"
 	"github.com/blevesearch/bleve/v2/search"
 	"github.com/blevesearch/bleve/v2/search/query"
 	index "github.com/blevesearch/bleve_index_api"
-
-	"minutes/schema"
 )
 
 // A filter matches what a Bleve query does, and adds nothing to a score.
@@ -17,9 +16,9 @@ type filter struct {
 }
 
 // openFilter returns the filter of q, at its first document.
-func openFilter(r *indexReader, q query.Query) (*filter, error) {
+func openFilter(r *indexReader, m mapping.IndexMapping, q query.Query) (*filter, error) {
 	// Without scores Bleve works on sets, which is faster.
-	s, err := q.Searcher(r.ctx, r.IndexReader, schema.Mapping(), search.SearcherOptions{Score: "none"})
+	s, err := q.Searcher(r.ctx, r.IndexReader, m, search.SearcherOptions{Score: "none"})
 	if err != nil {
 		return nil, err
 	}

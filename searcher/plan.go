@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/blevesearch/bleve/v2/mapping"
 	"github.com/blevesearch/bleve/v2/search/query"
 
 	"minutes/schema"
@@ -16,6 +17,7 @@ import (
 // A planner makes matchers of the nodes of a query.
 type planner struct {
 	expander
+	mapping   mapping.IndexMapping
 	documents int
 	names     schema.Names
 	dates     []string // of the index, sorted; read when they are needed
@@ -35,7 +37,7 @@ func (p *planner) plan(all and, loose bool) (matcher, error) {
 
 // stand returns m as it stands by itself, at its first document.
 func stand(m matcher, loose bool) (matcher, error) {
-	s := standing{m, loose}
+	s := &standing{matcher: m, loose: loose}
 	if err := s.seek(0); err != nil {
 		m.close()
 		return nil, err
@@ -258,7 +260,7 @@ func (p *planner) near(n and) (_ []*wordMatcher, err error) {
 	return near, nil
 }
 
-func (p *planner) filter(q query.Query) (matcher, error) { return openFilter(p.reader, q) }
+func (p *planner) filter(q query.Query) (matcher, error) { return openFilter(p.reader, p.mapping, q) }
 
 // name returns the query for the documents that n names.
 func (p *planner) name(n name) (query.Query, error) {

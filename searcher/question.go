@@ -69,8 +69,11 @@ func (q *question) haveFew(p *planner) (few bool, err error) {
 			plain = append(plain, w)
 		}
 	}
-	if q.exact || len(plain) < 3 {
+	switch {
+	case q.exact || len(plain) < 3:
 		return false, nil
+	case len(plain) == len(q.all) && !asksForHeadings(q.all):
+		return true, nil // nothing but plain words is asked: the answer itself tells
 	}
 	p.forms = 0 // what was looked up before counts by itself
 	m, err := p.plan(plain, false)

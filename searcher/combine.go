@@ -3,7 +3,6 @@ package searcher
 import (
 	"cmp"
 	"fmt"
-	"slices"
 )
 
 // An allMatcher matches what all of must match and none of mustNot do. Its near
@@ -83,15 +82,15 @@ func (m *allMatcher) found() found {
 	return f
 }
 
-func (m *allMatcher) best() float64 {
-	best := 0.0
-	for _, child := range m.must {
-		best += child.best()
+func (m *allMatcher) best() float64 { return bestOf(m.must) + bestOf(m.near) }
+
+// bestOf returns the sum of the best of each of all.
+func bestOf[M interface{ best() float64 }](all []M) float64 {
+	sum := 0.0
+	for _, m := range all {
+		sum += m.best()
 	}
-	for _, near := range m.near {
-		best += near.best()
-	}
-	return best
+	return sum
 }
 
 func (m *allMatcher) explain(parts *[]string) {
@@ -106,14 +105,7 @@ func (m *allMatcher) explain(parts *[]string) {
 }
 
 func (m *allMatcher) close() error {
-	var err error
-	for _, child := range slices.Concat(m.must, m.mustNot) {
-		err = cmp.Or(err, child.close())
-	}
-	for _, near := range m.near {
-		err = cmp.Or(err, near.close())
-	}
-	return err
+	return cmp.Or(closeAll(m.must), closeAll(m.mustNot), closeAll(m.near))
 }
 
 // An anyMatcher matches what any of its children matches.
@@ -152,13 +144,7 @@ func (m anyMatcher) found() found {
 	return f
 }
 
-func (m anyMatcher) best() float64 {
-	best := 0.0
-	for _, child := range m {
-		best += child.best()
-	}
-	return best
-}
+func (m anyMatcher) best() float64 { return bestOf(m) }
 
 func (m anyMatcher) explain(parts *[]string) {
 	at := m.at()
@@ -169,13 +155,7 @@ func (m anyMatcher) explain(parts *[]string) {
 	}
 }
 
-func (m anyMatcher) close() error {
-	var err error
-	for _, child := range m {
-		err = cmp.Or(err, child.close())
-	}
-	return err
-}
+func (m anyMatcher) close() error { return closeAll(m) }
 
 // A mostMatcher matches what has words of more than half of the weight of all.
 type mostMatcher struct {
@@ -227,13 +207,7 @@ func (m *mostMatcher) found() found {
 	return f
 }
 
-func (m *mostMatcher) best() float64 {
-	best := 0.0
-	for _, w := range m.words {
-		best += w.best()
-	}
-	return best
-}
+func (m *mostMatcher) best() float64 { return bestOf(m.words) }
 
 func (m *mostMatcher) explain(parts *[]string) {
 	for _, w := range m.words {
@@ -245,13 +219,7 @@ func (m *mostMatcher) explain(parts *[]string) {
 	}
 }
 
-func (m *mostMatcher) close() error {
-	var err error
-	for _, w := range m.words {
-		err = cmp.Or(err, w.close())
-	}
-	return err
-}
+func (m *mostMatcher) close() error { return closeAll(m.words) }
 
 // A standing matcher matches what its matcher does, without the documents of which
 // the family alone has the words. Where loose, those are partial answers that stand

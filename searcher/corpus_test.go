@@ -73,6 +73,12 @@ func corpus() []schema.Document {
 // newIndex returns an index of docs, in several segments.
 func newIndex(t *testing.T, docs []schema.Document) *store.Index {
 	t.Helper()
+	return newIndexOf(t, docs, 25)
+}
+
+// newIndexOf returns an index of docs, with so many in a segment.
+func newIndexOf(t *testing.T, docs []schema.Document, segment int) *store.Index {
+	t.Helper()
 	idx, err := bleve.NewUsing("", schema.Mapping(), scorch.Name, scorch.Name, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -89,7 +95,7 @@ func newIndex(t *testing.T, docs []schema.Document) *store.Index {
 		if err := batch.Index(key, fields); err != nil {
 			t.Fatal(err)
 		}
-		if i%25 == 24 || i == len(docs)-1 {
+		if i%segment == segment-1 || i == len(docs)-1 {
 			if err := idx.Batch(batch); err != nil {
 				t.Fatal(err)
 			}

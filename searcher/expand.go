@@ -76,10 +76,7 @@ func (e *expander) expand(w words, field string, short bool) ([]alternative, err
 func (e *expander) sequences(w words, short bool) []sequence {
 	typed := terms(w.terms)
 	all := []sequence{{terms: typed, weight: 1}}
-	if e.exact {
-		return all
-	}
-	if len(typed) > maxRewritten {
+	if e.exact || len(typed) > maxRewritten {
 		return all
 	}
 	add := func(weight float64, terms ...string) { all = append(all, sequence{terms: terms, weight: weight}) }

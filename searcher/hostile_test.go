@@ -14,9 +14,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/index/scorch"
-
 	"minutes/internal/store"
 	"minutes/schema"
 	"minutes/searcher"
@@ -244,12 +241,7 @@ func shortened(text string) string {
 // dates than a Bleve query may have clauses.
 func newLargeIndex(t *testing.T) *store.Index {
 	t.Helper()
-	idx, err := bleve.NewUsing("", schema.Mapping(), scorch.Name, scorch.Name, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { idx.Close() })
-	const documents, batchSize = 6_000, 1_500
+	const documents, segment = 6_000, 1_500
 	r := rand.New(rand.NewPCG(7, 7))
 	vocabulary := hostileVocabulary()
 	zipf := rand.NewZipf(r, 1.1, 4, uint64(len(vocabulary)-1))
@@ -261,8 +253,7 @@ func newLargeIndex(t *testing.T) *store.Index {
 		return strings.Join(words, " ")
 	}
 	first := time.Date(2010, 1, 1, 0, 0, 0, 0, time.UTC)
-	var census schema.Census
-	batch := idx.NewBatch()
+	var docs []schema.Document
 	for i := range documents {
 		d := schema.Document{
 			Date:    first.AddDate(0, 0, 2*(i/4)).Format(time.DateOnly),
@@ -280,22 +271,9 @@ func newLargeIndex(t *testing.T) *store.Index {
 			d.Links = []string{"https://" + vocabulary[i%len(vocabulary)] + ".example/a/b?c=d"}
 		}
 		d.Section = []string{"council", vocabulary[i/100%len(vocabulary)]}
-		census.Add(d)
-		key, fields, err := schema.Fields(d, schema.Joins{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := batch.Index(key, fields); err != nil {
-			t.Fatal(err)
-		}
-		if (i+1)%batchSize == 0 {
-			if err := idx.Batch(batch); err != nil {
-				t.Fatal(err)
-			}
-			batch.Reset()
-		}
+		docs = append(docs, d)
 	}
-	return &store.Index{Index: idx, Names: census.Names(schema.Joins{})}
+	return newIndexOf(t, docs, segment)
 }
 
 // hostileVocabulary returns 30,000 words, the common ones first.

@@ -27,15 +27,14 @@ func (p *planner) marker(all and, loose bool) (marker, error) {
 
 func (p *planner) mark(n node, short bool) (marker, error) {
 	var m marker
-	var failed error
-	has(n, func(leaf node) bool {
+	for leaf := range leaves(n) {
 		w, ok := leaf.(words)
 		if !ok || !w.scores() {
-			return false
+			continue
 		}
 		alternatives, err := p.expand(w, schema.Text, short)
 		if err != nil {
-			failed = p.fail(w.at, err)
+			return nil, p.fail(w.at, err)
 		}
 		for _, a := range alternatives {
 			var phrase []map[string]bool
@@ -48,9 +47,8 @@ func (p *planner) mark(n node, short bool) (marker, error) {
 			}
 			m = append(m, phrase)
 		}
-		return failed != nil
-	})
-	return m, failed
+	}
+	return m, nil
 }
 
 // spans returns where the words that m marks stand in text, in order.

@@ -125,9 +125,7 @@ func (m *wordMatcher) explain(parts *[]string) {
 func (m *wordMatcher) close() error {
 	var err error
 	for _, s := range m.sources {
-		for _, t := range s.terms {
-			err = cmp.Or(err, t.close())
-		}
+		err = cmp.Or(err, closeAll(s.terms))
 	}
 	return err
 }

@@ -151,10 +151,4 @@ func (p *phrase) count() int {
 	return least
 }
 
-func (p *phrase) close() error {
-	var err error
-	for _, slot := range p.slots {
-		err = cmp.Or(err, slot.close())
-	}
-	return err
-}
+func (p *phrase) close() error { return closeAll(p.slots) }

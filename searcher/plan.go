@@ -22,7 +22,8 @@ type planner struct {
 	names     schema.Names
 	dates     []string // of the index, sorted; read when they are needed
 	query     string
-	unknown   []string // plain words that are in no document
+	repaired  []Repair
+	unknown   []string // plain words that are in no document, with none near
 }
 
 // plan returns what matches all. Where loose, that is also what lacks some of its
@@ -53,12 +54,11 @@ func (p *planner) family(n node) bool { return !p.exact && countWords(n) > 1 }
 // looked for in documents' own fields.
 func countWords(n node) int {
 	count := 0
-	has(n, func(leaf node) bool {
+	for leaf := range leaves(n) {
 		if w, ok := leaf.(words); ok && w.scores() {
 			count++
 		}
-		return false
-	})
+	}
 	return count
 }
 
@@ -234,9 +234,7 @@ func (p *planner) near(n and) (_ []*wordMatcher, err error) {
 	var near []*wordMatcher
 	defer func() {
 		if err != nil {
-			for _, m := range near {
-				m.close()
-			}
+			closeAll(near)
 		}
 	}()
 	for i := range len(n) - 1 {

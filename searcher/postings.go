@@ -39,6 +39,15 @@ type list interface {
 	close() error
 }
 
+// closeAll closes each of all, and returns the first error.
+func closeAll[C interface{ close() error }](all []C) error {
+	var err error
+	for _, c := range all {
+		err = cmp.Or(err, c.close())
+	}
+	return err
+}
+
 // postings are the documents that have a term in a field.
 type postings struct {
 	reader *indexReader
@@ -107,8 +116,8 @@ func (p *postings) length() float64 { return 1 / (p.doc.Norm * p.doc.Norm) }
 // kept as a heap, the one that is at the first document on top.
 type union []*postings
 
-// openUnion returns the union of forms in field. Those that are in no document are
-// left out.
+// openUnion returns the union of forms in field, at its first document. With places,
+// they tell where they stand.
 func openUnion(r *indexReader, field string, forms []form, places bool) (_ union, err error) {
 	var u union
 	defer func() {
@@ -207,10 +216,4 @@ func (u union) count() int {
 	return n
 }
 
-func (u union) close() error {
-	var err error
-	for _, p := range u {
-		err = cmp.Or(err, p.close())
-	}
-	return err
-}
+func (u union) close() error { return closeAll(u) }

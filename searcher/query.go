@@ -2,6 +2,7 @@ package searcher
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -205,14 +206,35 @@ func asksForHeadings(n node) bool {
 
 // has says whether any leaf of the tree n is so, other than those left out.
 func has(n node, so func(leaf node) bool) bool {
-	in := func(child node) bool { return has(child, so) }
+	for leaf := range leaves(n) {
+		if so(leaf) {
+			return true
+		}
+	}
+	return false
+}
+
+// leaves yields the leaves of the tree n, without those that it leaves out.
+func leaves(n node) iter.Seq[node] {
+	return func(yield func(node) bool) { eachLeaf(n, yield) }
+}
+
+func eachLeaf(n node, yield func(node) bool) bool {
+	var children []node
 	switch n := n.(type) {
 	case not:
-		return false
+		return true
 	case and:
-		return slices.ContainsFunc(n, in)
+		children = n
 	case or:
-		return slices.ContainsFunc(n, in)
+		children = n
+	default:
+		return yield(n)
 	}
-	return so(n)
+	for _, child := range children {
+		if !eachLeaf(child, yield) {
+			return false
+		}
+	}
+	return true
 }

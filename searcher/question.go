@@ -40,11 +40,11 @@ func (q *question) prepare(p *planner) error {
 	}
 	q.prepared, q.repaired = true, []Repair{}
 	if !q.exact {
-		repaired, repairs, err := p.repair(q.all)
+		repaired, err := p.repair(q.all)
 		if err != nil {
 			return err
 		}
-		q.all, q.repaired = p.widen(repaired).(and), append(q.repaired, repairs...)
+		q.all, q.repaired = p.widen(repaired).(and), append(q.repaired, p.repaired...)
 		if countWords(q.all) > 1 {
 			q.unknown = p.unknown
 		}

@@ -17,41 +17,37 @@ type Repair struct {
 }
 
 // repair returns n with the nearest word that is in a document for each plain word
-// that is in none, and what was repaired. Where no word is near, p.unknown has it.
-func (p *planner) repair(n node) (node, []Repair, error) {
+// that is in none. p.repaired has what was repaired, p.unknown what has no word near.
+func (p *planner) repair(n node) (node, error) {
 	switch n := n.(type) {
 	case and:
-		repaired := make(and, len(n))
-		all, err := p.repairEach(n, repaired)
-		return repaired, all, err
+		each, err := p.repairEach(n)
+		return and(each), err
 	case or:
-		repaired := make(or, len(n))
-		all, err := p.repairEach(n, repaired)
-		return repaired, all, err
+		each, err := p.repairEach(n)
+		return or(each), err
 	case words:
 		return p.repairWords(n)
 	}
-	return n, nil, nil
+	return n, nil
 }
 
-func (p *planner) repairEach(nodes, repaired []node) ([]Repair, error) {
-	var all []Repair
+func (p *planner) repairEach(nodes []node) ([]node, error) {
+	each := make([]node, len(nodes))
 	for i, child := range nodes {
-		n, some, err := p.repair(child)
+		n, err := p.repair(child)
 		if err != nil {
 			return nil, err
 		}
-		repaired[i] = n
-		all = append(all, some...)
+		each[i] = n
 	}
-	return all, nil
+	return each, nil
 }
 
-func (p *planner) repairWords(w words) (node, []Repair, error) {
+func (p *planner) repairWords(w words) (node, error) {
 	if !w.plain() || len(otherNames(p.joined, terms(w.terms), w.prefix)) > 0 {
-		return w, nil, nil // another name for it may be there
+		return w, nil // another name for it may be there
 	}
-	var all []Repair
 	whole := w.terms
 	w.terms = slices.Clone(w.terms)
 	for i, t := range whole {
@@ -60,23 +56,23 @@ func (p *planner) repairWords(w words) (node, []Repair, error) {
 		}
 		known, err := p.known(t.term)
 		if err != nil {
-			return nil, nil, p.fail(w.at, err)
+			return nil, p.fail(w.at, err)
 		}
 		if known {
 			continue
 		}
 		nearest, err := p.nearest(t.term)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		if nearest == "" {
 			p.unknown = append(p.unknown, t.typed)
 			continue
 		}
 		w.terms[i].term = nearest
-		all = append(all, Repair{t.typed, nearest})
+		p.repaired = append(p.repaired, Repair{t.typed, nearest})
 	}
-	return w, all, nil
+	return w, nil
 }
 
 // known says whether any document has term, or an inflection of it, where plain

@@ -143,20 +143,22 @@ func refuseJoined(flags *pflag.FlagSet, args []string) error {
 			switches = switches[1:]
 		}
 		flag := flags.ShorthandLookup(switches[:1])
+		fault := ""
 		switch value := switches[1:]; {
 		case flag == nil && switches != "h":
-			typed = append(typed, arg)
-			first, why = cmp.Or(first, arg), cmp.Or(why, "is no flag")
+			fault = "is no flag"
 		case flag == nil || flag.NoOptDefVal != "" || value != "" && value[0] == '=':
 		case value == "":
 			i++
 		case flag.Name == "limit" && strings.Trim(value, "0123456789") == "":
 		case flags.Lookup(arg[1:]) != nil:
-			typed = append(typed, arg)
-			first, why = cmp.Or(first, arg), cmp.Or(why, "is no flag, but -"+arg+" is")
+			fault = "is no flag, but -" + arg + " is"
 		default:
+			fault = "joins a value to -" + flag.Shorthand + ", which has to stand apart"
+		}
+		if fault != "" {
 			typed = append(typed, arg)
-			first, why = cmp.Or(first, arg), cmp.Or(why, "joins a value to -"+flag.Shorthand+", which has to stand apart")
+			first, why = cmp.Or(first, arg), cmp.Or(why, fault)
 		}
 	}
 	if first == "" {

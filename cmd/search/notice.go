@@ -25,10 +25,14 @@ func printNotices(stderr io.Writer, r *searcher.Result) {
 			notice("no %s %q; the nearest: %s", h.Field, h.Name, strings.Join(h.Nearest, ", "))
 		}
 	}
+	shown := "showing"
 	if r.Total == 0 {
-		for _, repair := range r.Repaired {
-			notice("no %q; asked for %q", repair.From, repair.To)
-		}
+		shown = "asked for"
+	}
+	for _, repair := range r.Repaired {
+		notice("no %q; %s %q", repair.From, shown, repair.To)
+	}
+	if r.Total == 0 {
 		for _, word := range r.NearFields {
 			notice("%q is read as words; write a field small, and its value right behind the colon", word)
 		}
@@ -36,9 +40,6 @@ func printNotices(stderr io.Writer, r *searcher.Result) {
 			notice("no document has %q", word)
 		}
 		return
-	}
-	for _, repair := range r.Repaired {
-		notice("no %q; showing %q", repair.From, repair.To)
 	}
 	more := r.Total - r.Full
 	switch {

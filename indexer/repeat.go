@@ -28,14 +28,17 @@ func markRepeats(docs []schema.Document, joins schema.Joins) {
 		add(d.Text)
 		what := sum(h.Sum(nil))
 		first, again := said[what]
+		if again && docs[first].Same == "" {
+			docs[first].Same = docs[first].ID()
+		}
 		switch {
 		case !again:
 			said[what] = i
 		case compareAge(*d, docs[first]) < 0:
-			docs[first].Repeat = true
+			d.Same, docs[first].Repeat = docs[first].Same, true
 			said[what] = i
 		default:
-			d.Repeat = true
+			d.Same, d.Repeat = docs[first].Same, true
 		}
 	}
 }

@@ -26,6 +26,9 @@ type Document struct {
 	// Repeat says that an earlier document of the team has the same words under the
 	// same parents. It is indexed, and not part of the JSON.
 	Repeat bool `json:"-"`
+	// Same is what documents share that say the same in this way: the ID of one of
+	// them, or "" where a document is alone. It is indexed like Repeat.
+	Same string `json:"-"`
 }
 
 // A Parent is a list item, or the label of table rows, above a document.

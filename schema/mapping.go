@@ -28,7 +28,8 @@ import (
 //
 //	1  first
 //	2  parents, repeats, joined names; C++ and C# are words of their own
-const Version = 2
+//	3  what repeats have in common
+const Version = 3
 
 // The fields of a document in the index.
 const (
@@ -47,6 +48,7 @@ const (
 	Link      = "link"
 
 	Repeat = "repeat" // Repeated, or no term
+	Same   = "same"   // what documents share that say the same, or no term
 
 	Stored = "document" // the document as JSON, for Decode; not searched
 )
@@ -101,6 +103,9 @@ func Fields(d Document, joins Joins) (key string, fields map[string]any, err err
 	if d.Repeat {
 		fields[Repeat] = Repeated
 	}
+	if d.Same != "" {
+		fields[Same] = d.Same
+	}
 	return d.key(), fields, nil
 }
 
@@ -124,6 +129,7 @@ func Mapping() *mapping.IndexMappingImpl {
 		})
 	}
 	doc.AddFieldMappingsAt(Repeat, &mapping.FieldMapping{Type: "text", Analyzer: keyword.Name, Index: true, SkipFreqNorm: true})
+	doc.AddFieldMappingsAt(Same, &mapping.FieldMapping{Type: "text", Analyzer: keyword.Name, Index: true, DocValues: true, SkipFreqNorm: true})
 	for _, name := range []string{Text, TeamWords, LeadWords, Parents, Section, File, Link} {
 		doc.AddFieldMappingsAt(name, &mapping.FieldMapping{
 			Type: "text", Analyzer: words, Index: true, IncludeTermVectors: true,

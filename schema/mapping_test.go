@@ -31,7 +31,7 @@ func TestBothSides(t *testing.T) {
 		Lead: {"ada": "Ada Quist", "ada quist": "Ada Quist"},
 	}}
 	again := nobody
-	again.Line, again.Repeat, again.Text = 3, true, "C++ and C#, a+b, x"
+	again.Line, again.Repeat, again.Same, again.Text = 3, true, "a.md:1", "C++ and C#, a+b, x"
 	for _, d := range []Document{bullet, nobody, again} {
 		key, fields, err := Fields(d, joins)
 		if err != nil {
@@ -91,7 +91,9 @@ func TestBothSides(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			d.Repeat = d.Line == again.Line // which is not stored
+			if d.Line == again.Line {
+				d.Repeat, d.Same = again.Repeat, again.Same // which are not stored
+			}
 			got = append(got, d)
 		}
 		if !reflect.DeepEqual(got, test.want) {
@@ -104,7 +106,7 @@ func TestBothSides(t *testing.T) {
 		t.Fatal(err)
 	}
 	slices.Sort(fields)
-	want := []string{Date, File, Kind, Lead, LeadWords, Link, Meeting, Parents, Repeat, Section, Team, TeamWords, Text}
+	want := []string{Date, File, Kind, Lead, LeadWords, Link, Meeting, Parents, Repeat, Same, Section, Team, TeamWords, Text}
 	slices.Sort(want)
 	if got := slices.DeleteFunc(fields, func(f string) bool { return f == "_id" || f == Stored }); !slices.Equal(got, want) {
 		t.Errorf("the index has the fields %q; want %q, and no _all", got, want)

@@ -69,9 +69,10 @@
 // finds the terms its words stand for (expand.go), and opens matchers (plan.go):
 // those of words (match.go), over the index's postings and phrases (postings.go,
 // phrase.go), of what combines them (combine.go), and filters by Bleve's own queries
-// (filter.go). They come to Bleve as one query with scores (bleve.go, rank.go),
-// which it runs, sorts and counts (question.go, search.go, facet.go). Hits are read
-// one by one, and their words marked, as they are ranged over (hit.go, mark.go).
+// (filter.go). A ranker gives what matches, with scores (ranker.go, rank.go); it is
+// collected in the order that is asked for and counted (question.go, collect.go,
+// tally.go, facet.go, search.go). Hits are read one by one, and their words marked,
+// as they are ranged over (hit.go, mark.go).
 //
 // # Ranking
 //

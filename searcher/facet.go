@@ -2,16 +2,10 @@ package searcher
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
-	"time"
-
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/search"
 
 	"minutes/schema"
 )
@@ -23,6 +17,7 @@ type Facet struct {
 	Other   int          `json:"other"`   // those that Values leaves out
 	Missing int          `json:"missing"` // documents without a value
 	Values  []FacetValue `json:"values"`  // periods in the order of time, names by count
+	Cut     int          `json:"-"`       // how many names Values leaves out
 }
 
 // A FacetValue is one value of a facet.
@@ -93,50 +88,31 @@ var periods = map[string]func(day string) string{
 	schema.Date: func(day string) string { return day },
 }
 
-// addFacets has request count all dates, and the names that facets want.
-func addFacets(request *bleve.SearchRequest, wanted []string) error {
-	request.AddFacet(schema.Date, bleve.NewFacetRequest(schema.Date, math.MaxInt))
-	for _, field := range wanted {
-		if !slices.Contains(facets, field) {
-			return unknownFacet(field)
-		}
-		if periods[field] == nil {
-			request.AddFacet(field, bleve.NewFacetRequest(field, math.MaxInt))
-		}
+// facet returns what t has counted of field. Of names there are at most top, where
+// that is not 0.
+func (t *tally) facet(field string, top int, names schema.Names) Facet {
+	if of := periods[field]; of != nil {
+		return t.periodFacet(field, of)
 	}
-	return nil
+	return t.nameFacet(field, top, names)
 }
 
-// newFacets returns the facets that o asks for, from what Bleve has counted.
-func newFacets(found search.FacetResults, o Options, names schema.Names) Facets {
-	var fs Facets
-	for _, field := range o.Facets {
-		if of := periods[field]; of != nil {
-			fs = append(fs, periodFacet(field, of, found))
-		} else {
-			fs = append(fs, nameFacet(found[field], o.Top, names))
-		}
-	}
-	return fs
-}
-
-// nameFacet returns the names counted, at most top of them. They come as Bleve
-// sorts them: the most frequent first, then by folded name.
-func nameFacet(found *search.FacetResult, top int, names schema.Names) Facet {
-	f := Facet{Field: found.Field, Missing: found.Missing, Values: []FacetValue{}}
-	for _, t := range found.Terms.Terms() {
-		if t.Term == schema.Missing {
-			f.Missing += t.Count
+func (t *tally) nameFacet(field string, top int, names schema.Names) Facet {
+	f := Facet{Field: field, Values: []FacetValue{}}
+	for _, c := range t.names[field].bySize() {
+		if c.value == schema.Missing {
+			f.Missing = c.n
 			continue
 		}
-		f.Total += t.Count
-		shown := names.Show(f.Field, t.Term)
-		f.Values = append(f.Values, FacetValue{shown, t.Count, nameClause(f.Field, t.Term, shown)})
+		f.Total += c.n
+		shown := names.Show(field, c.value)
+		f.Values = append(f.Values, FacetValue{shown, c.n, nameClause(field, c.value, shown)})
 	}
 	if top > 0 && top < len(f.Values) {
 		for _, v := range f.Values[top:] {
 			f.Other += v.Count
 		}
+		f.Cut = len(f.Values) - top
 		f.Values = f.Values[:top]
 	}
 	return f
@@ -168,29 +144,16 @@ func isPlain(name string) bool {
 }
 
 // periodFacet returns the documents of each period, in the order of time.
-func periodFacet(field string, of func(day string) string, found search.FacetResults) Facet {
+func (t *tally) periodFacet(field string, of func(day string) string) Facet {
 	f := Facet{Field: field, Values: []FacetValue{}}
-	for _, d := range daysIn(found) {
-		if last := len(f.Values) - 1; last >= 0 && f.Values[last].Value == of(d.Term) {
-			f.Values[last].Count += d.Count
+	for _, day := range t.days.sorted() {
+		period := of(day.value)
+		if last := len(f.Values) - 1; last >= 0 && f.Values[last].Value == period {
+			f.Values[last].Count += day.n
 		} else {
-			f.Values = append(f.Values, FacetValue{of(d.Term), d.Count, schema.Date + ":" + of(d.Term)})
+			f.Values = append(f.Values, FacetValue{period, day.n, schema.Date + ":" + period})
 		}
-		f.Total += d.Count
+		f.Total += day.n
 	}
-	all := found[schema.Date]
-	f.Missing = all.Missing + all.Total - f.Total
 	return f
-}
-
-// daysIn returns the dates counted, in the order of time.
-func daysIn(found search.FacetResults) []*search.TermFacet {
-	var days []*search.TermFacet
-	for _, t := range found[schema.Date].Terms.Terms() {
-		if len(t.Term) == len(time.DateOnly) {
-			days = append(days, t)
-		}
-	}
-	slices.SortFunc(days, func(a, b *search.TermFacet) int { return cmp.Compare(a.Term, b.Term) })
-	return days
 }

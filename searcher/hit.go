@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"iter"
 
-	"github.com/blevesearch/bleve/v2/search"
 	index "github.com/blevesearch/bleve_index_api"
 
 	"minutes/internal/store"
@@ -12,7 +11,7 @@ import (
 )
 
 // readHits returns the hits of matches, each read from idx when it is ranged over.
-func readHits(idx *store.Index, matches search.DocumentMatchCollection, m marker) iter.Seq2[Hit, error] {
+func readHits(idx *store.Index, matches []match, m marker) iter.Seq2[Hit, error] {
 	return func(yield func(Hit, error) bool) {
 		if len(matches) == 0 {
 			return
@@ -23,9 +22,8 @@ func readHits(idx *store.Index, matches search.DocumentMatchCollection, m marker
 			return
 		}
 		defer reader.Close()
-		for i, match := range matches {
+		for _, match := range matches {
 			hit, err := newHit(reader, match, m)
-			matches[i] = nil // of which there may be many
 			if !yield(hit, err) || err != nil {
 				return
 			}
@@ -41,25 +39,20 @@ func openReader(idx *store.Index) (index.IndexReader, error) {
 	return advanced.Reader()
 }
 
-func newHit(reader index.IndexReader, match *search.DocumentMatch, m marker) (Hit, error) {
-	d, err := readDocument(reader, match.ID)
+func newHit(reader index.IndexReader, match match, m marker) (Hit, error) {
+	d, err := readDocument(reader, match.key)
 	if err != nil {
-		return Hit{}, fmt.Errorf("%s: %w", match.ID, err)
+		return Hit{}, fmt.Errorf("%s: %w", match.key, err)
 	}
-	hit := Hit{
-		ID:       d.ID(),
-		Score:    shown(match.Score),
-		Partial:  match.Score > 0 && isPartial(match.Score),
-		Document: d,
-		Spans:    m.spans(d.Text),
-	}
-	if match.Expl != nil {
-		hit.Explanation = append(hit.Explanation, match.Expl.Message)
-		for _, part := range match.Expl.Children {
-			hit.Explanation = append(hit.Explanation, part.Message)
-		}
-	}
-	return hit, nil
+	return Hit{
+		ID:          d.ID(),
+		Score:       shown(match.score),
+		Partial:     match.score > 0 && isPartial(match.score),
+		Document:    d,
+		Spans:       m.spans(d.Text),
+		Explanation: match.explanation,
+		Repeats:     match.repeats,
+	}, nil
 }
 
 // readDocument returns the document whose key is key.

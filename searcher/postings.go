@@ -20,7 +20,8 @@ type indexReader struct {
 // step fails where the time is up. It is called at each move in a list, and looks
 // at the clock but now and then.
 func (r *indexReader) step() error {
-	if r.steps++; r.steps%1024 == 0 {
+	r.steps++
+	if r.steps%1024 == 1 {
 		return context.Cause(r.ctx)
 	}
 	return nil

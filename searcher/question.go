@@ -7,9 +7,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/search"
-
 	"minutes/internal/store"
 	"minutes/schema"
 )
@@ -87,21 +84,9 @@ func (q *question) haveFew(p *planner) (few bool, err error) {
 	return count < enough, cmp.Or(err, m.close())
 }
 
-// run asks Bleve.
-func (q *question) run(ctx context.Context, idx *store.Index, o Options, loose bool) (*bleve.SearchResult, error) {
-	documents, err := idx.DocCount()
-	if err != nil {
-		return nil, fmt.Errorf("count documents: %w", err)
-	}
-	// Bleve adds both up, which must not overflow.
-	limit, offset := min(o.Limit, int(documents)), min(o.Offset, int(documents))
-
-	request := bleve.NewSearchRequestOptions(ranked{question: q, loose: loose}, limit, offset, o.Explain)
-	request.SortByCustom(q.order(o, loose))
-	if err := addFacets(request, o.Facets); err != nil {
-		return nil, err
-	}
-	found, err := idx.SearchInContext(ctx, request)
+// run collects what matches the question.
+func (q *question) run(ctx context.Context, idx *store.Index, o Options, loose bool) (*collection, error) {
+	found, err := q.collect(ctx, idx, o, loose)
 	if err == nil {
 		return found, nil
 	}
@@ -121,20 +106,10 @@ func withoutHeadings(all and) and {
 	return append(slices.Clip(all), not{name{field: schema.Kind, text: schema.Heading}})
 }
 
-// order returns the order of hits. It ends with the document's key, since Bleve
-// leaves ties in any order.
-func (q *question) order(o Options, loose bool) search.SortOrder {
-	byDate := func(newest bool) search.SearchSort { return &search.SortField{Field: schema.Date, Desc: newest} }
-	var order search.SortOrder
-	switch {
-	case o.Limit == 0:
-		return search.SortOrder{&search.SortScore{Desc: true}} // nothing is shown; costs nothing
-	case o.Sort == Relevance || o.Sort == "" && scored(q.all):
-		order = search.SortOrder{&search.SortScore{Desc: true}, byDate(true)}
-	case loose:
-		order = search.SortOrder{byClass{}, byDate(o.Sort != Oldest)}
-	default:
-		order = search.SortOrder{byDate(o.Sort != Oldest)}
+// order returns the order of hits.
+func (q *question) order(o Options, loose bool) order {
+	if o.Sort == Relevance || o.Sort == "" && scored(q.all) {
+		return order{byScore: true}
 	}
-	return append(order, &search.SortDocID{})
+	return order{byClass: loose, oldest: o.Sort == Oldest}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 
 	"minutes/internal/store"
 	"minutes/schema"
@@ -39,6 +40,9 @@ type Options struct {
 	Top     int      // how many names of a facet at most; 0 is all
 	Exact   bool     // whether words are to be found as they are written alone
 	Explain bool     // whether hits are to have an Explanation
+
+	Collapse bool // whether documents that say the same are to be one hit
+	Story    bool // whether the Result is to have a Story
 }
 
 // A Result is an answer. As JSON it is the contract with scripts.
@@ -57,6 +61,17 @@ type Result struct {
 	Unknown  []string `json:"-"` // words, among others, that are in none, with none near
 
 	NearFields []string `json:"-"` // words that look like fields: Team:x, team: x
+
+	Entries int   `json:"-"` // how many hits there are in all: Total, but for collapsed ones
+	Story   Story `json:"-"` // only where it was asked for
+	marker  marker
+}
+
+// A Story tells of all documents that match.
+type Story struct {
+	Meetings int
+	Days     []FacetValue // in the order of time
+	Teams    []FacetValue // the most frequent first, without documents that have none
 }
 
 // A Hit is a document that matches.
@@ -70,6 +85,8 @@ type Hit struct {
 	// Explanation has the parts of Score in words, a line each, where they were
 	// asked for.
 	Explanation []string `json:"explanation,omitempty"`
+
+	Repeats *Repeats `json:"-"` // what it stands for, where it is collapsed; else nil
 }
 
 // Search returns the answer of idx to q. It stops early where ctx is done.
@@ -95,12 +112,17 @@ func Stream(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 	if o.Limit < 0 || o.Offset < 0 {
 		return nil, nil, errors.New("limit and offset cannot be negative; write 0 or more")
 	}
+	for _, field := range o.Facets {
+		if !slices.Contains(facets, field) {
+			return nil, nil, unknownFacet(field)
+		}
+	}
 	asked := &question{text: q.Text, all: withoutHeadings(q.all), names: idx.Names, exact: o.Exact}
 	found, err := asked.run(ctx, idx, o, false)
 	if err != nil {
 		return nil, nil, err
 	}
-	full := int(found.Total)
+	full := found.total
 	if full < enough && asked.few {
 		if found, err = asked.run(ctx, idx, o, true); err != nil {
 			return nil, nil, err
@@ -108,16 +130,30 @@ func Stream(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 	}
 
 	r := &Result{
-		Query: q.Text, Total: int(found.Total), Full: full, Offset: o.Offset, Limit: o.Limit,
+		Query: q.Text, Total: found.total, Full: full, Offset: o.Offset, Limit: o.Limit,
 		Hits: []Hit{}, Repaired: asked.repaired, Hints: asked.hints, Unknown: asked.unknown,
 		NearFields: q.nearFields,
 	}
-	if days := daysIn(found.Facets); len(days) > 0 {
-		r.First, r.Last = days[0].Term, days[len(days)-1].Term
+	r.Entries, r.marker = found.entries, asked.marker
+	days := found.days.sorted()
+	if len(days) > 0 {
+		r.First, r.Last = days[0].value, days[len(days)-1].value
 	}
-	r.Facets = newFacets(found.Facets, o, idx.Names)
-	return r, readHits(idx, found.Hits, asked.marker), nil
+	for _, field := range o.Facets {
+		r.Facets = append(r.Facets, found.facet(field, o.Top, idx.Names))
+	}
+	if o.Story {
+		r.Story = Story{
+			Meetings: len(found.meetings),
+			Days:     found.facet(schema.Date, 0, idx.Names).Values,
+			Teams:    found.facet(schema.Team, 0, idx.Names).Values,
+		}
+	}
+	return r, readHits(idx, found.matches, asked.marker), nil
 }
 
 // Shown returns how many hits r has, after its offset and up to its limit.
-func (r *Result) Shown() int { return min(r.Limit, max(0, r.Total-r.Offset)) }
+func (r *Result) Shown() int { return min(r.Limit, max(0, r.Entries-r.Offset)) }
+
+// Spans returns where words of the query stand in text, in bytes, as Hit.Spans does.
+func (r *Result) Spans(text string) [][2]int { return r.marker.spans(text) }

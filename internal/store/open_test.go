@@ -50,7 +50,7 @@ func TestOpenVersion(t *testing.T) {
 		want   string
 	}{
 		{func(m *Manifest) { m.Schema += 6 },
-			"open index index.bleve: schema version 8, want 2; make it again with: index /srv/minutes"},
+			"open index index.bleve: schema version 9, want 3; make it again with: index /srv/minutes"},
 		{func(m *Manifest) { m.Format += 6 },
 			"open index index.bleve: format version 7, want 1; make it again with: index /srv/minutes"},
 		{func(m *Manifest) { m.Format, m.Root = 7, "/srv/board minutes" },

@@ -19,7 +19,7 @@ type match struct {
 	score       float64
 	date        string
 	repeats     *Repeats
-	explanation []string
+	explanation *[]string // nil where it was not asked for; a pointer takes less
 }
 
 // Repeats are documents that say the same, as one hit stands for them.

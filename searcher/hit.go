@@ -1,8 +1,10 @@
 package searcher
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
+	"slices"
 
 	index "github.com/blevesearch/bleve_index_api"
 
@@ -11,7 +13,7 @@ import (
 )
 
 // readHits returns the hits of matches, each read from idx when it is ranged over.
-func readHits(idx *store.Index, matches []match, m marker) iter.Seq2[Hit, error] {
+func readHits(idx *store.Index, matches []match, m marker, siblings bool) iter.Seq2[Hit, error] {
 	return func(yield func(Hit, error) bool) {
 		if len(matches) == 0 {
 			return
@@ -24,6 +26,9 @@ func readHits(idx *store.Index, matches []match, m marker) iter.Seq2[Hit, error]
 		defer reader.Close()
 		for _, match := range matches {
 			hit, err := newHit(reader, match, m)
+			if err == nil && siblings {
+				hit.Siblings, err = readSiblings(reader, hit.Document)
+			}
 			if !yield(hit, err) || err != nil {
 				return
 			}
@@ -44,15 +49,48 @@ func newHit(reader index.IndexReader, match match, m marker) (Hit, error) {
 	if err != nil {
 		return Hit{}, fmt.Errorf("%s: %w", match.key, err)
 	}
-	return Hit{
-		ID:          d.ID(),
-		Score:       shown(match.score),
-		Partial:     match.score > 0 && isPartial(match.score),
-		Document:    d,
-		Spans:       m.spans(d.Text),
-		Explanation: match.explanation,
-		Repeats:     match.repeats,
-	}, nil
+	hit := Hit{
+		ID:       d.ID(),
+		Score:    shown(match.score),
+		Partial:  match.score > 0 && isPartial(match.score),
+		Document: d,
+		Spans:    m.spans(d.Text),
+		Repeats:  match.repeats,
+	}
+	if match.explanation != nil {
+		hit.Explanation = *match.explanation
+	}
+	return hit, nil
+}
+
+// readSiblings returns the documents around d that stand under the same headings.
+func readSiblings(reader index.IndexReader, d schema.Document) (around []schema.Document, err error) {
+	keys, err := reader.FieldDictPrefix("_id", []byte(d.File+":"))
+	if err != nil {
+		return nil, fmt.Errorf("read the keys of %s: %w", d.File, err)
+	}
+	defer func() { err = cmp.Or(err, keys.Close()) }()
+	passed := false // whether d is behind
+	for {
+		entry, err := keys.Next()
+		if err != nil || entry == nil {
+			return around, err
+		}
+		next, err := readDocument(reader, entry.Term)
+		switch {
+		case err != nil:
+			return nil, err
+		case next.File != d.File || next.Kind == schema.Heading:
+			continue
+		case slices.Equal(next.Section, d.Section):
+			around = append(around, next)
+			passed = passed || next.Line == d.Line
+		case passed:
+			return around, nil
+		default:
+			around = nil
+		}
+	}
 }
 
 // readDocument returns the document whose key is key.

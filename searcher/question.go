@@ -2,12 +2,10 @@ package searcher
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"fmt"
 	"slices"
 
-	"minutes/internal/store"
 	"minutes/schema"
 )
 
@@ -84,17 +82,13 @@ func (q *question) haveFew(p *planner) (few bool, err error) {
 	return count < enough, cmp.Or(err, m.close())
 }
 
-// run collects what matches the question.
-func (q *question) run(ctx context.Context, idx *store.Index, o Options, loose bool) (*collection, error) {
-	found, err := q.collect(ctx, idx, o, loose)
-	if err == nil {
-		return found, nil
-	}
+// failed returns err, for which q has no answer.
+func (q *question) failed(err error) error {
 	_, syntax := errors.AsType[*SyntaxError](err)
 	if _, ok := errors.AsType[tooMany](err); ok || syntax {
-		return nil, err // which say it all
+		return err // which say it all
 	}
-	return nil, fmt.Errorf("query %q: %w", q.text, err)
+	return fmt.Errorf("query %q: %w", q.text, err)
 }
 
 // withoutHeadings returns all, for documents other than headings unless it asks

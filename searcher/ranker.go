@@ -78,7 +78,8 @@ func (r *ranker) next() (m match, ok bool, err error) {
 	}
 	m.score = score(found, repeat, r.best)
 	if r.explains {
-		m.explanation = r.explain(found, repeat, row, m.score)
+		lines := r.explain(found, repeat, row, m.score)
+		m.explanation = &lines
 	}
 	return m, true, nil
 }

@@ -42,6 +42,7 @@ type Options struct {
 	Explain bool     // whether hits are to have an Explanation
 
 	Collapse bool // whether documents that say the same are to be one hit
+	Siblings bool // whether hits are to have Siblings
 	Story    bool // whether the Result is to have a Story
 }
 
@@ -62,6 +63,7 @@ type Result struct {
 
 	NearFields []string `json:"-"` // words that look like fields: Team:x, team: x
 
+	ByDate  bool  `json:"-"` // whether hits are in the order of dates
 	Entries int   `json:"-"` // how many hits there are in all: Total, but for collapsed ones
 	Story   Story `json:"-"` // only where it was asked for
 	marker  marker
@@ -85,6 +87,10 @@ type Hit struct {
 	// Explanation has the parts of Score in words, a line each, where they were
 	// asked for.
 	Explanation []string `json:"explanation,omitempty"`
+
+	// Siblings are the documents of the same note under the same headings, without
+	// other text between, itself among them, where they were asked for.
+	Siblings []schema.Document `json:"-"`
 
 	Repeats *Repeats `json:"-"` // what it stands for, where it is collapsed; else nil
 }
@@ -118,14 +124,14 @@ func Stream(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 		}
 	}
 	asked := &question{text: q.Text, all: withoutHeadings(q.all), names: idx.Names, exact: o.Exact}
-	found, err := asked.run(ctx, idx, o, false)
+	found, err := asked.collect(ctx, idx, o, false)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, asked.failed(err)
 	}
 	full := found.total
 	if full < enough && asked.few {
-		if found, err = asked.run(ctx, idx, o, true); err != nil {
-			return nil, nil, err
+		if found, err = asked.collect(ctx, idx, o, true); err != nil {
+			return nil, nil, asked.failed(err)
 		}
 	}
 
@@ -134,6 +140,7 @@ func Stream(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 		Hits: []Hit{}, Repaired: asked.repaired, Hints: asked.hints, Unknown: asked.unknown,
 		NearFields: q.nearFields,
 	}
+	r.ByDate = !asked.order(o, false).byScore
 	r.Entries, r.marker = found.entries, asked.marker
 	days := found.days.sorted()
 	if len(days) > 0 {
@@ -149,7 +156,7 @@ func Stream(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 			Teams:    found.facet(schema.Team, 0, idx.Names).Values,
 		}
 	}
-	return r, readHits(idx, found.matches, asked.marker), nil
+	return r, readHits(idx, found.matches, asked.marker, o.Siblings), nil
 }
 
 // Shown returns how many hits r has, after its offset and up to its limit.

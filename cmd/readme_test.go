@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "rewrite the transcripts in README.md")
+var update = flag.Bool("update", false, "rewrite the transcripts in README.md and what scripts compare with")
 
 var (
 	console = regexp.MustCompile("(?ms)^```console\n(.*?)^```$")

@@ -65,7 +65,8 @@ func TestScripts(t *testing.T) {
 		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{
-		Dir: "../testdata/script",
+		Dir:           "../testdata/script",
+		UpdateScripts: *update,
 		Setup: func(env *testscript.Env) error {
 			env.Vars = append(env.Vars, environment(env.Getenv("PATH"))...)
 			env.Setenv("NOTES", notes)

@@ -1,6 +1,6 @@
 // Package searcher turns a question into an answer: it parses the query
-// language, finds and ranks documents of an index, and counts facets. It neither
-// writes an index nor prints an answer.
+// language, finds and ranks documents of an index, counts facets, and tells who led
+// which team. It neither writes an index nor prints an answer.
 //
 // # The language
 //
@@ -73,6 +73,7 @@
 // collected in the order that is asked for and counted (question.go, collect.go,
 // tally.go, facet.go, search.go). Hits are read one by one, and their words marked,
 // as they are ranged over (hit.go, mark.go).
+// The roster is read from the headings that match, and all others (roster.go).
 //
 // # Ranking
 //

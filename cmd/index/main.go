@@ -1,6 +1,6 @@
 // Index makes a searchable index of meeting notes.
 //
-//	index [--index PATH] [--names FILE] [NOTES...]
+//	index [--index PATH] [--names FILE] [-q] [NOTES...]
 //	index --check [--format text|json] [--names FILE] [NOTES...]
 //
 // NOTES are folders or files, the current folder if there are none. The index
@@ -45,7 +45,7 @@ func init() {
 	debug.SetMemoryLimit(1 << 30)
 }
 
-const usage = `usage: index [--index PATH] [--names FILE] [NOTES...]
+const usage = `usage: index [--index PATH] [--names FILE] [-q] [NOTES...]
        index --check [--format text|json] [--names FILE] [NOTES...]
 
 Splits meeting notes (Markdown) into documents and makes an index of them for
@@ -57,6 +57,7 @@ search. NOTES are folders or files; the current folder if there are none.
                        (default names.txt in the notes' folder)
       --check          write nothing; print what to look at in the notes
       --format FORMAT  of --check: text (FILE:LINE: WHAT) or json
+  -q, --quiet          no summary and no progress; errors alone
   -h, --help           show this
 
 example: index notes && search containerd
@@ -86,6 +87,7 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 	flags.StringVar(&o.Names, "names", "", "")
 	check := flags.Bool("check", false, "")
 	format := flags.String("format", "text", "")
+	quiet := flags.BoolP("quiet", "q", false, "")
 	switch err := flags.Parse(args); {
 	case errors.Is(err, pflag.ErrHelp):
 		_, err := io.WriteString(stdout, usage)
@@ -109,6 +111,9 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	if *quiet {
+		stderr = io.Discard
+	}
 	bar := newProgress(stderr)
 	o.Progress = bar.update
 	if *check {

@@ -1,26 +1,197 @@
 package main
 
-import "minutes/searcher"
+import (
+	"bufio"
+	"fmt"
+	"strings"
+
+	"github.com/mattn/go-runewidth"
+
+	"minutes/internal/terminal"
+	"minutes/searcher"
+)
 
 // A facetRow is a line of a facet.
 type facetRow struct {
-	label  string
+	value  string
 	count  int
-	clause bool // whether label is one of the query language
+	clause string // of the query language; "" where there is none
+	label  string // where there is no clause
 }
 
-// facetRows returns the lines of a facet: its values, what they leave out, and
-// the documents without a value.
+// facetRows returns the lines of a facet that have a clause: its values, and the
+// documents without one.
 func facetRows(f searcher.Facet) []facetRow {
 	var rows []facetRow
 	for _, v := range f.Values {
-		rows = append(rows, facetRow{v.Query, v.Count, true})
-	}
-	if f.Other > 0 {
-		rows = append(rows, facetRow{"other " + f.Field + "s", f.Other, false})
+		rows = append(rows, facetRow{value: v.Value, count: v.Count, clause: v.Query})
 	}
 	if f.Missing > 0 {
-		rows = append(rows, facetRow{f.Field + `:""`, f.Missing, true})
+		rows = append(rows, facetRow{count: f.Missing, clause: f.Field + `:""`})
 	}
 	return rows
+}
+
+// shownRows returns the lines of a facet for people: with the empty periods, and
+// what the facet leaves out.
+func shownRows(f searcher.Facet) []facetRow {
+	var rows []facetRow
+	for i, row := range facetRows(f) {
+		if i == len(f.Values) && f.Cut > 0 {
+			rows = append(rows, cutRow(f))
+		}
+		if i > 0 && i < len(f.Values) {
+			rows = append(rows, emptyRows(f.Field, f.Values[i-1].Value, row.value)...)
+		}
+		rows = append(rows, row)
+	}
+	if f.Cut > 0 && f.Missing == 0 {
+		rows = append(rows, cutRow(f))
+	}
+	return rows
+}
+
+func cutRow(f searcher.Facet) facetRow {
+	return facetRow{count: f.Other, label: fmt.Sprintf("+%d more", f.Cut)}
+}
+
+// maxEmpty is how many empty periods in a row are shown one by one.
+const maxEmpty = 24
+
+// emptyRows returns lines for the years, quarters or months between from and to.
+// Days have none: between two meetings most are empty.
+func emptyRows(field, from, to string) []facetRow {
+	first, last := ordinal(field, from)+1, ordinal(field, to)
+	if last-first > maxEmpty {
+		return []facetRow{{label: fmt.Sprintf("… %d empty", last-first)}}
+	}
+	var rows []facetRow
+	for n := first; n < last; n++ {
+		rows = append(rows, facetRow{clause: "date:" + periodAt(field, n)})
+	}
+	return rows
+}
+
+// perYear is how many periods a year has.
+var perYear = map[string]int{"year": 1, "quarter": 4, "month": 12}
+
+// ordinal returns the number of a period among all of its length; 0 for a day or a
+// name.
+func ordinal(field, period string) int {
+	var year, part int
+	switch field {
+	case "year":
+		fmt.Sscanf(period, "%d", &year)
+		part = 1
+	case "quarter":
+		fmt.Sscanf(period, "%dQ%d", &year, &part)
+	case "month":
+		fmt.Sscanf(period, "%d-%d", &year, &part)
+	}
+	return perYear[field]*year + part - min(part, 1)
+}
+
+// periodAt is the inverse of ordinal.
+func periodAt(field string, n int) string {
+	year, part := n/perYear[field], n%perYear[field]+1
+	switch field {
+	case "quarter":
+		return fmt.Sprintf("%04dQ%d", year, part)
+	case "month":
+		return fmt.Sprintf("%04d-%02d", year, part)
+	}
+	return fmt.Sprintf("%04d", year)
+}
+
+// The columns of bars, and between facets that stand side by side.
+const (
+	leastBar   = 8
+	longestBar = 40
+	facetGap   = 4
+)
+
+// A facetBlock is a facet as it is printed.
+type facetBlock struct {
+	rows         []facetRow
+	label, count int // columns
+	most         int // the greatest count that has a bar
+}
+
+func newFacetBlock(f searcher.Facet) facetBlock {
+	b := facetBlock{rows: shownRows(f)}
+	for i := range b.rows {
+		row := &b.rows[i]
+		if row.clause != "" {
+			row.label = terminal.Visible(row.clause)
+		}
+		b.label = max(b.label, runewidth.StringWidth(row.label))
+		b.count = max(b.count, len(fmt.Sprint(row.count)))
+		if row.clause != "" {
+			b.most = max(b.most, row.count)
+		}
+	}
+	return b
+}
+
+// fixed returns the columns of b but for its bars.
+func (b facetBlock) fixed() int { return b.label + 2 + b.count + 2 }
+
+// printFacets writes facets, as many side by side as the screen has room for.
+func printFacets(out *bufio.Writer, s screen, facets searcher.Facets) {
+	var beside []facetBlock
+	used := 0
+	for i, f := range facets {
+		b := newFacetBlock(f)
+		need := b.fixed() + leastBar
+		if i > 0 && used+facetGap+need > s.width {
+			printBeside(out, s, beside)
+			fmt.Fprintln(out)
+			beside, used = nil, 0
+		}
+		if len(beside) > 0 {
+			used += facetGap
+		}
+		beside = append(beside, b)
+		used += need
+	}
+	printBeside(out, s, beside)
+}
+
+func printBeside(out *bufio.Writer, s screen, blocks []facetBlock) {
+	room, height := s.width-facetGap*(len(blocks)-1), 0
+	for _, b := range blocks {
+		room -= b.fixed()
+		height = max(height, len(b.rows))
+	}
+	bar := min(max(room/len(blocks), 0), longestBar)
+	for i := range height {
+		pending := 0 // blanks that something may follow
+		for _, b := range blocks {
+			if i >= len(b.rows) {
+				pending += b.fixed() + bar + facetGap
+				continue
+			}
+			row := b.rows[i]
+			as := plain
+			if row.clause == "" || row.count == 0 {
+				as = faint
+			}
+			count := fmt.Sprintf("%*d", b.count, row.count)
+			if row.clause == "" && row.count == 0 {
+				count = strings.Repeat(" ", b.count)
+			}
+			length := 0
+			if row.count > 0 && bar > 0 && row.clause != "" {
+				length = max(1, (row.count*bar+b.most/2)/b.most)
+			}
+			fmt.Fprint(out, strings.Repeat(" ", pending), s.paint(row.label, as),
+				strings.Repeat(" ", b.label-runewidth.StringWidth(row.label)+2), s.paint(count, as))
+			pending = 2 + bar + facetGap
+			if length > 0 {
+				fmt.Fprint(out, "  ", s.paint(strings.Repeat("█", length), graphed))
+				pending = bar - length + facetGap
+			}
+		}
+		fmt.Fprintln(out)
+	}
 }

@@ -15,36 +15,35 @@ import (
 
 const usage = `usage: search [--index PATH] [flags] [QUERY...]
 
-Finds documents in an index of meeting notes. Words are all meant; fields too.
+  search containerd                    words in text, team or lead; all are meant
+  search team:garden date:2018Q2       fields: team lead meeting kind section file
+                                       text link date
+  search '"rolling update" date:last'  a phrase; quotes have to pass the shell
+  search 'rootless OR (oci NOT runc)'  also -word to leave out, and pre*
+  search containerd -f team,year -n 0  counts by team and by year
+  search --leads team:diego            who led a team, from when to when
+  search                               the newest meeting, at a terminal
 
-  search containerd                      words in text, team or lead
-  search team:garden date:2018Q2         fields: team lead meeting kind section
-                                         file text link date
-  search '"rolling update" date:last'    a phrase; quotes have to pass the shell
-  search 'rootless OR (oci NOT grootfs)' also -word to leave out, and pre*
-  search containerd -f team,year -n 0    counts by team and year alone
-
-which documents (one flag repeated means or, different flags mean and)
-  -t, --team NAME      -l, --lead NAME      -m, --meeting NAME
-  -k, --kind KIND      bullet, paragraph, row, heading
-  -d, --date DATES     2018, 2018Q2, 2018-06, 2018-06-26, 2018..2019,
-                       last, last-3, 90d, 6m, 1y
-      --since DATE     --until DATE
-      --exact          words as they are written, and all of them: nothing
-                       inflected, completed or repaired
-what of them
-  -s, --sort ORDER     relevance, newest, oldest
-  -n, --limit N        at most so many (default 20; 0 shows none)
-      --offset N       leave out so many before them
-  -c, --count          print how many there are (nothing where there are none)
-  -f, --facet FIELDS   count by team, lead, meeting, kind, year, quarter, month
-                       or date
-      --top N          at most so many names of each (default 10; 0 is all)
-      --explain        how each score came about
-how
-  -o, --format FORMAT  text (at a terminal), lines (in a pipe), json, jsonl
-      --index PATH     default $MINUTES_INDEX, else index.bleve here or above
-  -h, --help           show this
+which   -t, --team NAME  -l, --lead NAME  -m, --meeting NAME  -k, --kind KIND
+        -d, --date DATES   2018, 2018Q2, 2018-06, 2018-06-26, 2018..2019, last,
+                           last-3, 90d, 6m, 1y; also --since DATE, --until DATE
+            --new          the newest date
+            --exact        words as they are written, and all of them
+what    -s, --sort ORDER   relevance, newest, oldest
+        -n, --limit N      at most so many (20; 0 shows none), behind --offset N
+        -f, --facet LIST   team, lead, meeting, kind, year, quarter, month, date
+            --top N        at most so many names of each facet (10; 0 is all)
+        -c, --count        the number of documents alone
+            --leads        the roster: teams and their leads over time
+        -C, --context WHAT around a hit: none, parents, section
+        -a, --all          documents that say the same, each by itself
+            --explain      how each score came about
+how     -o, --format HOW   text (at a terminal), lines (in a pipe), json, jsonl,
+                           csv, tsv, or a template: '{{.date}} {{.text}}'
+        -0, --null         end lines by NUL
+        -q, --quiet        print nothing; the exit status tells
+            --color WHEN, --hyperlink WHEN   auto, always, never
+            --index PATH   default $MINUTES_INDEX, else index.bleve here or above
 
 exit status: 0 found, 1 nothing found, 2 error
 `
@@ -60,11 +59,18 @@ type flagSet struct {
 	sort, format  string
 	limit, offset int
 	top           int
-	count         bool
+	count, leads  bool
+	newest        bool
+	all           bool
 	exact         bool
 	explain       bool
+	null, quiet   bool
+	context       string
+	color         string
+	hyperlink     string
 	facets        []string
 	set           func(name string) bool // whether a flag was given
+	given         []string               // flags
 }
 
 // A filter is the values of a flag that chooses documents by a field.
@@ -91,7 +97,15 @@ func parseFlags(args []string) (*flagSet, error) {
 	flags.IntVar(&f.top, "top", defaultTop, "")
 	flags.BoolVar(&f.exact, "exact", false, "")
 	flags.BoolVar(&f.explain, "explain", false, "")
+	flags.BoolVar(&f.leads, "leads", false, "")
+	flags.BoolVar(&f.newest, "new", false, "")
+	flags.StringVarP(&f.context, "context", "C", parentsContext, "")
+	flags.BoolVarP(&f.all, "all", "a", false, "")
 	flags.StringVarP(&f.format, "format", "o", "", "")
+	flags.BoolVarP(&f.null, "null", "0", false, "")
+	flags.StringVar(&f.color, "color", when[0], "")
+	flags.StringVar(&f.hyperlink, "hyperlink", when[0], "")
+	flags.BoolVarP(&f.quiet, "quiet", "q", false, "")
 	if err := refuseJoined(flags, args); err != nil {
 		return nil, err
 	}
@@ -100,6 +114,7 @@ func parseFlags(args []string) (*flagSet, error) {
 	}
 	f.query = strings.Join(flags.Args(), " ")
 	f.set = flags.Changed
+	flags.Visit(func(flag *pflag.Flag) { f.given = append(f.given, flag.Name) })
 	if f.index == "" {
 		f.index = store.Nearest()
 	}
@@ -177,8 +192,8 @@ func asWord(typed []string, arg, why string) error {
 	return fmt.Errorf("%s %s; write: NOT %s, or -- %s", arg, why, terminal.Quoted(arg[1:]), strings.Join(words, " "))
 }
 
-// question returns what is asked.
-func (f *flagSet) question() (searcher.Query, searcher.Options, error) {
+// question returns what is asked, where the answer goes to s.
+func (f *flagSet) question(s screen) (searcher.Query, searcher.Options, error) {
 	var o searcher.Options
 	q, err := searcher.Parse(f.query)
 	if err != nil {
@@ -186,6 +201,11 @@ func (f *flagSet) question() (searcher.Query, searcher.Options, error) {
 	}
 	for _, filter := range f.filters {
 		if err := q.Filter(filter.field, *filter.values...); err != nil {
+			return q, o, err
+		}
+	}
+	if f.newest || f.isBare(s) {
+		if err := q.Filter("date", "last"); err != nil {
 			return q, o, err
 		}
 	}
@@ -205,10 +225,32 @@ func (f *flagSet) question() (searcher.Query, searcher.Options, error) {
 		return q, o, errors.New("--top cannot be negative; write 0 for all")
 	case f.set("top") && len(o.Facets) == 0:
 		return q, o, errors.New("--top is for the names of a facet; write --facet too")
+	case f.limit < 0 || f.offset < 0:
+		return q, o, errors.New("--limit and --offset cannot be negative; write 0 or more")
 	}
 	o.Limit, o.Offset, o.Top, o.Exact, o.Explain = f.limit, f.offset, f.top, f.exact, f.explain
-	if f.count {
+	shape := f.shape(s)
+	switch {
+	case f.count || f.quiet || len(o.Facets) > 0 && (shape == "csv" || shape == "tsv"):
 		o.Limit, o.Offset = 0, 0
+	case shape == "text":
+		o.Collapse, o.Story, o.Siblings = !f.all, true, f.context == sectionContext
 	}
 	return q, o, nil
+}
+
+// isBare says whether nothing is asked at a terminal, which shows the newest
+// meeting.
+func (f *flagSet) isBare(s screen) bool {
+	if !s.terminal || f.query != "" {
+		return false
+	}
+	for _, how := range f.given {
+		switch how {
+		case "index", "color", "hyperlink", "context", "all":
+		default:
+			return false
+		}
+	}
+	return true
 }

@@ -2,8 +2,10 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
-	"io"
+	"fmt"
+	"unicode"
 )
 
 // printJSON writes the answer as one object.
@@ -14,25 +16,49 @@ func printJSON(out *bufio.Writer, a answer) error {
 		}
 		a.Hits = append(a.Hits, h)
 	}
-	return encoder(out).Encode(a.Result)
+	return writeJSON(out, a.Result, "\n")
 }
 
 // printJSONL writes an object a hit.
-func printJSONL(out *bufio.Writer, a answer) error {
-	e := encoder(out)
+func (f *flagSet) printJSONL(out *bufio.Writer, a answer) error {
 	for h, err := range a.hits {
 		if err != nil {
 			return err
 		}
-		if err := e.Encode(h); err != nil {
+		if err := writeJSON(out, h, f.end()); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func encoder(out io.Writer) *json.Encoder {
-	e := json.NewEncoder(out)
+// writeJSON writes value as JSON on one line. Characters that steer a terminal are
+// escaped, those too that JSON lets pass: text in another direction among them.
+func writeJSON(out *bufio.Writer, value any, end string) error {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false) // <, > and & are text, and no browser reads this
-	return e
+	if err := e.Encode(value); err != nil {
+		return err
+	}
+	text := bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+	if bytes.ContainsFunc(text, steers) {
+		var safe bytes.Buffer
+		for _, r := range string(text) {
+			if steers(r) && r <= 0xffff {
+				fmt.Fprintf(&safe, `\u%04x`, r)
+			} else {
+				safe.WriteRune(r)
+			}
+		}
+		text = safe.Bytes()
+	}
+	out.Write(text)
+	_, err := out.WriteString(end)
+	return err
+}
+
+// steers says whether r is a control character or turns the direction of writing.
+func steers(r rune) bool {
+	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
 }

@@ -9,30 +9,31 @@ import (
 	"minutes/searcher"
 )
 
-// printLines writes a hit a line, PATH:LINE:DATE TEAM (LEAD): TEXT, which editors
-// and fzf can open, after facets as CLAUSE, a tab and the count.
-func printLines(out *bufio.Writer, a answer) error {
-	for _, facet := range a.Facets {
-		for _, row := range facetRows(facet) {
-			if !row.clause {
-				continue // a script adds up what it needs
+// linesPrinter returns the printer of a hit a line, PATH:LINE:DATE TEAM (LEAD): TEXT,
+// which editors and fzf can open, after facets as CLAUSE, a tab and the count.
+func (f *flagSet) linesPrinter(s screen) printer {
+	return func(out *bufio.Writer, a answer) error {
+		for _, facet := range a.Facets {
+			for _, row := range facetRows(facet) {
+				fmt.Fprintf(out, "%s\t%d%s", terminal.Visible(row.clause), row.count, f.end())
 			}
-			fmt.Fprintf(out, "%s\t%d\n", terminal.Visible(row.label), row.count)
 		}
+		for h, err := range a.hits {
+			if err != nil {
+				return err
+			}
+			path := a.path(h.File)
+			if _, err := fmt.Fprintf(out, "%s:%s:%s%s: %s%s",
+				s.link(s.paint(terminal.Visible(path), placed), path, h.Line), s.paint(fmt.Sprint(h.Line), graphed),
+				h.Date, terminal.Visible(whose(h, " ", " (", ")")), s.marked(h.Text, h.Spans, plain), f.end()); err != nil {
+				return err
+			}
+			for _, line := range h.Explanation {
+				fmt.Fprintf(out, "\t%s%s", terminal.Visible(line), f.end())
+			}
+		}
+		return nil
 	}
-	for h, err := range a.hits {
-		if err != nil {
-			return err
-		}
-		if _, err := fmt.Fprintf(out, "%s:%d:%s%s: %s\n",
-			terminal.Visible(a.path(h.File)), h.Line, h.Date, terminal.Visible(whose(h, " ", " (", ")")), terminal.Visible(h.Text)); err != nil {
-			return err
-		}
-		for _, line := range h.Explanation {
-			fmt.Fprintf(out, "\t%s\n", terminal.Visible(line))
-		}
-	}
-	return nil
 }
 
 // whose returns team and lead of h, each only where there is one.

@@ -10,12 +10,15 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"log"
 	"os"
+	"os/signal"
+	"syscall"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -39,15 +42,17 @@ const patience = 5 * time.Second
 var errSlow = errors.New("the query was given up after 5 s; narrow it with a team or a date, or write longer words")
 
 func run(args []string, stdout, stderr io.Writer) int {
-	log.SetOutput(io.Discard) // Bleve logs there what it returns as well
+	log.SetOutput(io.Discard)                               // Bleve logs there what it returns as well
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // so that a closed pipe is an error of writing
 	out := bufio.NewWriterSize(stdout, 64<<10)
 	status, err := search(args, out, stderr, screenOf(stdout))
-	if err == nil {
-		if err = out.Flush(); err != nil {
-			err = fmt.Errorf("write answer: %w", err)
-		}
+	if written := out.Flush(); written != nil {
+		err = fmt.Errorf("write answer: %w", written)
 	}
-	if err != nil {
+	switch {
+	case isClosedPipe(err):
+		return found // whoever reads has enough
+	case err != nil:
 		printError(stderr, err)
 		return failed
 	}
@@ -63,11 +68,15 @@ func search(args []string, out *bufio.Writer, stderr io.Writer, s screen) (statu
 	} else if err != nil {
 		return failed, err
 	}
+	if err := f.checkFormat(s); err != nil {
+		return failed, err
+	}
+	s.dress(f.color, f.hyperlink, os.Getenv)
 	print, err := f.printer(s)
 	if err != nil {
 		return failed, err
 	}
-	query, options, err := f.question()
+	query, options, err := f.question(s)
 	if err != nil {
 		return failed, err
 	}
@@ -78,19 +87,59 @@ func search(args []string, out *bufio.Writer, stderr io.Writer, s screen) (statu
 	defer idx.Close()
 	ctx, cancel := context.WithTimeoutCause(context.Background(), patience, errSlow)
 	defer cancel()
+	if f.quiet {
+		stderr = io.Discard
+	}
+	if f.leads {
+		return f.roster(ctx, idx, query, out, stderr, s)
+	}
 	result, hits, err := searcher.Stream(ctx, idx, query, options)
-	switch {
-	case ctx.Err() != nil:
-		return failed, context.Cause(ctx)
-	case err != nil:
-		return failed, err
+	if err != nil {
+		return failed, unlessSlow(ctx, err)
 	}
 	printNotices(stderr, result)
-	if result.Total == 0 {
+	switch {
+	case result.Total == 0:
 		return nothing, nil
+	case f.quiet:
+		return found, nil
 	}
-	if shown := result.Shown(); f.cutsUnasked(s) && shown < result.Total {
-		fmt.Fprintf(stderr, "search: %d of %d shown; all with: -n %d\n", shown, result.Total, result.Total)
+	if err := cmp.Or(print(out, answer{result, hits, placesOf(idx.Manifest.Root)}), out.Flush()); err != nil {
+		return failed, err
 	}
-	return found, print(out, answer{result, hits, placesOf(idx.Manifest.Root)})
+	for _, notice := range f.cuts(s, result) {
+		fmt.Fprintln(stderr, "search:", notice)
+	}
+	return found, nil
+}
+
+// roster prints who led which team.
+func (f *flagSet) roster(ctx context.Context, idx *store.Index, q searcher.Query, out *bufio.Writer, stderr io.Writer, s screen) (status int, err error) {
+	roster, err := searcher.Leads(ctx, idx, q, f.exact)
+	if err != nil {
+		return failed, unlessSlow(ctx, err)
+	}
+	printNotices(stderr, &roster.Result)
+	switch {
+	case roster.Total == 0:
+		return nothing, nil
+	case f.quiet:
+		return found, nil
+	case f.count:
+		_, err := fmt.Fprintln(out, roster.Total)
+		return found, err
+	}
+	runs := roster.Runs[min(f.offset, roster.Total):]
+	if f.set("limit") {
+		runs = runs[:min(f.limit, len(runs))]
+	}
+	return found, f.printRoster(out, s, runs)
+}
+
+// unlessSlow returns err, or why the time of ctx is up.
+func unlessSlow(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return err
 }

@@ -2,14 +2,14 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"os"
 	"path/filepath"
-
-	"golang.org/x/term"
+	"slices"
+	"strings"
 
 	"minutes/searcher"
 )
@@ -24,68 +24,130 @@ type answer struct {
 
 type printer func(*bufio.Writer, answer) error
 
-// A screen is what is known of the terminal that an answer goes to.
-type screen struct {
-	terminal bool
-	width    int // in columns
-}
-
-// screenOf returns what w is.
-func screenOf(w io.Writer) screen {
-	f, ok := w.(*os.File)
-	if !ok || !term.IsTerminal(int(f.Fd())) {
-		return screen{width: 80}
-	}
-	width, _, err := term.GetSize(int(f.Fd()))
-	if err != nil || width <= 0 {
-		width = 80
-	}
-	return screen{true, width}
-}
-
 // maxAtOnce is how many hits the formats have that are one piece.
 const maxAtOnce = 10_000
+
+// formats are those that --format takes, beside a template.
+var formats = []string{"text", "lines", "json", "jsonl", "csv", "tsv"}
+
+// template is the shape of a format that is a Go template.
+const template = "a template"
+
+// shape returns the format to print, or template.
+func (f *flagSet) shape(s screen) string {
+	switch {
+	case strings.Contains(f.format, "{{"):
+		return template
+	case f.format != "":
+		return f.format
+	case f.null:
+		return "lines"
+	case s.terminal || f.set("context"):
+		return "text"
+	}
+	return "lines"
+}
+
+// end returns what ends a line for programs.
+func (f *flagSet) end() string {
+	if f.null {
+		return "\x00"
+	}
+	return "\n"
+}
+
+// checkFormat returns what is wrong with the format and the flags together.
+func (f *flagSet) checkFormat(s screen) error {
+	shape := f.shape(s)
+	only := func(flag, what string, shapes ...string) error {
+		if !f.set(flag) || slices.Contains(shapes, shape) {
+			return nil
+		}
+		return fmt.Errorf("--%s %s; %s is not one", flag, what, shape)
+	}
+	switch {
+	case shape != template && !slices.Contains(formats, shape):
+		return fmt.Errorf("unknown format %q; the formats are %s, or a template such as '{{.date}} {{.text}}'",
+			f.format, strings.Join(formats, ", "))
+	case !slices.Contains([]string{noContext, parentsContext, sectionContext}, f.context):
+		return fmt.Errorf("unknown context %q; the contexts are %s, %s, %s", f.context, noContext, parentsContext, sectionContext)
+	case !slices.Contains(when, f.color):
+		return fmt.Errorf("unknown --color %q; write %s", f.color, strings.Join(when, ", "))
+	case !slices.Contains(when, f.hyperlink):
+		return fmt.Errorf("unknown --hyperlink %q; write %s", f.hyperlink, strings.Join(when, ", "))
+	case f.count && (f.set("format") || f.set("facet") || f.explain):
+		return errors.New("--count prints one number; leave out --format, --facet and --explain")
+	case f.set("facet") && (shape == "jsonl" || shape == template):
+		return fmt.Errorf("--facet has no place in %s; write --format json or csv", shape)
+	case f.set("facet") && f.set("limit") && f.limit > 0 && (shape == "csv" || shape == "tsv"):
+		return fmt.Errorf("%s holds one table; leave out --limit for facets, or --facet for documents", shape)
+	case (shape == "text" || shape == "json") && f.limit > maxAtOnce:
+		return fmt.Errorf("--limit %d is more than the %d that %s takes; write --format lines or jsonl", f.limit, maxAtOnce, shape)
+	}
+	if f.leads {
+		for _, flag := range []string{"facet", "top", "sort", "explain", "context", "all"} {
+			if f.set(flag) {
+				return fmt.Errorf("--leads prints the roster; leave out --%s", flag)
+			}
+		}
+		if shape == template {
+			return fmt.Errorf("--leads has no template; the formats are %s", strings.Join(formats, ", "))
+		}
+	}
+	return cmp.Or(
+		only("context", "is for text, which people read", "text"),
+		only("null", "ends lines: of lines, jsonl and templates", "lines", "jsonl", template),
+		only("explain", "is for text, lines, json and jsonl", "text", "lines", "json", "jsonl"),
+	)
+}
 
 // printer returns the printer that the flags ask for.
 func (f *flagSet) printer(s screen) (printer, error) {
 	if f.count {
-		if f.set("format") || f.set("facet") || f.explain {
-			return nil, errors.New("--count prints one number; leave out --format, --facet and --explain")
-		}
 		return printCount, nil
 	}
-	format := f.format
-	if format == "" {
-		format = "lines"
-		if s.terminal {
-			format = "text"
-		}
-	}
-	if (format == "text" || format == "json") && f.limit > maxAtOnce {
-		return nil, fmt.Errorf("--limit %d is more than the %d that %s takes; write --format lines or jsonl",
-			f.limit, maxAtOnce, format)
-	}
-	switch format {
+	switch shape := f.shape(s); shape {
 	case "text":
-		return textPrinter(s), nil
+		return f.textPrinter(s), nil
 	case "lines":
-		return printLines, nil
+		return f.linesPrinter(s), nil
 	case "json":
 		return printJSON, nil
 	case "jsonl":
-		if f.set("facet") {
-			return nil, errors.New("--facet has no place in jsonl; write --format json")
-		}
-		return printJSONL, nil
+		return f.printJSONL, nil
+	case "csv":
+		return tablePrinter(s, csvTable), nil
+	case "tsv":
+		return tablePrinter(s, tsvTable), nil
+	default:
+		return f.templatePrinter(s)
 	}
-	return nil, fmt.Errorf("unknown format %q; the formats are text, lines, json, jsonl", f.format)
 }
 
-// cutsUnasked says whether a script may take the hits for all there are: where the
-// limit is the default, and the format does not tell how many more there are.
-func (f *flagSet) cutsUnasked(s screen) bool {
-	tells := f.count || f.format == "text" || f.format == "json" || f.format == "" && s.terminal
-	return !tells && !f.set("limit") && !f.set("offset")
+// tellsAll says whether the answer itself tells how much of all it shows.
+func (f *flagSet) tellsAll(s screen) bool {
+	shape := f.shape(s)
+	return f.count || shape == "text" || shape == "json"
+}
+
+// cuts returns what the answer leaves out unasked, so that no script takes it for
+// all: hits, and names of facets.
+func (f *flagSet) cuts(s screen, r *searcher.Result) []string {
+	var notices []string
+	if f.tellsAll(s) {
+		return nil
+	}
+	tabled := len(r.Facets) > 0 && (f.shape(s) == "csv" || f.shape(s) == "tsv") // in the place of hits
+	if shown := r.Shown(); !tabled && !f.set("limit") && !f.set("offset") && shown < r.Total {
+		notices = append(notices, fmt.Sprintf("%d of %d shown; all with: -n %d", shown, r.Total, r.Total))
+	}
+	for _, facet := range r.Facets {
+		if facet.Cut > 0 && !f.set("top") {
+			shown := len(facet.Values)
+			notices = append(notices, fmt.Sprintf("%d of %d %ss counted; all with: --top 0", shown, shown+facet.Cut, facet.Field))
+		}
+	}
+	return notices
 }
 
 func printCount(out *bufio.Writer, a answer) error {

@@ -3,114 +3,223 @@ package main
 import (
 	"bufio"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
 
 	"minutes/internal/terminal"
+	"minutes/schema"
 	"minutes/searcher"
 )
 
-// textPrinter returns the printer for people: a head line, the facets, then each
-// hit under its date, team and lead, with the place where it stands and what it
-// stands under, full ones apart from partial ones.
-func textPrinter(s screen) printer {
+// The contexts that a hit is shown in.
+const (
+	noContext      = "none"
+	parentsContext = "parents"
+	sectionContext = "section"
+)
+
+// A textPrinter prints for people: the story, the facets, then each hit under its
+// date, team and lead, with the place where it stands and what it stands under,
+// full ones apart from partial ones.
+type textPrinter struct {
+	screen
+	out     *bufio.Writer
+	answer  answer
+	context string
+	grouped bool         // whether hits of one meeting and team stand under one head
+	head    head         // of the hits before
+	shown   map[int]bool // lines of the note that stand under it
+
+	hits map[string]searcher.Hit // all, by their IDs, where siblings are shown
+	done map[string]bool         // those of them that are printed
+}
+
+// A head is what hits of one meeting and team have in common.
+type head struct {
+	file, who string
+	section   string
+}
+
+func (f *flagSet) textPrinter(s screen) printer {
 	return func(out *bufio.Writer, a answer) error {
-		fmt.Fprintln(out, headline(a.Result))
-		for _, facet := range a.Facets {
-			fmt.Fprintln(out)
-			printFacet(out, facet)
-		}
-		partial := false
-		for h, err := range a.hits {
-			if err != nil {
-				return err
-			}
-			if h.Partial && !partial && a.Full > 0 {
-				fmt.Fprintf(out, "\n— %d with most of the words —\n", a.Total-a.Full)
-			}
-			partial = h.Partial
-			fmt.Fprintln(out)
-			printHit(out, h, a.places, s.width)
-		}
-		next := a.Offset + a.Shown()
-		if left := a.Total - next; left > 0 && a.Shown() > 0 {
-			fmt.Fprintf(out, "\n%d more; the next with: --offset %d\n", left, next)
-		}
-		return nil
+		p := &textPrinter{screen: s, out: out, answer: a, context: f.context, grouped: a.ByDate}
+		return p.print()
 	}
 }
 
-func headline(r *searcher.Result) string {
-	documents := "documents"
-	if r.Total == 1 {
-		documents = "document"
-	}
-	if r.First == r.Last {
-		return fmt.Sprintf("%d %s   %s", r.Total, documents, r.First)
-	}
-	return fmt.Sprintf("%d %s   %s to %s", r.Total, documents, r.First, r.Last)
-}
-
-func printFacet(out *bufio.Writer, facet searcher.Facet) {
-	rows := facetRows(facet)
-	label, count := 0, 0
-	for i, row := range rows {
-		rows[i].label = terminal.Visible(row.label)
-		label = max(label, runewidth.StringWidth(rows[i].label))
-		count = max(count, len(fmt.Sprint(row.count)))
-	}
-	for _, row := range rows {
-		fmt.Fprintf(out, "%s  %*d\n", runewidth.FillRight(row.label, label), count, row.count)
-	}
-}
-
-func printHit(out *bufio.Writer, h searcher.Hit, at places, width int) {
-	who := terminal.Visible(h.Date + whose(h, "  ", " · ", ""))
-	place := terminal.Visible(fmt.Sprintf("%s:%d", at.path(h.File), h.Line))
-	if gap := width - runewidth.StringWidth(who) - runewidth.StringWidth(place); gap >= 2 {
-		fmt.Fprintf(out, "%s%s%s\n", who, strings.Repeat(" ", gap), place)
+func (p *textPrinter) print() error {
+	a := p.answer
+	alone := a.Limit == 0 && len(a.Facets) > 0
+	if alone {
+		printPeak(p.out, p.screen, a.Result)
 	} else {
-		fmt.Fprintf(out, "%s\n  %s\n", who, place)
+		printStory(p.out, p.screen, a.Result)
 	}
-	indent := "  "
-	for _, p := range h.Parents {
-		printWrapped(out, indent, p.Text, width)
-		if len(indent) < maxIndent {
-			indent += "  "
+	if len(a.Facets) > 0 {
+		if !alone {
+			fmt.Fprintln(p.out)
+		}
+		printFacets(p.out, p.screen, a.Facets)
+	}
+	if p.context == sectionContext {
+		if err := p.gather(); err != nil {
+			return err
 		}
 	}
-	printWrapped(out, indent, h.Text, width)
+	partial := false
+	for h, err := range a.hits {
+		if err != nil {
+			return err
+		}
+		if h.Partial && !partial && a.Full > 0 {
+			fmt.Fprintf(p.out, "\n%s\n", p.paint(fmt.Sprintf("— %d with most of the words —", a.Total-a.Full), faint))
+			p.head = head{}
+		}
+		partial = h.Partial
+		p.hit(h)
+	}
+	next := a.Offset + a.Shown()
+	if left := a.Entries - next; left > 0 && a.Shown() > 0 {
+		fmt.Fprintf(p.out, "\n%s\n", p.paint(fmt.Sprintf("%d more; the next with: --offset %d", left, next), faint))
+	}
+	return nil
+}
+
+// gather reads all hits, so that those among the siblings of others are known.
+func (p *textPrinter) gather() error {
+	p.hits, p.done = map[string]searcher.Hit{}, map[string]bool{}
+	for h, err := range p.answer.hits {
+		if err != nil {
+			return err
+		}
+		p.hits[h.ID] = h
+	}
+	return nil
+}
+
+// hit writes h, under a head of its own or that of the hits before.
+func (p *textPrinter) hit(h searcher.Hit) {
+	if p.done[h.ID] {
+		return // among the siblings of another
+	}
+	at := head{file: h.File, who: whose(h, "  ", " · ", ""), section: strings.Join(h.Section, "\n")}
+	follows := p.grouped && p.context != sectionContext && p.head == at
+	p.head = at
+	if !follows {
+		p.shown = map[int]bool{}
+		fmt.Fprintln(p.out)
+		p.printHead(h)
+	}
+	switch p.context {
+	case sectionContext:
+		p.section(h)
+	case noContext:
+		p.printText("  ", splitWords(h.Text, h.Spans, plain), h, follows)
+	default:
+		indent := p.parents(h.Parents)
+		p.printText(indent, splitWords(h.Text, h.Spans, plain), h, follows)
+	}
+	p.shown[h.Line] = true
+}
+
+func (p *textPrinter) printHead(h searcher.Hit) {
+	who := terminal.Visible(h.Date + whose(h, "  ", " · ", ""))
+	path := p.answer.path(h.File)
+	place := terminal.Visible(fmt.Sprintf("%s:%d", path, h.Line))
+	gap := p.width - runewidth.StringWidth(who) - runewidth.StringWidth(place)
+	between := strings.Repeat(" ", max(gap, 0))
+	if gap < 2 {
+		between = "\n  "
+	}
+	r := p.answer.Result
+	fmt.Fprint(p.out, p.paint(terminal.Visible(h.Date), strong))
+	if h.Team != "" {
+		fmt.Fprint(p.out, "  ", p.marked(h.Team, r.Spans(h.Team), strong))
+	}
+	if leads := strings.Join(h.Lead, ", "); leads != "" {
+		fmt.Fprint(p.out, " · ", p.marked(leads, r.Spans(leads), plain))
+	}
+	fmt.Fprintln(p.out, between+p.link(p.paint(place, placed), path, h.Line))
+}
+
+// parents writes what a hit stands under, as far as it does not stand there, and
+// returns the indent of what follows.
+func (p *textPrinter) parents(parents []schema.Parent) string {
+	indent := "  "
+	for _, parent := range parents {
+		if !p.shown[parent.Line] {
+			words := splitWords(parent.Text, p.answer.Spans(parent.Text), faint)
+			p.printLines(indent, wrap(cut(words, 2*(p.width-len(indent)), faint), p.width-len(indent), 0))
+			p.shown[parent.Line] = true
+		}
+		indent = deeper(indent)
+	}
+	return indent
+}
+
+// section writes h among its siblings, with a mark at it and at other hits.
+func (p *textPrinter) section(h searcher.Hit) {
+	for _, d := range h.Siblings {
+		indent := p.parents(d.Parents)
+		if hit, ok := p.hits[d.ID()]; ok {
+			p.printText("> "+indent[2:], splitWords(hit.Text, hit.Spans, plain), hit, false)
+			p.done[hit.ID] = true
+		} else {
+			words := splitWords(d.Text, p.answer.Spans(d.Text), faint)
+			p.printLines(indent, wrap(cut(words, 2*(p.width-len(indent)), faint), p.width-len(indent), 0))
+		}
+		p.shown[d.Line] = true
+	}
+}
+
+// maxLines is how many lines the text of a hit has, about.
+const maxLines = 5
+
+// printText writes the words of h, with its line where the head has that of
+// another, and how its score came about.
+func (p *textPrinter) printText(indent string, words []word, h searcher.Hit, follows bool) {
+	columns := p.width - len(indent)
+	words = cut(words, maxLines*columns, plain)
+	if r := h.Repeats; r != nil {
+		words = append(slices.Clip(words), splitWords(repeated(r), nil, faint)...)
+	}
+	if follows {
+		place := fmt.Sprintf(":%d", h.Line)
+		lines := wrap(words, columns, len(place)+2)
+		gap := max(columns-width(lines[0])-len(place), 2)
+		fmt.Fprintf(p.out, "%s%s%s%s\n", indent, p.line(lines[0]), strings.Repeat(" ", gap),
+			p.link(p.paint(place, placed), p.answer.path(h.File), h.Line))
+		p.printLines(indent, lines[1:])
+	} else {
+		p.printLines(indent, wrap(words, columns, 0))
+	}
 	for _, line := range h.Explanation {
-		printWrapped(out, "  = ", line, width)
+		p.printLines("  = ", wrap(splitWords(line, nil, faint), p.width-4, 0))
+	}
+}
+
+// repeated says for how many documents a hit stands.
+func repeated(r *searcher.Repeats) string {
+	if r.First == r.Last {
+		return fmt.Sprintf("×%d, %s", r.Count, r.First)
+	}
+	return fmt.Sprintf("×%d, %s to %s", r.Count, r.First, r.Last)
+}
+
+func (p *textPrinter) printLines(indent string, lines [][]word) {
+	for _, line := range lines {
+		fmt.Fprintf(p.out, "%s%s\n", indent, p.line(line))
 	}
 }
 
 // maxIndent is how many columns the family of a hit is moved in at most.
 const maxIndent = 10
 
-func printWrapped(out *bufio.Writer, indent, text string, width int) {
-	for _, line := range wrap(terminal.Visible(text), width-len(indent)) {
-		fmt.Fprintf(out, "%s%s\n", indent, line)
+func deeper(indent string) string {
+	if len(indent) < maxIndent {
+		indent += "  "
 	}
-}
-
-// wrap breaks text at blanks into lines of at most width columns. A longer word
-// has a line of its own.
-func wrap(text string, width int) []string {
-	var lines []string
-	line, used := "", 0
-	for word := range strings.FieldsSeq(text) {
-		w := runewidth.StringWidth(word)
-		switch {
-		case line == "":
-			line, used = word, w
-		case used+1+w <= width:
-			line, used = line+" "+word, used+1+w
-		default:
-			lines = append(lines, line)
-			line, used = word, w
-		}
-	}
-	return append(lines, line)
+	return indent
 }

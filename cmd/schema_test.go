@@ -1,0 +1,91 @@
+package cmd_test
+
+import (
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+// TestSchema checks what search prints as JSON against docs/search.schema.json.
+func TestSchema(t *testing.T) {
+	if err := dependOnSources(); err != nil {
+		t.Fatal(err)
+	}
+	part := func(name string) *jsonschema.Schema {
+		s, err := jsonschema.NewCompiler().Compile("../docs/search.schema.json#/$defs/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	answer, hit, roster, run := part("answer"), part("hit"), part("roster"), part("run")
+	search := func(args ...string) []string {
+		t.Helper()
+		out, err := exec.Command(filepath.Join(programs, "search"), args...).Output()
+		if err != nil {
+			t.Fatalf("search %q: %v", args, err)
+		}
+		return strings.Split(strings.TrimSuffix(string(out), "\n"), "\n")
+	}
+	check := func(s *jsonschema.Schema, text string) error {
+		value, err := jsonschema.UnmarshalJSON(strings.NewReader(text))
+		if err != nil {
+			return err
+		}
+		return s.Validate(value)
+	}
+
+	t.Setenv("MINUTES_INDEX", filepath.Join(t.TempDir(), "index.bleve"))
+	if out, err := exec.Command(filepath.Join(programs, "index"), "../testdata/notes").CombinedOutput(); err != nil {
+		t.Fatalf("index: %v\n%s", err, out)
+	}
+	facets := "team,lead,meeting,kind,year,quarter,month,date"
+	for _, query := range [][]string{
+		{"lantern"}, {}, {"latnern"}, {"battery display winter"}, {"confirmed nightly resend", "--explain"},
+		{"kind:heading"}, {"team:\"\""}, {"date:2023", "-s", "oldest"}, {"lantern", "--offset", "20"},
+		{"kind:row"}, {"lantern", "-n", "0"},
+	} {
+		query = append(query, "-n", "500")
+		for _, line := range search(append(query, "-o", "json", "-f", facets)...) {
+			if err := check(answer, line); err != nil {
+				t.Errorf("search %q -o json: %v", query, err)
+			}
+		}
+		for _, line := range search(append(query, "-o", "jsonl")...) {
+			if err := check(hit, line); err != nil {
+				t.Errorf("search %q -o jsonl: %v", query, err)
+			}
+		}
+	}
+	for _, query := range []string{"", "team:beacon", "date:2023", `lead:""`} {
+		if err := check(roster, search("--leads", "-o", "json", query)[0]); err != nil {
+			t.Errorf("search --leads %s -o json: %v", query, err)
+		}
+		for _, line := range search("--leads", "-o", "jsonl", query) {
+			if err := check(run, line); err != nil {
+				t.Errorf("search --leads %s -o jsonl: %v", query, err)
+			}
+		}
+	}
+
+	good := search("-n", "1", "-o", "jsonl", "confirmed")[0]
+	for _, change := range [][2]string{
+		{`"partial":false,`, ""},
+		{`"partial":false,`, `"partial":false,"rank":1,`},
+		{`"kind":"bullet"`, `"kind":"item"`},
+		{`"line":15`, `"line":0`},
+		{`"lead":["Łukasz Wrona"]`, `"lead":"Łukasz Wrona"`},
+		{`"date":"2023`, `"date":"23`},
+	} {
+		bad := strings.Replace(good, change[0], change[1], 1)
+		if bad == good {
+			t.Fatalf("%s has no %s", good, change[0])
+		}
+		if check(hit, bad) == nil {
+			t.Errorf("%s is taken for a hit", bad)
+		}
+	}
+}

@@ -1,0 +1,150 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"golang.org/x/term"
+
+	"minutes/internal/terminal"
+)
+
+// A screen is what is known of where an answer goes.
+type screen struct {
+	terminal bool
+	width    int  // in columns
+	color    bool // whether it is to have colours
+	links    bool // whether it is to have hyperlinks
+	host     string
+}
+
+// screenOf returns what w is.
+func screenOf(w io.Writer) screen {
+	s := screen{width: 80}
+	if columns, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && columns > 0 {
+		s.width = columns
+	}
+	f, ok := w.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return s
+	}
+	s.terminal = true
+	if width, _, err := term.GetSize(int(f.Fd())); err == nil && width > 0 {
+		s.width = width
+	}
+	return s
+}
+
+// when are the values of --color and --hyperlink.
+var when = []string{"auto", "always", "never"}
+
+// dress decides about colours and hyperlinks: as the flags say; else colours by
+// the conventions of NO_COLOR and CLICOLOR_FORCE, and both where a terminal knows
+// more than plain text. Of hyperlinks the Linux console may show what is to be
+// hidden.
+func (s *screen) dress(color, links string, env func(string) string) {
+	kind := env("TERM")
+	able := s.terminal && kind != "dumb" && enableEscapes()
+	force := env("CLICOLOR_FORCE")
+	switch {
+	case color != "auto":
+		s.color = color == "always"
+	case env("NO_COLOR") != "":
+		s.color = false
+	default:
+		s.color = able || force != "" && force != "0"
+	}
+	s.links = links == "always" || links == "auto" && able && kind != "linux"
+	if s.links {
+		s.host, _ = os.Hostname() // "" is this machine too
+	}
+}
+
+// A style is how text is painted: the parameters of ECMA-48's SGR. The colours are
+// read on light and on dark grounds.
+type style string
+
+const (
+	plain   style = ""
+	strong  style = "1"
+	faint   style = "2"
+	matched style = "1;31" // red
+	placed  style = "35"   // magenta
+	graphed style = "36"   // cyan
+)
+
+// paint returns text, which is fit to be seen, in style.
+func (s screen) paint(text string, as style) string {
+	if !s.color || as == plain || text == "" {
+		return text
+	}
+	return "\x1b[" + string(as) + "m" + text + "\x1b[0m"
+}
+
+// link returns text as a hyperlink to line of the file at path, in the form of OSC
+// 8; the line is the fragment, as kitty and others open it.
+func (s screen) link(text, path string, line int) string {
+	if !s.links {
+		return text
+	}
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return text
+	}
+	slashed := filepath.ToSlash(absolute)
+	if !strings.HasPrefix(slashed, "/") {
+		slashed = "/" + slashed // C:/
+	}
+	u := url.URL{Scheme: "file", Host: s.host, Path: slashed, Fragment: strconv.Itoa(line)}
+	return "\x1b]8;;" + u.String() + "\x1b\\" + text + "\x1b]8;;\x1b\\"
+}
+
+// marked returns text, made visible, in base with the spans as matched words.
+func (s screen) marked(text string, spans [][2]int, base style) string {
+	var b strings.Builder
+	for _, p := range pieces(text, 0, spans, base) {
+		b.WriteString(s.paint(p.text, p.style))
+	}
+	return b.String()
+}
+
+// A piece is visible text in one style.
+type piece struct {
+	text string
+	style
+}
+
+// pieces returns text, which stands at offset of what spans are of, as pieces.
+func pieces(text string, offset int, spans [][2]int, base style) []piece {
+	var all []piece
+	add := func(part string, as style) {
+		if part != "" {
+			all = append(all, piece{terminal.Visible(part), as})
+		}
+	}
+	done := 0
+	for _, span := range spans {
+		from, to := max(span[0]-offset, done), min(span[1]-offset, len(text))
+		if from >= to {
+			continue
+		}
+		add(text[done:from], base)
+		add(text[from:to], matched)
+		done = to
+	}
+	add(text[done:], base)
+	return all
+}
+
+// counted returns "1 thing" or "2 things".
+func counted(n int, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return fmt.Sprintf("%d %s", n, thing)
+}

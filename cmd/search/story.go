@@ -1,0 +1,154 @@
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"fmt"
+	"strings"
+
+	"github.com/mattn/go-runewidth"
+
+	"minutes/internal/terminal"
+	"minutes/searcher"
+)
+
+// printStory writes what all documents that match tell together: how many they
+// are, when, and of which teams. It is one line where the screen is wide enough.
+func printStory(out *bufio.Writer, s screen, r *searcher.Result) {
+	parts := []string{counted(r.Total, "document") + " · " + counted(r.Story.Meetings, "meeting")}
+	spark := sparkline(r.Story.Days)
+	switch {
+	case r.First == r.Last:
+		parts = append(parts, r.First)
+	case spark == "":
+		parts = append(parts, r.First+" to "+r.Last)
+	default:
+		parts = append(parts, r.First+" "+spark+" "+r.Last)
+	}
+	if teams := topTeams(r.Story.Teams); teams != "" {
+		parts = append(parts, teams)
+	}
+	printParts(out, s, parts, spark)
+}
+
+// printPeak writes what stands above facets alone.
+func printPeak(out *bufio.Writer, s screen, r *searcher.Result) {
+	parts := []string{counted(r.Total, "document")}
+	if r.First == r.Last {
+		parts = append(parts, r.First)
+	} else {
+		parts = append(parts, fmt.Sprintf("first %s · peak %s · last %s", r.First, peak(r.Story.Days), r.Last))
+	}
+	printParts(out, s, parts, "")
+}
+
+// printParts writes parts in one line, or in more where it would be too long.
+func printParts(out *bufio.Writer, s screen, parts []string, graph string) {
+	const between = "   "
+	used := 0
+	for i, part := range parts {
+		w := runewidth.StringWidth(part)
+		switch {
+		case i == 0:
+		case used+len(between)+w <= s.width:
+			fmt.Fprint(out, between)
+			used += len(between)
+		default:
+			fmt.Fprintln(out)
+			used = 0
+		}
+		used += w
+		as := plain
+		if i == 0 {
+			as = strong
+		}
+		if before, after, ok := strings.Cut(part, graph); ok && graph != "" {
+			fmt.Fprint(out, s.paint(before, as), s.paint(graph, graphed), s.paint(after, as))
+		} else {
+			fmt.Fprint(out, s.paint(part, as))
+		}
+	}
+	fmt.Fprintln(out)
+}
+
+// topTeams returns the most frequent teams, and how many more there are.
+func topTeams(teams []searcher.FacetValue) string {
+	shown := 2
+	if len(teams) <= shown+1 {
+		shown = len(teams) // "+1" would take the place of a name
+	}
+	var parts []string
+	for _, t := range teams[:shown] {
+		parts = append(parts, terminal.Visible(fmt.Sprintf("%s %d", t.Value, t.Count)))
+	}
+	if more := len(teams) - shown; more > 0 {
+		parts = append(parts, fmt.Sprintf("+%d", more))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// maxCells is how many columns a sparkline has at most.
+const maxCells = 12
+
+// sparkline returns how many documents there are over time: a column for each
+// month, or for so many months, from January on, that they fit. It is "" where one
+// column would have all.
+func sparkline(days []searcher.FacetValue) string {
+	if len(days) == 0 {
+		return ""
+	}
+	first, last := monthOf(days[0].Value), monthOf(days[len(days)-1].Value)
+	per := 1
+	for _, step := range []int{1, 2, 3, 4, 6, 12} {
+		if per = step; last/per-first/per < maxCells {
+			break
+		}
+	}
+	for last/per-first/per >= maxCells {
+		per += 12
+	}
+	cells := make([]int, last/per-first/per+1)
+	if len(cells) < 2 {
+		return ""
+	}
+	most := 0
+	for _, day := range days {
+		cell := &cells[monthOf(day.Value)/per-first/per]
+		*cell += day.Count
+		most = max(most, *cell)
+	}
+	const levels = "▁▂▃▄▅▆▇█" // the first is for nothing
+	var b strings.Builder
+	for _, n := range cells {
+		level := 0
+		if n > 0 {
+			level = (7*n + most - 1) / most
+		}
+		b.WriteString(levels[3*level : 3*level+3])
+	}
+	return b.String()
+}
+
+// monthOf returns the number of the month of day, a date, in years of twelve.
+func monthOf(day string) int {
+	var year, month int
+	fmt.Sscanf(day, "%d-%d", &year, &month)
+	return 12*year + month - 1
+}
+
+// peak returns the quarter that has the most documents, the earliest of those.
+func peak(days []searcher.FacetValue) string {
+	counts := map[string]int{}
+	best := ""
+	for _, day := range days {
+		m := monthOf(day.Value)
+		quarter := fmt.Sprintf("%04dQ%d", m/12, m%12/3+1)
+		counts[quarter] += day.Count
+	}
+	for quarter, n := range counts {
+		if c := cmp.Compare(n, counts[best]); best == "" || c > 0 || c == 0 && quarter < best {
+			best = quarter
+		}
+	}
+	return best
+}

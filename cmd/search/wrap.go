@@ -1,0 +1,177 @@
+package main
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/mattn/go-runewidth"
+)
+
+// A word is what stands between two blanks.
+type word struct {
+	pieces []piece
+	width  int // in columns
+}
+
+func newWord(pieces ...piece) word {
+	w := word{pieces: pieces}
+	for _, p := range pieces {
+		w.width += runewidth.StringWidth(p.text)
+	}
+	return w
+}
+
+// isMatched says whether a word of the query is in w.
+func (w word) isMatched() bool {
+	for _, p := range w.pieces {
+		if p.style == matched {
+			return true
+		}
+	}
+	return false
+}
+
+// splitWords returns the words of text in base, with the spans marked.
+func splitWords(text string, spans [][2]int, base style) []word {
+	var words []word
+	for start := 0; start < len(text); {
+		if r, size := utf8.DecodeRuneInString(text[start:]); unicode.IsSpace(r) {
+			start += size
+			continue
+		}
+		end := len(text)
+		if i := strings.IndexFunc(text[start:], unicode.IsSpace); i >= 0 {
+			end = start + i
+		}
+		for len(spans) > 0 && spans[0][1] <= start {
+			spans = spans[1:]
+		}
+		words = append(words, newWord(pieces(text[start:end], start, within(spans, end), base)...))
+		start = end
+	}
+	return words
+}
+
+// within returns the first of spans, as far as they begin before end.
+func within(spans [][2]int, end int) [][2]int {
+	n := 0
+	for n < len(spans) && spans[n][0] < end {
+		n++
+	}
+	return spans[:n]
+}
+
+const ellipsis = "…"
+
+// cut returns what of words fits into so many columns: those that match, as many as
+// take half of them, and what stands around these, with … for what is left out.
+// Where none matches, it is their beginning.
+func cut(words []word, columns int, base style) []word {
+	if width(words) <= columns {
+		return words
+	}
+	keep := make([]bool, len(words))
+	used := 0
+	take := func(i, columns int) bool {
+		if i < 0 || i >= len(words) || keep[i] || used > 0 && used+words[i].width+1 > columns {
+			return false
+		}
+		keep[i] = true
+		used += words[i].width + 1
+		return true
+	}
+	for i, w := range words {
+		if w.isMatched() {
+			take(i, columns/2)
+		}
+	}
+	if used == 0 {
+		take(0, columns)
+	}
+	for grown := true; grown; {
+		grown = false
+		for i := 0; i < len(words); i++ {
+			if !keep[i] {
+				continue
+			}
+			grown = take(i-1, columns) || grown
+			for i+1 < len(words) && keep[i+1] {
+				i++
+			}
+			if take(i+1, columns) {
+				grown = true
+				i++ // which has grown enough for this time
+			}
+		}
+	}
+	var kept []word
+	for i, w := range words {
+		switch {
+		case keep[i] && w.width > columns:
+			var text strings.Builder
+			for _, p := range w.pieces {
+				text.WriteString(p.text)
+			}
+			kept = append(kept, newWord(piece{runewidth.Truncate(text.String(), columns, ellipsis), base}))
+		case keep[i]:
+			kept = append(kept, w)
+		case i == 0 || keep[i-1]:
+			kept = append(kept, newWord(piece{ellipsis, base}))
+		}
+	}
+	return kept
+}
+
+// width returns how many columns words take on one line.
+func width(words []word) int {
+	sum := 0
+	for _, w := range words {
+		sum += w.width + 1
+	}
+	return max(0, sum-1)
+}
+
+// wrap returns words in lines of at most so many columns, of which the first has
+// less room. A longer word has a line of its own.
+func wrap(words []word, columns, less int) [][]word {
+	var lines [][]word
+	start, used := 0, 0
+	room := columns - less
+	for i, w := range words {
+		if i > start && used+1+w.width > room {
+			lines = append(lines, words[start:i])
+			start, used, room = i, 0, columns
+		}
+		if i > start {
+			used++
+		}
+		used += w.width
+	}
+	return append(lines, words[start:])
+}
+
+// line returns words as they are printed. What is next to each other in one style
+// is painted at once.
+func (s screen) line(words []word) string {
+	var all []piece
+	for i, w := range words {
+		for j, p := range w.pieces {
+			blank := i > 0 && j == 0
+			last := len(all) - 1
+			switch {
+			case last >= 0 && all[last].style == p.style && blank:
+				all[last].text += " " + p.text
+			case blank:
+				all = append(all, piece{" ", plain}, p)
+			default:
+				all = append(all, p)
+			}
+		}
+	}
+	var b strings.Builder
+	for _, p := range all {
+		b.WriteString(s.paint(p.text, p.style))
+	}
+	return b.String()
+}

@@ -130,12 +130,15 @@ func (f *flagSet) tellsAll(s screen) bool {
 	return f.count || shape == "text" || shape == "json"
 }
 
-// cuts returns what the answer leaves out unasked, so that no script takes it for
-// all: hits, and names of facets.
+// cuts returns what the answer leaves out without saying so itself, so that nobody
+// takes it for all: hits, and names of facets.
 func (f *flagSet) cuts(s screen, r *searcher.Result) []string {
 	var notices []string
+	if f.limit > 0 && !f.count && r.Offset >= r.Entries {
+		notices = append(notices, fmt.Sprintf("--offset %d leaves out all %d", r.Offset, r.Entries))
+	}
 	if f.tellsAll(s) {
-		return nil
+		return notices
 	}
 	tabled := len(r.Facets) > 0 && (f.shape(s) == "csv" || f.shape(s) == "tsv") // in the place of hits
 	if shown := r.Shown(); !tabled && !f.set("limit") && !f.set("offset") && shown < r.Total {

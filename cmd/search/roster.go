@@ -80,8 +80,9 @@ func rosterText(out *bufio.Writer, s screen, runs []searcher.Run) {
 		}
 	}
 	const dates = "  2006-01-02  2006-01-02  meetings"
-	columns[0] = min(columns[0], (s.width-len(dates)-2)/2)
-	columns[1] = max(min(columns[1], s.width-columns[0]-2-len(dates)), len("(nobody)"))
+	const least = 12 // columns for names, however narrow the screen is
+	columns[0] = min(columns[0], max(least, (s.width-len(dates)-2)/2))
+	columns[1] = min(columns[1], max(least, s.width-columns[0]-2-len(dates)))
 	row := func(team, lead, rest string, as style) {
 		above := wrap(splitWords(team, nil, as), columns[0], 0)
 		beside := wrap(splitWords(lead, nil, plain), columns[1], 0)

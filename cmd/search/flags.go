@@ -19,7 +19,7 @@ const usage = `usage: search [--index PATH] [flags] [QUERY...]
   search team:garden date:2018Q2       fields: team lead meeting kind section file
                                        text link date
   search '"rolling update" date:last'  a phrase; quotes have to pass the shell
-  search 'rootless OR (oci NOT runc)'  also -word to leave out, and pre*
+  search 'rootless OR (oci NOT runc)'  also NOT a, -a in quotes, and pre*
   search containerd -f team,year -n 0  counts by team and by year
   search --leads team:diego            who led a team, from when to when
   search                               the newest meeting, at a terminal

@@ -59,14 +59,14 @@ func (f *flagSet) end() string {
 // checkFormat returns what is wrong with the format and the flags together.
 func (f *flagSet) checkFormat(s screen) error {
 	shape := f.shape(s)
-	only := func(flag, what string, shapes ...string) error {
+	only := func(flag string, shapes ...string) error {
 		if !f.set(flag) || slices.Contains(shapes, shape) {
 			return nil
 		}
-		return fmt.Errorf("--%s %s; %s is not one", flag, what, shape)
+		return fmt.Errorf("--%s goes with %s; not with %s", flag, strings.Join(shapes, ", "), shape)
 	}
 	switch {
-	case shape != template && !slices.Contains(formats, shape):
+	case shape != template && !slices.Contains(formats, shape) || f.set("format") && f.format == "":
 		return fmt.Errorf("unknown format %q; the formats are %s, or a template such as '{{.date}} {{.text}}'",
 			f.format, strings.Join(formats, ", "))
 	case !slices.Contains([]string{noContext, parentsContext, sectionContext}, f.context):
@@ -80,7 +80,7 @@ func (f *flagSet) checkFormat(s screen) error {
 	case f.set("facet") && (shape == "jsonl" || shape == template):
 		return fmt.Errorf("--facet has no place in %s; write --format json or csv", shape)
 	case f.set("facet") && f.set("limit") && f.limit > 0 && (shape == "csv" || shape == "tsv"):
-		return fmt.Errorf("%s holds one table; leave out --limit for facets, or --facet for documents", shape)
+		return fmt.Errorf("%s holds one table; write -n 0 for facets, or leave out --facet for documents", shape)
 	case (shape == "text" || shape == "json") && f.limit > maxAtOnce:
 		return fmt.Errorf("--limit %d is more than the %d that %s takes; write --format lines or jsonl", f.limit, maxAtOnce, shape)
 	}
@@ -95,9 +95,9 @@ func (f *flagSet) checkFormat(s screen) error {
 		}
 	}
 	return cmp.Or(
-		only("context", "is for text, which people read", "text"),
-		only("null", "ends lines: of lines, jsonl and templates", "lines", "jsonl", template),
-		only("explain", "is for text, lines, json and jsonl", "text", "lines", "json", "jsonl"),
+		only("context", "text"),
+		only("null", "lines", "jsonl", template),
+		only("explain", "text", "lines", "json", "jsonl"),
 	)
 }
 

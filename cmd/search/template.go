@@ -57,7 +57,12 @@ func (f *flagSet) templatePrinter(s screen) (printer, error) {
 	}, nil
 }
 
-// bareTemplate returns err without the words "template: format:".
+// bareTemplate returns err without the place, which package template says in words
+// of its own: template: format:1:2: executing "format" at <.day>: the error.
 func bareTemplate(err error) error {
-	return errors.New(strings.TrimPrefix(strings.TrimPrefix(err.Error(), "template: "), "format:"))
+	text := strings.TrimPrefix(strings.TrimPrefix(err.Error(), "template: "), "format:")
+	if _, after, ok := strings.Cut(text, ">: "); ok {
+		text = after
+	}
+	return errors.New(text)
 }

@@ -188,9 +188,11 @@ func (p *textPrinter) printText(indent string, words []word, h searcher.Hit, fol
 	if follows {
 		place := fmt.Sprintf(":%d", h.Line)
 		lines := wrap(words, columns, len(place)+2)
-		gap := max(columns-width(lines[0])-len(place), 2)
-		fmt.Fprintf(p.out, "%s%s%s%s\n", indent, p.line(lines[0]), strings.Repeat(" ", gap),
-			p.link(p.paint(place, placed), p.answer.path(h.File), h.Line))
+		between := strings.Repeat(" ", max(columns-width(lines[0])-len(place), 0))
+		if len(between) < 2 {
+			between = "\n" + indent
+		}
+		fmt.Fprintln(p.out, indent+p.line(lines[0])+between+p.link(p.paint(place, placed), p.answer.path(h.File), h.Line))
 		p.printLines(indent, lines[1:])
 	} else {
 		p.printLines(indent, wrap(words, columns, 0))

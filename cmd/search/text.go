@@ -37,10 +37,7 @@ type textPrinter struct {
 }
 
 // A head is what hits of one meeting and team have in common.
-type head struct {
-	file, who string
-	section   string
-}
+type head struct{ file, who string }
 
 func (f *flagSet) textPrinter(s screen) printer {
 	return func(out *bufio.Writer, a answer) error {
@@ -104,7 +101,7 @@ func (p *textPrinter) hit(h searcher.Hit) {
 	if p.done[h.ID] {
 		return // among the siblings of another
 	}
-	at := head{file: h.File, who: whose(h, "  ", " · ", ""), section: strings.Join(h.Section, "\n")}
+	at := head{h.File, whose(h, "  ", " · ", "")}
 	follows := p.grouped && p.context != sectionContext && p.head == at
 	p.head = at
 	if !follows {
@@ -150,8 +147,7 @@ func (p *textPrinter) parents(parents []schema.Parent) string {
 	indent := "  "
 	for _, parent := range parents {
 		if !p.shown[parent.Line] {
-			words := splitWords(parent.Text, p.answer.Spans(parent.Text), faint)
-			p.printLines(indent, wrap(cut(words, 2*(p.width-len(indent)), faint), p.width-len(indent), 0))
+			p.printFaint(indent, parent.Text)
 			p.shown[parent.Line] = true
 		}
 		indent = deeper(indent)
@@ -167,8 +163,7 @@ func (p *textPrinter) section(h searcher.Hit) {
 			p.printText("> "+indent[2:], splitWords(hit.Text, hit.Spans, plain), hit, false)
 			p.done[hit.ID] = true
 		} else {
-			words := splitWords(d.Text, p.answer.Spans(d.Text), faint)
-			p.printLines(indent, wrap(cut(words, 2*(p.width-len(indent)), faint), p.width-len(indent), 0))
+			p.printFaint(indent, d.Text)
 		}
 		p.shown[d.Line] = true
 	}
@@ -208,6 +203,13 @@ func repeated(r *searcher.Repeats) string {
 		return fmt.Sprintf("×%d, %s", r.Count, r.First)
 	}
 	return fmt.Sprintf("×%d, %s to %s", r.Count, r.First, r.Last)
+}
+
+// printFaint writes text that stands around a hit, in two lines or about.
+func (p *textPrinter) printFaint(indent, text string) {
+	columns := p.width - len(indent)
+	words := splitWords(text, p.answer.Spans(text), faint)
+	p.printLines(indent, wrap(cut(words, 2*columns, faint), columns, 0))
 }
 
 func (p *textPrinter) printLines(indent string, lines [][]word) {

@@ -85,8 +85,9 @@ func (q *question) collect(ctx context.Context, idx *store.Index, o Options, loo
 			c.entries++
 			err = best.add(m)
 		} else if first := same[string(v.same)]; first == nil {
-			m.repeats = &Repeats{1, m.date, m.date}
-			same[string(v.same)] = &m
+			one := m // a copy, so that not each match is allocated
+			one.repeats = &Repeats{1, m.date, m.date}
+			same[string(v.same)] = &one
 			c.entries++
 		} else {
 			err = first.join(m, best)

@@ -18,11 +18,7 @@ type table func(cells ...string) error
 func csvTable(out *bufio.Writer, s screen) table {
 	w := csv.NewWriter(out)
 	return func(cells ...string) error {
-		if err := w.Write(s.fit(cells)); err != nil {
-			return err
-		}
-		w.Flush()
-		return w.Error()
+		return w.Write(s.fit(cells)) // into out itself, which is large enough for it and flushed at the end
 	}
 }
 

@@ -125,6 +125,9 @@ func (f *flagSet) roster(ctx context.Context, idx *store.Index, q searcher.Query
 		return nothing, nil
 	case f.quiet:
 		return found, nil
+	case f.offset >= roster.Total && !f.count:
+		fmt.Fprintf(stderr, "search: --offset %d leaves out all %d\n", f.offset, roster.Total)
+		return found, nil
 	case f.count:
 		_, err := fmt.Fprintln(out, roster.Total)
 		return found, err

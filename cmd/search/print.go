@@ -81,7 +81,7 @@ func (f *flagSet) checkFormat(s screen) error {
 		return fmt.Errorf("--facet has no place in %s; write --format json or csv", shape)
 	case f.set("facet") && f.set("limit") && f.limit > 0 && (shape == "csv" || shape == "tsv"):
 		return fmt.Errorf("%s holds one table; write -n 0 for facets, or leave out --facet for documents", shape)
-	case (shape == "text" || shape == "json") && f.limit > maxAtOnce:
+	case (shape == "text" || shape == "json") && f.limit > maxAtOnce && !f.leads && !f.count && !f.quiet:
 		return fmt.Errorf("--limit %d is more than the %d that %s takes; write --format lines or jsonl", f.limit, maxAtOnce, shape)
 	}
 	if f.leads {

@@ -70,6 +70,9 @@ func (p *textPrinter) print() error {
 		if err != nil {
 			return err
 		}
+		if p.done[h.ID] {
+			continue // among the siblings of another
+		}
 		if h.Partial && !partial && a.Full > 0 {
 			fmt.Fprintf(p.out, "\n%s\n", p.paint(fmt.Sprintf("— %d with most of the words —", a.Total-a.Full), faint))
 			p.head = head{}
@@ -98,18 +101,19 @@ func (p *textPrinter) gather() error {
 
 // hit writes h, under a head of its own or that of the hits before.
 func (p *textPrinter) hit(h searcher.Hit) {
-	if p.done[h.ID] {
-		return // among the siblings of another
+	context := p.context
+	if h.Kind == schema.Heading {
+		context = parentsContext // it stands above its section, not in it
 	}
 	at := head{h.File, whose(h, "  ", " · ", "")}
-	follows := p.grouped && p.context != sectionContext && p.head == at
+	follows := p.grouped && context != sectionContext && p.head == at
 	p.head = at
 	if !follows {
 		p.shown = map[int]bool{}
 		fmt.Fprintln(p.out)
 		p.printHead(h)
 	}
-	switch p.context {
+	switch context {
 	case sectionContext:
 		p.section(h)
 	case noContext:

@@ -2,6 +2,7 @@
 package cmd_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"hash/crc32"
@@ -14,6 +15,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"minutes/internal/store"
 )
 
 // programs is the folder of the two programs, built once.
@@ -70,6 +73,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Vars = append(env.Vars, environment(env.Getenv("PATH"))...)
 			env.Setenv("NOTES", notes)
+			env.Values[writing{}] = new(*store.Writer)
 			return nil
 		},
 		Condition: func(cond string) (bool, error) {
@@ -80,11 +84,30 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"esc":          func(ts *testscript.TestScript, neg bool, args []string) { ts.Setenv(args[0], "\x1b[31mred") },
+			"lock":         lock,
+			"unlock":       unlock,
 			"version":      version,
 			"lines":        func(ts *testscript.TestScript, neg bool, args []string) { countLines(ts, "stdout", args) },
 			"stderr-lines": func(ts *testscript.TestScript, neg bool, args []string) { countLines(ts, "stderr", args) },
 		},
 	})
+}
+
+// writing is the key of the lock that a script holds.
+type writing struct{}
+
+// lock INDEX keeps all others from writing the index.
+func lock(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: lock INDEX")
+	}
+	w, err := store.Lock(context.Background(), ts.MkAbs(args[0]), store.Wait{})
+	ts.Check(err)
+	*ts.Value(writing{}).(**store.Writer) = w
+}
+
+func unlock(ts *testscript.TestScript, neg bool, args []string) {
+	(*ts.Value(writing{}).(**store.Writer)).Close()
 }
 
 // version N INDEX makes the index one of schema version N.

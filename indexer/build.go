@@ -28,6 +28,8 @@ type Options struct {
 	// Names is the path of the names file; "" stands for NamesFile in the notes'
 	// folder, if it is there.
 	Names string
+	// Wait says how to wait for another that writes the index.
+	Wait store.Wait
 	// Progress, if set, is called as the work goes on: of total notes read, or
 	// documents indexed, that many are done.
 	Progress func(work string, done, total int)
@@ -42,19 +44,23 @@ func (o Options) progress(work string, done, total int) {
 // Build makes the index of o.Notes anew. A note that cannot be read, has no date
 // or is beyond a limit is skipped, and among Summary.Skipped. It fails, and leaves
 // the index as it was, if one of o.Notes or the names file cannot be read, if
-// o.Index is something else than an index, if ctx is done, or if the index cannot
-// be written.
+// o.Index is something else than an index, if ctx is done, if another writes the
+// index for too long, or if it cannot be written.
 func Build(ctx context.Context, o Options) (Summary, error) {
-	start := time.Now()
-	if err := store.Check(o.Index); err != nil {
+	// The lock comes before the reading: of two that follow each other, the later
+	// must not publish notes that it read earlier.
+	w, err := store.Lock(ctx, o.Index, o.Wait)
+	if err != nil {
 		return Summary{}, err
 	}
+	defer w.Close()
+	start := time.Now()
 	c, err := read(ctx, o)
 	if err != nil {
 		return Summary{}, err
 	}
 	docs := Documents(c.notes, c.names)
-	_, err = store.Publish(ctx, o.Index, store.Contents{
+	_, err = w.Publish(ctx, store.Contents{
 		Root: c.root, Notes: c.sources, Joins: c.names.Joins,
 		Documents: func(yield func(schema.Document) bool) {
 			for i, d := range docs {

@@ -1,11 +1,12 @@
 // Index makes a searchable index of meeting notes.
 //
-//	index [--index PATH] [--names FILE] [-q] [NOTES...]
+//	index [--index PATH] [--names FILE] [--wait 10s] [-q] [NOTES...]
 //	index --check [--format text|json] [--names FILE] [NOTES...]
 //
 // NOTES are folders or files, the current folder if there are none. The index
 // is --index, else $MINUTES_INDEX, else ./index.bleve; it is replaced as a whole
-// when the new one is complete. Notes that cannot be read, hold no date or are
+// when the new one is complete. While another process writes it, index waits, for
+// as long as --wait says. Notes that cannot be read, hold no date or are
 // beyond a limit are skipped, counted and named on standard error. The exit
 // status is 0 when an index was published, else 2.
 //
@@ -27,6 +28,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/spf13/pflag"
 
@@ -45,7 +47,7 @@ func init() {
 	debug.SetMemoryLimit(1 << 30)
 }
 
-const usage = `usage: index [--index PATH] [--names FILE] [-q] [NOTES...]
+const usage = `usage: index [--index PATH] [--names FILE] [--wait 10s] [-q] [NOTES...]
        index --check [--format text|json] [--names FILE] [NOTES...]
 
 Splits meeting notes (Markdown) into documents and makes an index of them for
@@ -55,6 +57,8 @@ search. NOTES are folders or files; the current folder if there are none.
                        whole when the new one is complete
       --names FILE     names of teams and people, as data
                        (default names.txt in the notes' folder)
+      --wait TIME      how long to wait while another writes the index, such as
+                       30s or 5m (default 10s); 0 is not at all
       --check          write nothing; print what to look at in the notes
       --format FORMAT  of --check: text (FILE:LINE: WHAT) or json
   -q, --quiet          no summary and no progress; errors alone
@@ -87,6 +91,7 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 	flags.StringVar(&o.Names, "names", "", "")
 	check := flags.Bool("check", false, "")
 	format := flags.String("format", "text", "")
+	flags.DurationVar(&o.Wait.Most, "wait", 10*time.Second, "")
 	quiet := flags.BoolP("quiet", "q", false, "")
 	switch err := flags.Parse(args); {
 	case errors.Is(err, pflag.ErrHelp):
@@ -98,6 +103,10 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 		return failed, errors.New("--index needs the path of an index")
 	case flags.Changed("names") && o.Names == "":
 		return failed, errors.New("--names needs the path of a file")
+	case o.Wait.Most < 0:
+		return failed, errors.New("--wait cannot be negative; write 0 or more, such as 30s")
+	case flags.Changed("wait") && *check:
+		return failed, errors.New("--wait does not go with --check, which writes nothing")
 	case flags.Changed("format") && !*check:
 		return failed, errors.New("--format goes with --check")
 	case *format != "text" && *format != "json":
@@ -114,29 +123,35 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 	if *quiet {
 		stderr = io.Discard
 	}
+	o.Wait.Announce = func(b store.Busy) {
+		fmt.Fprintf(stderr, "index: %s; waiting up to %v\n", terminal.Visible(b.Error()), o.Wait.Most)
+	}
 	bar := newProgress(stderr)
 	o.Progress = bar.update
 	if *check {
 		findings, err := indexer.Check(ctx, o)
 		bar.clear()
 		if err != nil {
-			return failed, unlessInterrupted(err)
+			return failed, inWords(err)
 		}
 		return printFindings(stdout, *format, findings)
 	}
 	summary, err := indexer.Build(ctx, o)
 	bar.clear()
 	if err != nil {
-		return failed, unlessInterrupted(err)
+		return failed, inWords(err)
 	}
 	printSummary(stderr, summary)
 	return done, nil
 }
 
-// unlessInterrupted returns err in words for people.
-func unlessInterrupted(err error) error {
+// inWords returns err in words for people.
+func inWords(err error) error {
 	if errors.Is(err, context.Canceled) {
 		return errors.New("interrupted; the index was left as it was")
+	}
+	if _, busy := errors.AsType[store.Busy](err); busy {
+		return fmt.Errorf("%w; try again when that is done, or wait longer: --wait 5m", err)
 	}
 	return err
 }

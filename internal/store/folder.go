@@ -51,12 +51,12 @@ var (
 // finished. Otherwise its error says what is there.
 func Check(path string) error {
 	info, err := os.Stat(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
 	var entries []fs.DirEntry
 	if err == nil && info.IsDir() {
 		entries, err = os.ReadDir(path)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
 	}
 	if err != nil {
 		return fmt.Errorf("read %s: %w", path, bare(err))
@@ -103,7 +103,11 @@ func stray(name string) bool { return name == ".DS_Store" || strings.HasPrefix(n
 
 // current returns the name of the live generation.
 func current(path string) (string, error) {
-	text, err := os.ReadFile(filepath.Join(path, currentFile))
+	var text []byte
+	err := patiently(func() (err error) {
+		text, err = os.ReadFile(filepath.Join(path, currentFile))
+		return err
+	})
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", errUnfinished
 	}
@@ -129,21 +133,21 @@ func nextGeneration(path string) (string, error) {
 	return fmt.Sprintf("gen-%06d", last+1), nil
 }
 
-// sweep removes what has no use any more: private folders, and generations that
-// are neither the live one nor the one before it. What cannot be removed now,
-// such as files that are open on Windows, is left to the next sweep.
-func sweep(path string) {
+// sweep removes what has no use any more: private folders, and all generations but
+// the live one and those before it that make keep with it. What cannot be removed
+// now, such as files that are open on Windows, is left to the next sweep.
+func sweep(path string, keep int) {
 	for _, name := range named(path, privateName) {
 		os.RemoveAll(filepath.Join(path, name))
 	}
 	live, err := current(path)
-	if err != nil && !errors.Is(err, errUnfinished) {
+	if err != nil {
 		return // nobody knows which one is live, and a hand may still mend that
 	}
 	names := named(path, generationName)
 	at, _ := slices.BinarySearchFunc(names, live, byNumber)
 	for i, name := range names {
-		if name != live && i != at-1 {
+		if i > at || i <= at-keep {
 			os.RemoveAll(filepath.Join(path, name))
 		}
 	}

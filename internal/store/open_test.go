@@ -189,7 +189,7 @@ func TestOpenWhilePublishing(t *testing.T) {
 	done := make(chan error)
 	go func() {
 		for range 20 {
-			if _, err := Publish(t.Context(), path, contents("low tide", "high tide")); err != nil {
+			if _, err := publishOnce(t.Context(), path, contents("low tide", "high tide")); err != nil {
 				done <- err
 				return
 			}

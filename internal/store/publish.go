@@ -3,9 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
@@ -30,36 +28,34 @@ type Note struct {
 	SHA256   string    `json:"sha256"` // in hexadecimal
 }
 
-// Publish replaces the index at path with one of c, and returns its manifest when
-// all of it is safe on the disk. Readers keep the index they have open. Where
-// Publish fails, the index at path stays as it was; where that is because ctx is
-// done, ctx's error is returned.
-func Publish(ctx context.Context, path string, c Contents) (Manifest, error) {
-	if err := Check(path); err != nil {
-		return Manifest{}, err
+// Publish replaces the index with one of c, and returns its manifest when all of it
+// is safe on the disk. Readers keep the index they have open. Where Publish fails,
+// the index stays as it was; where that is because ctx is done, ctx's error is
+// returned.
+func (w *Writer) Publish(ctx context.Context, c Contents) (Manifest, error) {
+	keep := 2 // with the one before, for those who have it open
+	if _, err := current(w.path); err != nil {
+		keep = 1 // no other was ever published, or nobody can tell which
 	}
-	if err := makeFolder(path); err != nil {
-		return Manifest{}, fmt.Errorf("write index %s: %w", path, bare(err))
-	}
-	lock, err := lockFolder(path)
-	if err != nil {
-		return Manifest{}, err
-	}
-	defer lock.Unlock()
-	sweep(path)
-	defer sweep(path)
-	m, err := publish(ctx, path, c)
+	m, err := publish(ctx, w.path, c)
+	step("sweep")
+	sweep(w.path, keep)
 	switch {
 	case err == nil:
 		return m, nil
 	case ctx.Err() != nil:
 		return Manifest{}, ctx.Err()
 	}
-	return Manifest{}, fmt.Errorf("write index %s: %w", path, bare(err))
+	return Manifest{}, fmt.Errorf("write index %s: %w", w.path, bare(err))
 }
+
+// step is called with the name of each step of a publish before it is taken. Tests
+// end the process there.
+var step = func(string) {}
 
 // publish leaves to sweep what it does not finish.
 func publish(ctx context.Context, path string, c Contents) (Manifest, error) {
+	step("make private folder")
 	private, err := makePrivate(path)
 	if err != nil {
 		return Manifest{}, err
@@ -72,9 +68,11 @@ func publish(ctx context.Context, path string, c Contents) (Manifest, error) {
 	if err != nil {
 		return Manifest{}, err
 	}
-	if err := os.Rename(private, filepath.Join(path, name)); err != nil {
+	step("rename generation")
+	if err := replace(private, filepath.Join(path, name)); err != nil {
 		return Manifest{}, err
 	}
+	step("sync its name")
 	if err := syncFolder(path); err != nil {
 		return Manifest{}, err
 	}
@@ -95,13 +93,16 @@ func makePrivate(path string) (string, error) {
 
 // makeGeneration makes a complete generation of c in the empty folder dir.
 func makeGeneration(ctx context.Context, dir string, c Contents) (Manifest, error) {
+	step("build")
 	count, err := build(ctx, dir, c)
 	if err != nil {
 		return Manifest{}, err
 	}
+	step("reopen")
 	if err := settle(dir, count); err != nil {
 		return Manifest{}, err
 	}
+	step("write NOTES.json")
 	notes, err := json.Marshal(append([]Note{}, c.Notes...)) // [] rather than null
 	if err != nil {
 		return Manifest{}, err
@@ -112,6 +113,7 @@ func makeGeneration(ctx context.Context, dir string, c Contents) (Manifest, erro
 	if err := share(dir); err != nil {
 		return Manifest{}, err
 	}
+	step("measure and sync files")
 	files, err := measure(ctx, dir)
 	if err != nil {
 		return Manifest{}, err
@@ -120,9 +122,11 @@ func makeGeneration(ctx context.Context, dir string, c Contents) (Manifest, erro
 	for _, f := range files {
 		m.Size += f.Size
 	}
+	step("write manifest")
 	if err := m.write(dir); err != nil {
 		return Manifest{}, err
 	}
+	step("sync folders")
 	if err := syncFolder(filepath.Join(dir, bleveFolder)); err != nil {
 		return Manifest{}, err
 	}
@@ -131,23 +135,15 @@ func makeGeneration(ctx context.Context, dir string, c Contents) (Manifest, erro
 
 // setCurrent makes the generation called name the live one.
 func setCurrent(path, name string) error {
+	step("write CURRENT")
 	next := filepath.Join(path, "tmp-0")
 	if err := writeFile(next, []byte(name+"\n")); err != nil {
 		return err
 	}
-	if err := os.Rename(next, filepath.Join(path, currentFile)); err != nil {
+	step("replace CURRENT")
+	if err := replace(next, filepath.Join(path, currentFile)); err != nil {
 		return err
 	}
+	step("sync CURRENT")
 	return syncFolder(path)
-}
-
-// makeFolder makes the folder of an index that is new.
-func makeFolder(path string) error {
-	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	if err := os.MkdirAll(path, 0o777); err != nil {
-		return err
-	}
-	return syncFolder(filepath.Dir(filepath.Clean(path)))
 }

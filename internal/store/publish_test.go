@@ -40,10 +40,20 @@ func document(line int, text string) schema.Document {
 	}
 }
 
+// publishOnce makes an index of c at path as index does.
+func publishOnce(ctx context.Context, path string, c Contents) (Manifest, error) {
+	w, err := Lock(ctx, path, Wait{})
+	if err != nil {
+		return Manifest{}, err
+	}
+	defer w.Close()
+	return w.Publish(ctx, c)
+}
+
 // mustPublish makes an index of texts at path.
 func mustPublish(t *testing.T, path string, texts ...string) Manifest {
 	t.Helper()
-	m, err := Publish(t.Context(), path, contents(texts...))
+	m, err := publishOnce(t.Context(), path, contents(texts...))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,7 +147,7 @@ func TestPublish(t *testing.T) {
 
 func TestPublishNothing(t *testing.T) {
 	path := t.TempDir()
-	if m, err := Publish(t.Context(), path, Contents{Documents: contents().Documents}); err != nil || m.Documents != 0 {
+	if m, err := publishOnce(t.Context(), path, Contents{Documents: contents().Documents}); err != nil || m.Documents != 0 {
 		t.Fatalf("Publish = %+v, %v", m, err)
 	}
 	if got := found(t, mustOpen(t, path), "crane"); len(got) > 0 {
@@ -157,7 +167,7 @@ func TestPublishBatches(t *testing.T) {
 		for line := 1; line <= count && yield(schema.Document{File: "2031/log.md", Line: line, Text: "tide"}); line++ {
 		}
 	}}
-	if m, err := Publish(t.Context(), path, c); err != nil || m.Documents != count {
+	if m, err := publishOnce(t.Context(), path, c); err != nil || m.Documents != count {
 		t.Fatalf("Publish = %+v, %v", m, err)
 	}
 	if zaps := named(filepath.Join(path, "gen-000001", bleveFolder), segmentName); len(zaps) != 1 {
@@ -216,7 +226,7 @@ func TestPublishFails(t *testing.T) {
 			mustPublish(t, path, "low tide")
 			mustPublish(t, path, "high tide")
 			before := tree(t, path)
-			_, err := Publish(ctx, path, Contents{Documents: test.documents})
+			_, err := publishOnce(ctx, path, Contents{Documents: test.documents})
 			if err == nil || !strings.HasSuffix(err.Error(), test.want) {
 				t.Errorf("Publish: %v; want %s", err, test.want)
 			}
@@ -227,41 +237,20 @@ func TestPublishFails(t *testing.T) {
 	}
 }
 
+// The folders that a run makes go with it, unless it publishes.
 func TestPublishCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	path := filepath.Join(t.TempDir(), "index.bleve")
-	if _, err := Publish(ctx, path, contents("low tide")); err != context.Canceled {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "new", "index.bleve")
+	c := contents()
+	c.Documents = func(yield func(schema.Document) bool) {
+		cancel()
+		yield(document(1, "low tide"))
+	}
+	if _, err := publishOnce(ctx, path, c); err != context.Canceled {
 		t.Errorf("Publish: %v, want the context's own error", err)
 	}
-	if err := Check(path); err != nil {
-		t.Errorf("what is left cannot become an index: %v", err)
+	if left := tree(t, dir); len(left) != 1 {
+		t.Errorf("left are %q, want nothing", slices.Sorted(maps.Keys(left)))
 	}
-	_, err := Open(path)
-	if want := "CURRENT is missing"; err == nil || !strings.Contains(err.Error(), want) {
-		t.Errorf("Open: %v; want %s", err, want)
-	}
-}
-
-func TestPublishLocked(t *testing.T) {
-	path := t.TempDir()
-	mustPublish(t, path, "low tide")
-	lock, err := lockFolder(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Mkdir(filepath.Join(path, "tmp-17"), 0o700); err != nil { // of the one that has the lock
-		t.Fatal(err)
-	}
-	before := tree(t, path)
-	_, err = Publish(t.Context(), path, contents("high tide"))
-	if want := path + " is being written by another index; try again when it is done"; err == nil || err.Error() != want {
-		t.Errorf("Publish: %v\nwant %s", err, want)
-	}
-	if !maps.Equal(before, tree(t, path)) {
-		t.Error("the index has changed")
-	}
-	mustOpen(t, path)
-	lock.Unlock()
-	mustPublish(t, path, "high tide")
 }

@@ -2,12 +2,9 @@ package store
 
 import (
 	"cmp"
-	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
-	"syscall"
 )
 
 // writeFile makes a new file that lasts through a power cut, once its folder is
@@ -41,21 +38,4 @@ func share(dir string) error {
 		}
 		return os.Chmod(path, file.Mode().Perm())
 	})
-}
-
-// syncFolder makes the names in a folder last, where the system can.
-func syncFolder(path string) error {
-	if runtime.GOOS == "windows" {
-		return nil // syncing needs the right to write, which no folder gives there
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	err = f.Sync()
-	if errors.Is(err, syscall.EINVAL) || errors.Is(err, errors.ErrUnsupported) {
-		return nil // some network file systems have no such thing
-	}
-	return err
 }

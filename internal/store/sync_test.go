@@ -27,7 +27,7 @@ func TestModes(t *testing.T) {
 	file, folder := mode(filepath.Join(dir, "file")), mode(filepath.Join(dir, "folder"))
 
 	path := filepath.Join(dir, "index")
-	if _, err := Publish(t.Context(), path, contents("one")); err != nil {
+	if _, err := publishOnce(t.Context(), path, contents("one")); err != nil {
 		t.Fatal(err)
 	}
 	err := filepath.WalkDir(path, func(path string, e fs.DirEntry, err error) error {

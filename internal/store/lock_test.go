@@ -1,0 +1,106 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"testing"
+	"time"
+)
+
+func mustLock(t *testing.T, path string) *Writer {
+	t.Helper()
+	w, err := Lock(t.Context(), path, Wait{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+func TestLockBusy(t *testing.T) {
+	path := t.TempDir()
+	mustPublish(t, path, "low tide")
+	w := mustLock(t, path)
+	if err := os.Mkdir(filepath.Join(path, "tmp-17"), 0o700); err != nil { // of the one that has the lock
+		t.Fatal(err)
+	}
+	before := tree(t, path)
+	_, err := publishOnce(t.Context(), path, contents("high tide"))
+	if want := fmt.Sprintf("%s is being written by process %d", path, os.Getpid()); err == nil || err.Error() != want {
+		t.Errorf("Publish: %v\nwant %s", err, want)
+	}
+	if !maps.Equal(before, tree(t, path)) {
+		t.Error("the index has changed")
+	}
+	mustOpen(t, path)
+	w.Close()
+	mustPublish(t, path, "high tide")
+}
+
+// One that waits gets the lock when it is free, and says once that it waits.
+func TestLockWaits(t *testing.T) {
+	path := t.TempDir()
+	w := mustLock(t, path)
+	announced := 0
+	next, err := Lock(t.Context(), path, Wait{time.Minute, func(b Busy) {
+		announced++
+		if b.PID != os.Getpid() {
+			t.Errorf("the other is process %d, want %d", b.PID, os.Getpid())
+		}
+		w.Close()
+	}})
+	if err != nil || announced != 1 {
+		t.Fatalf("Lock: %v, announced %d times; want it once", err, announced)
+	}
+	next.Close()
+}
+
+func TestLockCancelled(t *testing.T) {
+	path := t.TempDir()
+	defer mustLock(t, path).Close()
+	ctx, cancel := context.WithCancel(t.Context())
+	if _, err := Lock(ctx, path, Wait{time.Minute, func(Busy) { cancel() }}); err != context.Canceled {
+		t.Errorf("Lock: %v, want the context's own error", err)
+	}
+}
+
+// Those that fail remove the lock of an index that never was. Whoever waits for it
+// must not take a lock that is gone for one.
+func TestLockRemoved(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "index.bleve")
+	var holders, most int
+	var mu sync.Mutex
+	var writers sync.WaitGroup
+	for range 8 {
+		writers.Go(func() {
+			for range 25 {
+				w, err := Lock(t.Context(), path, Wait{Most: time.Minute})
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				mu.Lock()
+				holders++
+				most = max(most, holders)
+				mu.Unlock()
+				runtime.Gosched()
+				mu.Lock()
+				holders--
+				mu.Unlock()
+				w.Close()
+			}
+		})
+	}
+	writers.Wait()
+	if most > 1 {
+		t.Errorf("%d had the lock at once", most)
+	}
+	if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the folder is left: %v", err)
+	}
+}

@@ -1,0 +1,29 @@
+//go:build !windows
+
+package store
+
+import (
+	"errors"
+	"os"
+	"syscall"
+)
+
+// replace gives from the name to, which another file may have.
+func replace(from, to string) error { return os.Rename(from, to) }
+
+// patiently returns what f does. Nobody stands in the way of a rename here.
+func patiently(f func() error) error { return f() }
+
+// syncFolder makes the names in a folder last, where the file system can.
+func syncFolder(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	err = f.Sync() // on macOS Go has the disk empty its cache too
+	if errors.Is(err, syscall.EINVAL) || errors.Is(err, errors.ErrUnsupported) {
+		return nil // some network file systems have no such thing
+	}
+	return err
+}

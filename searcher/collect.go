@@ -38,7 +38,7 @@ type collection struct {
 
 // collect runs q over the documents of idx. Where loose, plain words may be missing.
 func (q *question) collect(ctx context.Context, idx *store.Index, o Options, loose bool) (c *collection, err error) {
-	open, err := openReader(idx)
+	open, err := idx.Reader()
 	if err != nil {
 		return nil, fmt.Errorf("read index: %w", err)
 	}

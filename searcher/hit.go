@@ -18,7 +18,7 @@ func readHits(idx *store.Index, matches []match, m marker, siblings bool) iter.S
 		if len(matches) == 0 {
 			return
 		}
-		reader, err := openReader(idx)
+		reader, err := idx.Reader()
 		if err != nil {
 			yield(Hit{}, fmt.Errorf("read hits: %w", err))
 			return
@@ -34,14 +34,6 @@ func readHits(idx *store.Index, matches []match, m marker, siblings bool) iter.S
 			}
 		}
 	}
-}
-
-func openReader(idx *store.Index) (index.IndexReader, error) {
-	advanced, err := idx.Advanced()
-	if err != nil {
-		return nil, err
-	}
-	return advanced.Reader()
 }
 
 func newHit(reader index.IndexReader, match match, m marker) (Hit, error) {

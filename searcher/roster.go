@@ -36,7 +36,7 @@ type Roster struct {
 // headings that match, so that a query of dates clips it. Of a team that has two
 // headings in a meeting, the leads are those of both.
 func Leads(ctx context.Context, idx *store.Index, q Query, exact bool) (*Roster, error) {
-	open, err := openReader(idx)
+	open, err := idx.Reader()
 	if err != nil {
 		return nil, fmt.Errorf("read index: %w", err)
 	}

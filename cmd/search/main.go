@@ -80,20 +80,25 @@ func search(args []string, out *bufio.Writer, stderr io.Writer, s screen) (statu
 	if err != nil {
 		return failed, err
 	}
-	idx, err := store.Open(f.index)
-	if err != nil {
-		return failed, err
-	}
-	defer idx.Close()
-	ctx, cancel := context.WithTimeoutCause(context.Background(), patience, errSlow)
-	defer cancel()
 	if f.quiet {
 		stderr = io.Discard
 	}
-	if f.leads {
-		return f.roster(ctx, idx, query, out, stderr, s)
-	}
-	result, hits, err := searcher.Stream(ctx, idx, query, options)
+	err = store.Read(f.index, func(idx *store.Index) (err error) {
+		ctx, cancel := context.WithTimeoutCause(context.Background(), patience, errSlow)
+		defer cancel()
+		if f.leads {
+			status, err = f.roster(ctx, idx, query, out, stderr, s)
+		} else {
+			status, err = f.answer(ctx, idx, query, options, print, out, stderr, s)
+		}
+		return err
+	})
+	return status, err
+}
+
+// answer prints what is found, and says what of it is left out.
+func (f *flagSet) answer(ctx context.Context, idx *store.Index, q searcher.Query, o searcher.Options, print printer, out *bufio.Writer, stderr io.Writer, s screen) (status int, err error) {
+	result, hits, err := searcher.Stream(ctx, idx, q, o)
 	if err != nil {
 		return failed, unlessSlow(ctx, err)
 	}

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/index/scorch"
 )
 
 // bleveFolder is where a Bleve index keeps its segments.
@@ -16,13 +15,8 @@ const bleveFolder = "store"
 
 // openBleve opens the Bleve index at dir for reading. It fails where that does
 // not hold as many documents as it should.
-func openBleve(dir string, documents int) (idx bleve.Index, err error) {
-	defer func() {
-		if recover() != nil { // as Bleve does on a segment with a damaged end
-			err = damaged(bleveFolder)
-		}
-	}()
-	idx, err = bleve.OpenUsing(dir, map[string]any{
+func openBleve(dir string, documents int) (bleve.Index, error) {
+	idx, err := bleve.OpenUsing(dir, map[string]any{
 		"read_only":    true,
 		"bolt_timeout": "1s", // without one it waits for ever on whoever has locked the files
 	})
@@ -65,17 +59,13 @@ func settle(dir string, documents int) error {
 
 // segmentFiles returns the names of the files that hold the segments of idx.
 func segmentFiles(idx bleve.Index) (map[string]bool, error) {
-	advanced, err := idx.Advanced()
-	if err != nil {
-		return nil, err
-	}
-	reader, err := advanced.Reader()
+	reader, err := (&Index{Index: idx}).Reader()
 	if err != nil {
 		return nil, err
 	}
 	defer reader.Close()
 	files := map[string]bool{}
-	for _, s := range reader.(*scorch.IndexSnapshot).Segments() {
+	for _, s := range reader.Segments() {
 		files[filepath.Base(s.Segment().(interface{ Path() string }).Path())] = true
 	}
 	return files, nil

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -16,12 +17,14 @@ import (
 type Index struct {
 	bleve.Index
 	Manifest Manifest
+	dir      string       // of its generation
 	Names    schema.Names // how to show the names in it
 }
 
 // tries is how often Open looks for the live generation. More than one is needed
-// only where two publishes end while it opens one.
-const tries = 5
+// only where two publishes end while it opens one, so each follows on work that
+// others have done.
+const tries = 100
 
 // Open returns the index at path, whole and of this schema's version. Its error
 // says what to do, and names the file where one is damaged. It is a
@@ -53,7 +56,7 @@ func Open(path string) (*Index, error) {
 // opened, and how to make it again, unless it may just not be read.
 func unusable(path, root string, err error) error {
 	if errors.Is(err, fs.ErrPermission) {
-		return fmt.Errorf("open index %s: %w", path, bare(err))
+		return fmt.Errorf("open index %s: %w; ask its owner to let you read it", path, bare(err))
 	}
 	return fmt.Errorf("open index %s: %w; make it again with: %s", path, bare(err), command(path, root))
 }
@@ -61,7 +64,7 @@ func unusable(path, root string, err error) error {
 // openGeneration opens the generation at dir. Beside an error it returns an
 // Index with the manifest as far as that was read.
 func openGeneration(dir string) (*Index, error) {
-	idx := new(Index)
+	idx := &Index{dir: dir}
 	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
 		return idx, fmt.Errorf("CURRENT names %s, which is missing", filepath.Base(dir))
 	}
@@ -75,19 +78,27 @@ func openGeneration(dir string) (*Index, error) {
 	case m.Schema != schema.Version:
 		return idx, fmt.Errorf("schema version %d, want %d", m.Schema, schema.Version)
 	}
-	if err := idx.Manifest.verify(dir); err != nil {
+	if err := idx.Manifest.verify(dir, false); err != nil {
 		return idx, err
 	}
-	if idx.Index, err = openBleve(dir, idx.Manifest.Documents); err != nil {
-		return idx, err
-	}
-	names, err := idx.GetInternal(namesKey)
-	if err == nil {
-		err = json.Unmarshal(names, &idx.Names)
-	}
-	if err != nil {
-		idx.Close()
-		return idx, fmt.Errorf("names are damaged: %w", err)
+	if err := guard(idx.open); err != nil {
+		return idx, cmp.Or(idx.Manifest.verify(dir, true), err)
 	}
 	return idx, nil
+}
+
+// open has Bleve open the index, whose files are known to be there.
+func (x *Index) open() (err error) {
+	if x.Index, err = openBleve(x.dir, x.Manifest.Documents); err != nil {
+		return err
+	}
+	names, err := x.GetInternal(namesKey)
+	if err == nil {
+		err = json.Unmarshal(names, &x.Names)
+	}
+	if err != nil {
+		x.Close()
+		return fmt.Errorf("names are damaged: %w", err)
+	}
+	return nil
 }

@@ -133,23 +133,26 @@ func TestOpenDamaged(t *testing.T) {
 
 // A segment that is too large to be read at every start may be damaged unseen;
 // where that is in the table at its end, Bleve panics.
-func TestOpenBleveDamaged(t *testing.T) {
+func TestOpenLargeDamaged(t *testing.T) {
+	defer func(was int64) { smallFile = was }(smallFile)
+	smallFile = 0
 	path := t.TempDir()
 	mustPublish(t, path, "low tide", "high tide")
-	dir := filepath.Join(path, "gen-000001")
-	file := filepath.Join(dir, bleveFolder, named(filepath.Join(dir, bleveFolder), segmentName)[0])
-	segment, err := os.ReadFile(file)
+	dir := filepath.Join(path, "gen-000001", bleveFolder)
+	name := named(dir, segmentName)[0]
+	segment, err := os.ReadFile(filepath.Join(dir, name))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for back := 14; back <= 20; back++ {
 		text := bytes.Clone(segment)
 		text[len(text)-back] ^= 0xff
-		if err := os.WriteFile(file, text, 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, name), text, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := openBleve(dir, 2); err == nil || err.Error() != "store is damaged" {
-			t.Errorf("openBleve with byte %d from the end flipped: %v; want store is damaged", back, err)
+		want := ": store/" + name + " is damaged; make it again with: "
+		if _, err := Open(path); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("Open with byte %d from the end flipped: %v; want %s", back, err, want)
 		}
 	}
 }

@@ -99,7 +99,7 @@ func makeGeneration(ctx context.Context, dir string, c Contents) (Manifest, erro
 		return Manifest{}, err
 	}
 	step("reopen")
-	if err := settle(dir, count); err != nil {
+	if err := guard(func() error { return settle(dir, count) }); err != nil {
 		return Manifest{}, err
 	}
 	step("write NOTES.json")

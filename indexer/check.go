@@ -15,6 +15,9 @@ type Finding struct {
 	What string `json:"what"`
 }
 
+// String returns f as FILE:LINE: WHAT.
+func (f Finding) String() string { return fmt.Sprintf("%s:%d: %s", f.File, f.Line, f.What) }
+
 // Check reads the notes that o says as Build does, writes nothing, and returns
 // what it finds, in the order of files and lines: notes that Build would skip,
 // dates that disagree or can be read in two ways, leads that cannot be read,

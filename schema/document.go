@@ -52,9 +52,9 @@ var Kinds = []string{Bullet, Paragraph, Row, Heading}
 // from build to build.
 func (d Document) ID() string { return fmt.Sprintf("%s:%d", d.File, d.Line) }
 
-// key is d's identifier within Bleve: its ID with the line padded, so that
+// Key is d's identifier within Bleve: its ID with the line padded, so that
 // documents in the order of their keys stand as in the notes.
-func (d Document) key() string { return fmt.Sprintf("%s:%09d", d.File, d.Line) }
+func (d Document) Key() string { return fmt.Sprintf("%s:%09d", d.File, d.Line) }
 
 // encode returns d as it is stored, JSON on one line.
 func (d Document) encode() ([]byte, error) {

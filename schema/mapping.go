@@ -106,7 +106,7 @@ func Fields(d Document, joins Joins) (key string, fields map[string]any, err err
 	if d.Same != "" {
 		fields[Same] = d.Same
 	}
-	return d.key(), fields, nil
+	return d.Key(), fields, nil
 }
 
 func joinParents(parents []Parent) string {

@@ -115,7 +115,7 @@ func TestBothSides(t *testing.T) {
 
 func TestKeysSortAsNotes(t *testing.T) {
 	nine, ten := Document{File: "a.md", Line: 9}, Document{File: "a.md", Line: 10}
-	if nine.key() >= ten.key() {
+	if nine.Key() >= ten.Key() {
 		t.Errorf("key of %s sorts behind that of %s", nine.ID(), ten.ID())
 	}
 	if got := ten.ID(); got != "a.md:10" {

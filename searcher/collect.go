@@ -43,7 +43,7 @@ func (q *question) collect(ctx context.Context, idx *store.Index, o Options, loo
 		return nil, fmt.Errorf("read index: %w", err)
 	}
 	defer open.Close()
-	reader := &indexReader{IndexReader: open, ctx: ctx}
+	reader := &indexReader{Reader: open, ctx: ctx}
 	ranker, err := q.rank(reader, idx.Mapping(), loose, o.Explain)
 	if err != nil {
 		return nil, err

@@ -18,7 +18,7 @@ type filter struct {
 // openFilter returns the filter of q, at its first document.
 func openFilter(r *indexReader, m mapping.IndexMapping, q query.Query) (*filter, error) {
 	// Without scores Bleve works on sets, which is faster.
-	s, err := q.Searcher(r.ctx, r.IndexReader, m, search.SearcherOptions{Score: "none"})
+	s, err := q.Searcher(r.ctx, r.Reader, m, search.SearcherOptions{Score: "none"})
 	if err != nil {
 		return nil, err
 	}

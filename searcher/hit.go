@@ -6,8 +6,6 @@ import (
 	"iter"
 	"slices"
 
-	index "github.com/blevesearch/bleve_index_api"
-
 	"minutes/internal/store"
 	"minutes/schema"
 )
@@ -36,8 +34,8 @@ func readHits(idx *store.Index, matches []match, m marker, siblings bool) iter.S
 	}
 }
 
-func newHit(reader index.IndexReader, match match, m marker) (Hit, error) {
-	d, err := readDocument(reader, match.key)
+func newHit(reader *store.Reader, match match, m marker) (Hit, error) {
+	d, err := reader.Stored(match.key)
 	if err != nil {
 		return Hit{}, fmt.Errorf("%s: %w", match.key, err)
 	}
@@ -56,7 +54,7 @@ func newHit(reader index.IndexReader, match match, m marker) (Hit, error) {
 }
 
 // readSiblings returns the documents around d that stand under the same headings.
-func readSiblings(reader index.IndexReader, d schema.Document) (around []schema.Document, err error) {
+func readSiblings(reader *store.Reader, d schema.Document) (around []schema.Document, err error) {
 	keys, err := reader.FieldDictPrefix("_id", []byte(d.File+":"))
 	if err != nil {
 		return nil, fmt.Errorf("read the keys of %s: %w", d.File, err)
@@ -68,7 +66,7 @@ func readSiblings(reader index.IndexReader, d schema.Document) (around []schema.
 		if err != nil || entry == nil {
 			return around, err
 		}
-		next, err := readDocument(reader, entry.Term)
+		next, err := reader.Stored(entry.Term)
 		switch {
 		case err != nil:
 			return nil, err
@@ -83,22 +81,4 @@ func readSiblings(reader index.IndexReader, d schema.Document) (around []schema.
 			around = nil
 		}
 	}
-}
-
-// readDocument returns the document whose key is key.
-func readDocument(reader index.IndexReader, key string) (schema.Document, error) {
-	fields, err := reader.Document(key)
-	if err == nil && fields == nil {
-		err = fmt.Errorf("it is in no segment")
-	}
-	if err != nil {
-		return schema.Document{}, fmt.Errorf("read document: %w", err)
-	}
-	var stored []byte
-	fields.VisitFields(func(f index.Field) {
-		if f.Name() == schema.Stored {
-			stored = f.Value()
-		}
-	})
-	return schema.Decode(stored)
 }

@@ -8,11 +8,13 @@ import (
 	"slices"
 
 	index "github.com/blevesearch/bleve_index_api"
+
+	"minutes/internal/store"
 )
 
 // An indexReader reads an index, until its context is done.
 type indexReader struct {
-	index.IndexReader
+	*store.Reader
 	ctx   context.Context
 	steps int
 }

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"unicode"
 	"unicode/utf8"
-
-	index "github.com/blevesearch/bleve_index_api"
 )
 
 // A Repair is a word of the query that was read as another.
@@ -83,7 +81,7 @@ func (p *planner) known(term string) (bool, error) {
 		if err != nil {
 			return false, err
 		}
-		dict, err := p.reader.IndexReader.(index.IndexReaderContains).FieldDictContains(field)
+		dict, err := p.reader.FieldDictContains(field)
 		if err != nil {
 			return false, fmt.Errorf("read the words of %s: %w", field, err)
 		}
@@ -134,7 +132,7 @@ func (p *planner) nearest(term string) (string, error) {
 	}
 	near := map[string]candidate{}
 	for _, field := range ownFields {
-		dict, automaton, err := p.reader.IndexReader.(index.IndexReaderFuzzy).FieldDictFuzzyAutomaton(field, term, reach(term), "")
+		dict, automaton, err := p.reader.FieldDictFuzzyAutomaton(field, term, reach(term), "")
 		if err != nil {
 			return "", fmt.Errorf("read the words of %s: %w", field, err)
 		}

@@ -41,7 +41,7 @@ func Leads(ctx context.Context, idx *store.Index, q Query, exact bool) (*Roster,
 		return nil, fmt.Errorf("read index: %w", err)
 	}
 	defer open.Close()
-	reader := &indexReader{IndexReader: open, ctx: ctx}
+	reader := &indexReader{Reader: open, ctx: ctx}
 	values, err := reader.DocValueReader([]string{schema.Team, schema.Lead, schema.Date, schema.Meeting})
 	if err != nil {
 		return nil, fmt.Errorf("read values: %w", err)
@@ -184,7 +184,7 @@ func (r *roll) begin(a *attendance) (Run, error) {
 	if err != nil {
 		return run, err
 	}
-	d, err := readDocument(r.reader, key)
+	d, err := r.reader.Stored(key)
 	if err != nil {
 		return run, err
 	}

@@ -2,6 +2,7 @@
 //
 //	index [--index PATH] [--names FILE] [--wait 10s] [-q] [NOTES...]
 //	index --check [--format text|json] [--names FILE] [NOTES...]
+//	index --verify [--format text|json] [--index PATH]
 //
 // NOTES are folders or files, the current folder if there are none. The index
 // is --index, else $MINUTES_INDEX, else ./index.bleve; it is replaced as a whole
@@ -12,6 +13,9 @@
 //
 // With --check nothing is written: what a person may want to look at is printed,
 // FILE:LINE: WHAT, and the exit status is 1 where there is any of that.
+//
+// With --verify all of the index is read and compared with what was published:
+// each file that is damaged is printed, FILE: WHAT, and then the exit status is 1.
 package main
 
 import (
@@ -49,6 +53,7 @@ func init() {
 
 const usage = `usage: index [--index PATH] [--names FILE] [--wait 10s] [-q] [NOTES...]
        index --check [--format text|json] [--names FILE] [NOTES...]
+       index --verify [--format text|json] [--index PATH]
 
 Splits meeting notes (Markdown) into documents and makes an index of them for
 search. NOTES are folders or files; the current folder if there are none.
@@ -60,12 +65,13 @@ search. NOTES are folders or files; the current folder if there are none.
       --wait TIME      how long to wait while another writes the index, such as
                        30s or 5m (default 10s); 0 is not at all
       --check          write nothing; print what to look at in the notes
-      --format FORMAT  of --check: text (FILE:LINE: WHAT) or json
+      --verify         read all of the index and print what of it is damaged
+      --format FORMAT  of --check and --verify: text (FILE:LINE: WHAT) or json
   -q, --quiet          no summary and no progress; errors alone
   -h, --help           show this
 
 example: index notes && search containerd
-exit status: 0 done, 1 --check found something, 2 error
+exit status: 0 done, 1 --check or --verify found something, 2 error
 `
 
 const (
@@ -90,6 +96,7 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 	flags.StringVar(&o.Index, "index", "", "")
 	flags.StringVar(&o.Names, "names", "", "")
 	check := flags.Bool("check", false, "")
+	verify := flags.Bool("verify", false, "")
 	format := flags.String("format", "text", "")
 	flags.DurationVar(&o.Wait.Most, "wait", 10*time.Second, "")
 	quiet := flags.BoolP("quiet", "q", false, "")
@@ -105,10 +112,14 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 		return failed, errors.New("--names needs the path of a file")
 	case o.Wait.Most < 0:
 		return failed, errors.New("--wait cannot be negative; write 0 or more, such as 30s")
+	case *check && *verify:
+		return failed, errors.New("--check is about notes, --verify about an index; write one of them")
 	case flags.Changed("wait") && *check:
 		return failed, errors.New("--wait does not go with --check, which writes nothing")
-	case flags.Changed("format") && !*check:
-		return failed, errors.New("--format goes with --check")
+	case *verify && (flags.Changed("wait") || flags.Changed("names") || flags.NArg() > 0):
+		return failed, errors.New("--verify takes no notes, --names or --wait; name the index with --index")
+	case flags.Changed("format") && !*check && !*verify:
+		return failed, errors.New("--format goes with --check or --verify")
 	case *format != "text" && *format != "json":
 		return failed, fmt.Errorf("unknown format %q; the formats are text, json", *format)
 	}
@@ -128,13 +139,22 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 	}
 	bar := newProgress(stderr)
 	o.Progress = bar.update
-	if *check {
+	switch {
+	case *check:
 		findings, err := indexer.Check(ctx, o)
 		bar.clear()
 		if err != nil {
 			return failed, inWords(err)
 		}
 		return printFindings(stdout, *format, findings)
+	case *verify:
+		v, err := store.Verify(ctx, o.Index, bar.update)
+		bar.clear()
+		if err != nil {
+			return failed, inWords(err)
+		}
+		printVerified(stderr, o.Index, v)
+		return printFindings(stdout, *format, v.Damages)
 	}
 	summary, err := indexer.Build(ctx, o)
 	bar.clear()
@@ -182,9 +202,21 @@ func printSummary(w io.Writer, s indexer.Summary) {
 	}
 }
 
-// printFindings prints findings, FILE:LINE: WHAT on a line each or as one JSON
-// array, and returns the exit status.
-func printFindings(stdout io.Writer, format string, findings []indexer.Finding) (status int, err error) {
+// printVerified says what was verified, or what to do.
+func printVerified(w io.Writer, path string, v store.Verified) {
+	if len(v.Damages) > 0 {
+		fmt.Fprintf(w, "index: %s is damaged; make it again with: %s\n",
+			terminal.Visible(path), terminal.Visible(v.Remedy(path)))
+		return
+	}
+	fmt.Fprintf(w, "verified %s: %s and %s of %.1f MB are what was published as %s\n",
+		terminal.Visible(path), count(v.Manifest.Documents, "document"), count(len(v.Manifest.Files), "file"),
+		float64(v.Manifest.Size)/1e6, v.Generation)
+}
+
+// printFindings prints findings, on a line each or as one JSON array, and returns
+// the exit status.
+func printFindings[F fmt.Stringer](stdout io.Writer, format string, findings []F) (status int, err error) {
 	if len(findings) > 0 {
 		status = found
 	}
@@ -192,12 +224,12 @@ func printFindings(stdout io.Writer, format string, findings []indexer.Finding) 
 	if format == "json" {
 		e := json.NewEncoder(out)
 		e.SetEscapeHTML(false)
-		if err := e.Encode(append([]indexer.Finding{}, findings...)); err != nil { // [] rather than null
+		if err := e.Encode(append([]F{}, findings...)); err != nil { // [] rather than null
 			return failed, err
 		}
 	} else {
 		for _, f := range findings {
-			fmt.Fprintf(out, "%s:%d: %s\n", terminal.Visible(f.File), f.Line, f.What)
+			fmt.Fprintln(out, terminal.Visible(f.String()))
 		}
 	}
 	return status, out.Flush()

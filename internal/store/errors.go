@@ -14,10 +14,11 @@ import (
 
 var (
 	errForeign    = errors.New("is not an index")
+	errDamaged    = errors.New("is damaged")
 	errUnfinished = errors.New("CURRENT is missing, so no index was finished there")
 )
 
-func damaged(file string) error { return fmt.Errorf("%s is damaged", file) }
+func damaged(file string) error { return fmt.Errorf("%s %w", file, errDamaged) }
 
 // bare returns err with no more of a path than the name of the file.
 func bare(err error) error {

@@ -37,10 +37,7 @@ func measure(ctx context.Context, dir string) ([]File, error) {
 	}
 	var files []File
 	for _, name := range slices.Sorted(maps.Keys(sizes)) {
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		f, err := measureFile(dir, name)
+		f, err := measureFile(ctx, dir, name)
 		if err != nil {
 			return nil, err
 		}
@@ -49,14 +46,14 @@ func measure(ctx context.Context, dir string) ([]File, error) {
 	return files, nil
 }
 
-func measureFile(dir, name string) (File, error) {
+func measureFile(ctx context.Context, dir, name string) (File, error) {
 	f, err := os.OpenFile(filepath.Join(dir, name), os.O_RDWR, 0) // Windows syncs nothing that is open for reading
 	if err != nil {
 		return File{}, err
 	}
 	defer f.Close()
 	crc, sha := newCRC(), sha256.New()
-	size, err := io.Copy(io.MultiWriter(crc, sha), f)
+	size, err := io.Copy(io.MultiWriter(crc, sha), reader{ctx, f})
 	if err != nil {
 		return File{}, err
 	}
@@ -86,31 +83,51 @@ func (m Manifest) verify(dir string, all bool) error {
 		}
 		delete(sizes, f.Name)
 	}
-	delete(sizes, manifestFile)
 	for name := range sizes {
-		// Bleve takes whatever ends in .zap for a segment.
-		if !stray(filepath.Base(name)) || strings.HasSuffix(name, ".zap") {
+		if foreign(name) {
 			return fmt.Errorf("%s does not belong to it", name)
 		}
 	}
 	return nil
 }
 
+// foreign says whether a file that the manifest does not list keeps a generation
+// from being read. Bleve takes whatever ends in .zap for a segment.
+func foreign(name string) bool {
+	return name != manifestFile && (!stray(filepath.Base(name)) || strings.HasSuffix(name, ".zap"))
+}
+
 // verify compares the checksum of f.
 func (f File) verify(dir string) error {
+	sum, err := f.sum(context.Background(), dir, newCRC())
+	if err == nil && sum != f.CRC32C {
+		err = damaged(f.Name)
+	}
+	return err
+}
+
+// sum returns the checksum of f by h, in hexadecimal.
+func (f File) sum(ctx context.Context, dir string, h hash.Hash) (string, error) {
 	file, err := os.Open(filepath.Join(dir, f.Name))
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer file.Close()
-	crc := newCRC()
-	if _, err := io.Copy(crc, file); err != nil {
-		return err
+	_, err = io.Copy(h, reader{ctx, file})
+	return hex.EncodeToString(h.Sum(nil)), err
+}
+
+// A reader reads until ctx is done.
+type reader struct {
+	ctx context.Context
+	io.Reader
+}
+
+func (r reader) Read(p []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
 	}
-	if hex.EncodeToString(crc.Sum(nil)) != f.CRC32C {
-		return damaged(f.Name)
-	}
-	return nil
+	return r.Reader.Read(p)
 }
 
 // fileSizes returns the size of every file below dir by its name.

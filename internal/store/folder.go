@@ -8,7 +8,7 @@
 //	  gen-000026/        a complete Bleve index, never changed once it is there
 //	    MANIFEST.json    what the generation is, with the checksums of its files
 //	    NOTES.json       the notes it was made of
-//	  gen-000025/        the one before, for readers that have it open
+//	  gen-000023/        the one before, for readers that have it open
 //	  tmp-2947163301/    a generation in the making, or what is left of one
 //
 // Publish builds a generation under a private name, renames it, and then
@@ -121,16 +121,22 @@ func current(path string) (string, error) {
 	return name, nil
 }
 
+// apart is how far the numbers of generations lie from each other. One bit of
+// CURRENT that flips makes a 3 of a 2: it must not name the generation before, which
+// is whole. Decimal numbers that differ by 3 differ in two bits and more.
+const apart = 3
+
 // nextGeneration returns a name above all those in path.
 func nextGeneration(path string) (string, error) {
-	var last uint64
+	next := uint64(1)
 	if names := named(path, generationName); len(names) > 0 {
-		var err error
-		if last, err = strconv.ParseUint(strings.TrimPrefix(names[len(names)-1], "gen-"), 10, 64); err != nil {
+		last, err := strconv.ParseUint(strings.TrimPrefix(names[len(names)-1], "gen-"), 10, 64)
+		if err != nil {
 			return "", err
 		}
+		next = last + apart
 	}
-	return fmt.Sprintf("gen-%06d", last+1), nil
+	return fmt.Sprintf("gen-%06d", next), nil
 }
 
 // sweep removes what has no use any more: private folders, and all generations but

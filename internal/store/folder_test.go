@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -63,5 +64,29 @@ func TestCheck(t *testing.T) {
 				t.Error("it was not left as it was")
 			}
 		})
+	}
+}
+
+// No bit of CURRENT that flips names another generation that is there.
+func TestCurrentFlipped(t *testing.T) {
+	path := t.TempDir()
+	for n := 1; n < 5000; n += apart {
+		before, name := fmt.Sprintf("gen-%06d", n), fmt.Sprintf("gen-%06d", n+apart)
+		for bit := range 8 * len(name) {
+			text := []byte(name)
+			text[bit/8] ^= 1 << (bit % 8)
+			if string(text) == before {
+				t.Fatalf("bit %d makes %s of %s", bit, before, name)
+			}
+		}
+	}
+	for n, want := range []string{"gen-000001", "gen-000004", "gen-000007"} {
+		name, err := nextGeneration(path)
+		if err != nil || name != want {
+			t.Errorf("generation %d is %s, %v; want %s", n, name, err, want)
+		}
+		if err := os.Mkdir(filepath.Join(path, name), 0o700); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
+
+	"minutes/schema"
 )
 
 // Format is the version of the index's folder. An index of another format has
@@ -47,6 +50,17 @@ func (m Manifest) write(dir string) error {
 		return err
 	}
 	return writeFile(filepath.Join(dir, manifestFile), text)
+}
+
+// compatible returns an error where this program cannot read what m tells of.
+func (m Manifest) compatible() error {
+	switch {
+	case m.Format != Format:
+		return fmt.Errorf("format version %d, want %d", m.Format, Format)
+	case m.Schema != schema.Version:
+		return fmt.Errorf("schema version %d, want %d", m.Schema, schema.Version)
+	}
+	return nil
 }
 
 // readManifest returns the manifest of the generation at dir.

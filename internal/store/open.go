@@ -30,12 +30,8 @@ const tries = 100
 // says what to do, and names the file where one is damaged. It is a
 // bleve.ErrorIndexPathDoesNotExist where nothing is at path.
 func Open(path string) (*Index, error) {
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("open index %s: %w; make one with: %s",
-			path, bleve.ErrorIndexPathDoesNotExist, command(path, ""))
-	}
-	if errors.Is(Check(path), errForeign) {
-		return nil, fmt.Errorf("open index %s: it %w; name one with --index", path, errForeign)
+	if err := exists(path); err != nil {
+		return nil, err
 	}
 	for try := 1; ; try++ {
 		live, err := current(path)
@@ -50,6 +46,19 @@ func Open(path string) (*Index, error) {
 			return nil, unusable(path, idx.Manifest.Root, err)
 		}
 	}
+}
+
+// exists returns an error where there is no index at path, not even what is left
+// of one.
+func exists(path string) error {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("open index %s: %w; make one with: %s",
+			path, bleve.ErrorIndexPathDoesNotExist, command(path, ""))
+	}
+	if errors.Is(Check(path), errForeign) {
+		return fmt.Errorf("open index %s: it %w; name one with --index", path, errForeign)
+	}
+	return nil
 }
 
 // unusable tells why the index at path, made of the notes at root, cannot be
@@ -72,11 +81,8 @@ func openGeneration(dir string) (*Index, error) {
 	if idx.Manifest, err = readManifest(dir); err != nil {
 		return idx, err
 	}
-	switch m := idx.Manifest; {
-	case m.Format != Format:
-		return idx, fmt.Errorf("format version %d, want %d", m.Format, Format)
-	case m.Schema != schema.Version:
-		return idx, fmt.Errorf("schema version %d, want %d", m.Schema, schema.Version)
+	if err := idx.Manifest.compatible(); err != nil {
+		return idx, err
 	}
 	if err := idx.Manifest.verify(dir, false); err != nil {
 		return idx, err

@@ -1,11 +1,14 @@
 package store
 
 import (
+	"errors"
+	"fmt"
 	"slices"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
+	"minutes/schema"
 )
 
 // A Reader is Bleve's own reader of an index, but for one thing: it looks up terms
@@ -24,6 +27,24 @@ func (x *Index) Reader() (*Reader, error) {
 		return nil, err
 	}
 	return &Reader{reader.(*scorch.IndexSnapshot)}, nil
+}
+
+// Stored returns the document whose key is key, as it was stored.
+func (r *Reader) Stored(key string) (schema.Document, error) {
+	fields, err := r.Document(key)
+	if err == nil && fields == nil {
+		err = errors.New("it is in no segment")
+	}
+	if err != nil {
+		return schema.Document{}, fmt.Errorf("read document: %w", err)
+	}
+	var stored []byte
+	fields.VisitFields(func(f index.Field) {
+		if f.Name() == schema.Stored {
+			stored = f.Value()
+		}
+	})
+	return schema.Decode(stored)
 }
 
 // FieldDict returns the terms of field in their order.

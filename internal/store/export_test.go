@@ -1,0 +1,7 @@
+package store
+
+// What tests of package store_test may set.
+var (
+	SmallFile = &smallFile
+	Step      = &step
+)

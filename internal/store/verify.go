@@ -1,0 +1,183 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+)
+
+// A Damage is something in an index that is not as it was published.
+type Damage struct {
+	File string `json:"file"` // within the index, with forward slashes
+	What string `json:"what"`
+}
+
+// String returns d as FILE: WHAT.
+func (d Damage) String() string { return d.File + ": " + d.What }
+
+// A Verified is what Verify has seen.
+type Verified struct {
+	Generation string   // the live one; "" where CURRENT names none
+	Manifest   Manifest // as far as it could be read
+	Damages    []Damage // by file
+}
+
+// Verify reads all of the index at path: every file, whose SHA-256 has to be the one
+// of the manifest, and where that holds for all, every document. Damage is no error,
+// but whatever keeps Verify from looking is, as is an index of another version.
+// Verify stops early where ctx is done. It calls progress as it goes on.
+func Verify(ctx context.Context, path string, progress func(work string, done, total int)) (Verified, error) {
+	if err := exists(path); err != nil {
+		return Verified{}, err
+	}
+	for try := 1; ; try++ {
+		live, err := current(path)
+		v := &verifier{ctx, progress, Verified{Generation: live}}
+		if err == nil {
+			err = v.generation(path)
+		}
+		if now, _ := current(path); now != live && try < tries && (err != nil || len(v.Damages) > 0) {
+			continue // it may have been swept in the midst
+		}
+		switch {
+		case ctx.Err() != nil:
+			return Verified{}, ctx.Err()
+		case errors.Is(err, errUnfinished):
+			v.found(currentFile, "is missing")
+		case errors.Is(err, errDamaged):
+			v.found(currentFile, "is damaged")
+		case err != nil:
+			return Verified{}, unusable(path, v.Manifest.Root, err)
+		}
+		return v.Verified, nil
+	}
+}
+
+// Remedy returns what to type to make the index at path again.
+func (v Verified) Remedy(path string) string { return command(path, v.Manifest.Root) }
+
+type verifier struct {
+	ctx      context.Context
+	progress func(work string, done, total int)
+	Verified
+}
+
+// found adds damage of a file, named within the generation.
+func (v *verifier) found(file, what string) {
+	if file != currentFile {
+		file = v.Generation + "/" + file
+	}
+	v.Damages = append(v.Damages, Damage{file, what})
+}
+
+// generation verifies the live one. Its error is what keeps it from that.
+func (v *verifier) generation(path string) (err error) {
+	dir := filepath.Join(path, v.Generation)
+	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+		v.found(currentFile, fmt.Sprintf("names %s, which is missing", v.Generation))
+		return nil
+	}
+	v.Manifest, err = readManifest(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		v.found(manifestFile, "is missing")
+		return nil
+	case errors.Is(err, errDamaged):
+		v.found(manifestFile, "is damaged")
+		return nil
+	case err != nil:
+		return err
+	}
+	if err := v.Manifest.compatible(); err != nil {
+		return err
+	}
+	if err := v.files(dir); err != nil || len(v.Damages) > 0 {
+		return err
+	}
+	if err := guard(func() error { return v.documents(dir) }); err != nil {
+		v.found(bleveFolder, err.Error())
+	}
+	return nil
+}
+
+// files compares the files of the generation with the manifest.
+func (v *verifier) files(dir string) error {
+	sizes, err := fileSizes(dir)
+	if err != nil {
+		return err
+	}
+	for i, f := range v.Manifest.Files {
+		v.progress("verifying files", i, len(v.Manifest.Files))
+		size, there := sizes[f.Name]
+		delete(sizes, f.Name)
+		switch {
+		case !there:
+			v.found(f.Name, "is missing")
+			continue
+		case size != f.Size:
+			v.found(f.Name, fmt.Sprintf("has %d bytes, want %d", size, f.Size))
+			continue
+		}
+		sum, err := f.sum(v.ctx, dir, sha256.New())
+		switch {
+		case v.ctx.Err() != nil, errors.Is(err, fs.ErrPermission):
+			return err
+		case err != nil:
+			v.found(f.Name, "cannot be read: "+bare(err).Error())
+		case sum != f.SHA256:
+			v.found(f.Name, "is damaged: its SHA-256 is "+sum+", want "+f.SHA256)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(sizes)) {
+		if foreign(name) {
+			v.found(name, "does not belong to it")
+		}
+	}
+	return nil
+}
+
+// documents reads all documents.
+func (v *verifier) documents(dir string) error {
+	idx, err := openBleve(dir, v.Manifest.Documents)
+	if err != nil {
+		return err
+	}
+	reader, err := (&Index{Index: idx}).Reader()
+	if err != nil {
+		return err
+	}
+	keys, err := reader.FieldDict("_id")
+	if err != nil {
+		return err
+	}
+	read := 0
+	for {
+		key, err := keys.Next()
+		switch {
+		case err != nil:
+			return err
+		case v.ctx.Err() != nil:
+			return v.ctx.Err()
+		case key == nil && read != v.Manifest.Documents:
+			return fmt.Errorf("has %d documents that can be read, want %d", read, v.Manifest.Documents)
+		case key == nil:
+			reader.Close()
+			return idx.Close()
+		}
+		d, err := reader.Stored(key.Term)
+		if err == nil && d.Key() != key.Term {
+			err = fmt.Errorf("it holds %s", d.Key())
+		}
+		if err != nil {
+			return fmt.Errorf("document %s: %w", key.Term, err)
+		}
+		v.progress("verifying documents", read, v.Manifest.Documents)
+		read++
+	}
+}

@@ -1,0 +1,172 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"minutes/schema"
+)
+
+func mustVerify(t *testing.T, path string) Verified {
+	t.Helper()
+	v, err := Verify(t.Context(), path, func(string, int, int) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func TestVerify(t *testing.T) {
+	path := t.TempDir()
+	mustPublish(t, path, "low tide", "high tide")
+	read := 0
+	v, err := Verify(t.Context(), path, func(work string, done, total int) {
+		if work == "verifying documents" && done == read && total == 2 {
+			read++
+		}
+	})
+	if err != nil || len(v.Damages) > 0 || v.Generation != "gen-000001" || v.Manifest.Documents != 2 || read != 2 {
+		t.Errorf("Verify = %+v, %v, with %d documents read; want 2 and no damage", v, err, read)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := Verify(ctx, path, func(string, int, int) {}); err != context.Canceled {
+		t.Errorf("Verify: %v, want the context's own error", err)
+	}
+}
+
+// Verify names every file that is damaged, not only the first.
+func TestVerifyDamaged(t *testing.T) {
+	path := t.TempDir()
+	mustPublish(t, path, "low tide", "high tide")
+	live := filepath.Join(path, "gen-000001")
+	segment := bleveFolder + "/" + named(filepath.Join(live, bleveFolder), segmentName)[0]
+	flip := func(name string) func(*testing.T) {
+		return func(t *testing.T) {
+			text, err := os.ReadFile(filepath.Join(path, name))
+			if err == nil {
+				text[len(text)/2] ^= 4
+				err = os.WriteFile(filepath.Join(path, name), text, 0o600)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for name, test := range map[string]struct {
+		damage func(*testing.T)
+		want   []string
+	}{
+		"flipped":          {flip("gen-000001/" + segment), []string{"gen-000001/" + segment + ": is damaged: its SHA-256 is "}},
+		"CURRENT":          {flip("CURRENT"), []string{"CURRENT: names gen-040001, which is missing"}},
+		"CURRENT emptied":  {func(*testing.T) { os.Truncate(filepath.Join(path, "CURRENT"), 0) }, []string{"CURRENT: is damaged"}},
+		"CURRENT deleted":  {func(*testing.T) { os.Remove(filepath.Join(path, "CURRENT")) }, []string{"CURRENT: is missing"}},
+		"manifest":         {flip("gen-000001/MANIFEST.json"), []string{"gen-000001/MANIFEST.json: is damaged"}},
+		"manifest deleted": {func(*testing.T) { os.Remove(filepath.Join(live, manifestFile)) }, []string{"gen-000001/MANIFEST.json: is missing"}},
+		"generation":       {func(*testing.T) { os.RemoveAll(live) }, []string{"CURRENT: names gen-000001, which is missing"}},
+		"many": {func(t *testing.T) {
+			flip("gen-000001/NOTES.json")(t)
+			os.Remove(filepath.Join(live, "index_meta.json"))
+			os.Truncate(filepath.Join(live, segment), 7)
+			os.WriteFile(filepath.Join(live, "store", "x.zap"), nil, 0o600)
+			os.WriteFile(filepath.Join(live, ".DS_Store"), nil, 0o600)
+		}, []string{
+			"gen-000001/NOTES.json: is damaged: its SHA-256 is ",
+			"gen-000001/index_meta.json: is missing",
+			"gen-000001/" + segment + ": has 7 bytes, want ",
+			"gen-000001/store/x.zap: does not belong to it",
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			was := t.TempDir()
+			if err := os.CopyFS(was, os.DirFS(path)); err != nil {
+				t.Fatal(err)
+			}
+			defer func() {
+				os.RemoveAll(path)
+				if err := os.CopyFS(path, os.DirFS(was)); err != nil {
+					t.Fatal(err)
+				}
+			}()
+			test.damage(t)
+			v := mustVerify(t, path)
+			var got []string
+			for _, d := range v.Damages {
+				got = append(got, d.String())
+			}
+			if !slices.EqualFunc(got, test.want, strings.HasPrefix) {
+				t.Errorf("Verify finds %q, want %q", got, test.want)
+			}
+		})
+	}
+	if v := mustVerify(t, path); len(v.Damages) > 0 {
+		t.Errorf("Verify finds %v, want nothing", v.Damages)
+	}
+}
+
+// What was published wrongly has the right checksums all the same.
+func TestVerifyDocuments(t *testing.T) {
+	path := t.TempDir()
+	m := mustPublish(t, path, "low tide", "high tide")
+	m.Documents = 3
+	rewrite(t, m, filepath.Join(path, "gen-000001"))
+	if v := mustVerify(t, path); len(v.Damages) != 1 || v.Damages[0].String() != "gen-000001/store: it holds 2 documents, want 3" {
+		t.Errorf("Verify finds %v, want that a document is missing", v.Damages)
+	}
+}
+
+func TestVerifyRefuses(t *testing.T) {
+	path := t.TempDir()
+	m := mustPublish(t, path, "low tide")
+	m.Schema++
+	rewrite(t, m, filepath.Join(path, "gen-000001"))
+	for at, want := range map[string]string{
+		path:                       "schema version 4, want 3; make it again with: index ",
+		filepath.Join(path, "nix"): "path does not exist; make one with: index ",
+		filepath.Join(path, "gen-000001", bleveFolder): "it is not an index; name one with --index",
+	} {
+		_, err := Verify(t.Context(), at, func(string, int, int) {})
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("Verify(%s): %v; want %s", at, err, want)
+		}
+	}
+}
+
+// A generation may be swept while it is verified.
+func TestVerifyWhilePublishing(t *testing.T) {
+	path := t.TempDir()
+	mustPublish(t, path, "low tide")
+	published := false
+	v, err := Verify(t.Context(), path, func(string, int, int) {
+		if !published {
+			published = true
+			mustPublish(t, path, "high tide")
+			mustPublish(t, path, "spring tide")
+		}
+	})
+	if err != nil || len(v.Damages) > 0 || v.Generation != "gen-000007" {
+		t.Errorf("Verify = %+v, %v; want gen-000007 without damage", v, err)
+	}
+}
+
+func TestStored(t *testing.T) {
+	path := t.TempDir()
+	mustPublish(t, path, "low tide")
+	reader, err := mustOpen(t, path).Reader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reader.Close()
+	d, err := reader.Stored(document(1, "").Key())
+	if err != nil || d.Text != "low tide" || d.Kind != schema.Bullet {
+		t.Errorf("Stored = %+v, %v", d, err)
+	}
+	if d, err := reader.Stored("2031/board.md:9"); err == nil || errors.Unwrap(err) == nil {
+		t.Errorf("Stored = %+v, %v; want that it is in no segment", d, err)
+	}
+}

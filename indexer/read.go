@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 
 	"minutes/internal/store"
 )
@@ -65,6 +66,12 @@ func read(ctx context.Context, o Options) (collected, error) {
 			continue
 		}
 		c.notes, c.sources = append(c.notes, r.note), append(c.sources, r.source)
+	}
+	for _, s := range c.skipped {
+		// The note is as good as the others, and would be missed.
+		if errors.Is(s.Reason, syscall.EMFILE) || errors.Is(s.Reason, syscall.ENFILE) {
+			return collected{}, fmt.Errorf("open notes: %s: %w; let index open more, as with: ulimit -n 1024", s.File, s.Reason)
+		}
 	}
 	slices.SortStableFunc(c.skipped, func(a, b Skip) int { return strings.Compare(a.File, b.File) })
 	return c, nil

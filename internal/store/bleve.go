@@ -21,8 +21,7 @@ func openBleve(dir string, documents int) (bleve.Index, error) {
 		"bolt_timeout": "1s", // without one it waits for ever on whoever has locked the files
 	})
 	if err != nil {
-		reason, _, _ := strings.Cut(err.Error(), "\n") // a whole mapping may follow
-		return nil, fmt.Errorf("%s cannot be read: %s", bleveFolder, reason)
+		return nil, fmt.Errorf("%s cannot be read: %w", bleveFolder, firstLine{err})
 	}
 	count, err := idx.DocCount()
 	if err == nil && count != uint64(documents) {
@@ -34,6 +33,16 @@ func openBleve(dir string, documents int) (bleve.Index, error) {
 	}
 	return idx, nil
 }
+
+// A firstLine is the first line of an error: a whole mapping may follow.
+type firstLine struct{ error }
+
+func (f firstLine) Error() string {
+	line, _, _ := strings.Cut(f.error.Error(), "\n")
+	return line
+}
+
+func (f firstLine) Unwrap() error { return f.error }
 
 // settle opens the Bleve index that was built at dir to see whether all is there,
 // and removes the segments that were merged into others. Bleve removes them too,

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"sync"
 
 	"github.com/blevesearch/bleve/v2"
@@ -34,11 +35,23 @@ func init() {
 	scorch.RegistryAsyncErrorCallbacks[stopBuild] = func(err error, folder string) {
 		if stop, ok := builds.Load(folder); ok {
 			if e, ok := errors.AsType[*scorch.ScorchError](err); ok {
-				err = errors.New(e.ErrMsg) // without the names of Bleve's parts
+				if e.ErrType == scorch.ErrCleanup {
+					return // settle removes what is left
+				}
+				err = errors.New(cause(e.ErrMsg))
 			}
 			stop.(context.CancelCauseFunc)(err)
 		}
 	}
+}
+
+// cause returns what an error of Bleve's comes from, without the names of its parts
+// that stand before: "persist err: write x.zap: no space left on device".
+func cause(message string) string {
+	if i := strings.LastIndex(message, " err: "); i >= 0 {
+		return message[i+len(" err: "):]
+	}
+	return message
 }
 
 // build makes a Bleve index of c's documents at dir, of one segment. It returns

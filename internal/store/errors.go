@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"unicode"
 
 	"minutes/internal/terminal"
@@ -30,6 +31,22 @@ func bare(err error) error {
 	}
 	return err
 }
+
+// withRemedy returns err with what to do about it, where that is not to be seen
+// from it.
+func withRemedy(err error) error {
+	switch {
+	case isTooManyFiles(err):
+		return fmt.Errorf("%w; let it open more, as with: ulimit -n 1024", err)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%w; ask its owner to let you, or name another place with --index", err)
+	}
+	return err
+}
+
+// isTooManyFiles says whether err is that this process may open no more files. Some
+// errors of Bleve's are text alone.
+func isTooManyFiles(err error) bool { return strings.Contains(err.Error(), syscall.EMFILE.Error()) }
 
 // withoutFolder returns err without the folder before the names of files in it,
 // where that is part of its text only.

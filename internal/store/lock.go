@@ -20,6 +20,9 @@ type Writer struct {
 	path string
 	lock *flock.Flock
 	made []string // folders that were not there before, the deepest first
+	// spare are open files, to be closed when others are needed to clear up: whoever
+	// has no more to open could remove nothing.
+	spare []*os.File
 }
 
 // A Wait says how to wait for another writer of the same index.
@@ -67,11 +70,15 @@ func Lock(ctx context.Context, path string, wait Wait) (*Writer, error) {
 		}
 		if err != nil {
 			w.unmake()
-			return nil, fmt.Errorf("write index %s: %w", path, bare(err))
+			return nil, fmt.Errorf("write index %s: %w", path, withRemedy(bare(err)))
 		}
 		if locked {
 			step("sweep leavings")
 			sweep(path, 2)
+			if err := w.keepSpare(); err != nil {
+				w.Close()
+				return nil, fmt.Errorf("write index %s: %w", path, withRemedy(bare(err)))
+			}
 			return w, nil
 		}
 		busy := Busy{path, w.holder()}
@@ -167,10 +174,30 @@ func (w *Writer) makeFolder() error {
 	return nil
 }
 
+// keepSpare opens as many files as removing a generation takes.
+func (w *Writer) keepSpare() error {
+	for range 8 {
+		f, err := os.Open(w.lock.Path())
+		if err != nil {
+			return err
+		}
+		w.spare = append(w.spare, f)
+	}
+	return nil
+}
+
+func (w *Writer) closeSpare() {
+	for _, f := range w.spare {
+		f.Close()
+	}
+	w.spare = nil
+}
+
 // Close lets others write. Where no index was ever published, nothing is left.
 func (w *Writer) Close() {
+	w.closeSpare()
 	_, err := current(w.path)
-	never := errors.Is(err, errUnfinished) && len(named(w.path, generationName)) == 0
+	never := errors.Is(err, errUnfinished) && len(named(w.path, generationName)) == 0 && len(named(w.path, privateName)) == 0
 	if never {
 		os.Remove(w.lock.Path()) // while it is held, so that nobody can hold it too
 	}

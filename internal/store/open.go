@@ -64,8 +64,8 @@ func exists(path string) error {
 // unusable tells why the index at path, made of the notes at root, cannot be
 // opened, and how to make it again, unless it may just not be read.
 func unusable(path, root string, err error) error {
-	if errors.Is(err, fs.ErrPermission) {
-		return fmt.Errorf("open index %s: %w; ask its owner to let you read it", path, bare(err))
+	if isTooManyFiles(err) || errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("open index %s: %w", path, withRemedy(bare(err)))
 	}
 	return fmt.Errorf("open index %s: %w; make it again with: %s", path, bare(err), command(path, root))
 }

@@ -38,6 +38,7 @@ func (w *Writer) Publish(ctx context.Context, c Contents) (Manifest, error) {
 		keep = 1 // no other was ever published, or nobody can tell which
 	}
 	m, err := publish(ctx, w.path, c)
+	w.closeSpare()
 	step("sweep")
 	sweep(w.path, keep)
 	switch {
@@ -46,7 +47,7 @@ func (w *Writer) Publish(ctx context.Context, c Contents) (Manifest, error) {
 	case ctx.Err() != nil:
 		return Manifest{}, ctx.Err()
 	}
-	return Manifest{}, fmt.Errorf("write index %s: %w", w.path, bare(err))
+	return Manifest{}, fmt.Errorf("write index %s: %w", w.path, withRemedy(bare(err)))
 }
 
 // step is called with the name of each step of a publish before it is taken. Tests

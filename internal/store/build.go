@@ -87,7 +87,13 @@ func build(ctx context.Context, dir string, c Contents) (count int, err error) {
 func create(dir string, stop context.CancelCauseFunc) (bleve.Index, error) {
 	builds.Store(filepath.Join(dir, bleveFolder), stop)
 	return bleve.NewUsing(dir, schema.Mapping(), scorch.Name, scorch.Name,
-		map[string]any{"asyncErrorCallbackName": stopBuild})
+		map[string]any{
+			"asyncErrorCallbackName": stopBuild,
+			// Each batch is written by itself, and merged once, at the end. Merging those
+			// in memory first is no faster, and where that fails Bleve tries again with
+			// batches it has done away with: a panic in a goroutine of its own.
+			"scorchPersisterOptions": map[string]any{"MemoryPressurePauseThreshold": 0},
+		})
 }
 
 // add indexes the documents. It returns their number and the names in them.

@@ -1,0 +1,71 @@
+package cmd_test
+
+import (
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// While rivals publish one edition after the other, each search answers from one of
+// them, all of it, and from none that is older than what it has seen. None fails,
+// and none waits.
+func TestTortureRivals(t *testing.T) {
+	l := newLab(t)
+	const writers, readers = 4, 8
+	searches, publishes := sized(20, 2000), int64(sized(12, 200))
+	l.writeEdition(0)
+	l.must("index", "notes")
+
+	var editing, timing sync.Mutex
+	var written int
+	var slowest time.Duration
+	var published, running atomic.Int64
+	var all sync.WaitGroup
+	running.Store(readers)
+	for range writers {
+		all.Go(func() {
+			// Publishing goes on for as long as anybody reads.
+			for running.Load() > 0 || published.Load() < publishes {
+				editing.Lock()
+				written++
+				l.writeEdition(written)
+				editing.Unlock()
+				o := l.run("index", "--wait", "2m", "notes")
+				if o.status != 0 {
+					t.Errorf("index: status %d: %s", o.status, o.stderr)
+					return
+				}
+				published.Add(1)
+			}
+		})
+	}
+	for range readers {
+		all.Go(func() {
+			defer running.Add(-1)
+			last := 0
+			for range searches {
+				start := time.Now()
+				now, err := l.readEdition()
+				timing.Lock()
+				slowest = max(slowest, time.Since(start))
+				timing.Unlock()
+				if err != nil {
+					t.Error(err)
+				} else if now < last {
+					t.Errorf("after edition %d comes %d", last, now)
+				}
+				last = max(last, now)
+			}
+		})
+	}
+	all.Wait()
+	t.Logf("%d searches by each of %d readers during %d publishes by %d writers; the slowest took %v",
+		searches, readers, published.Load(), writers, slowest.Round(time.Millisecond))
+	if *torture && slowest > time.Second { // a busy machine is no failure of a small run
+		t.Errorf("a search took %v, want at most 1 s", slowest)
+	}
+	if left := l.leavings(); len(left) > 0 {
+		t.Errorf("left are %q", left)
+	}
+}

@@ -1,7 +1,0 @@
-package store
-
-// What tests of package store_test may set.
-var (
-	SmallFile = &smallFile
-	Step      = &step
-)

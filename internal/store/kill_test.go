@@ -1,0 +1,154 @@
+//go:build unix
+
+package store
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+
+	"minutes/schema"
+)
+
+var torture = flag.Bool("torture", false, "run the torture tests at full size")
+
+// A test that is run again with these in its environment is a process that
+// publishes an index at a path, and dies before a step.
+const (
+	childPath = "MINUTES_TEST_PATH"
+	childStep = "MINUTES_TEST_STEP"
+	childText = "MINUTES_TEST_TEXT"
+	childSize = "MINUTES_TEST_SIZE" // how many documents
+)
+
+func TestMain(m *testing.M) {
+	if path := os.Getenv(childPath); path != "" {
+		size, _ := strconv.Atoi(os.Getenv(childSize))
+		os.Exit(publishAndDie(path, os.Getenv(childStep), os.Getenv(childText), size))
+	}
+	os.Exit(m.Run())
+}
+
+func publishAndDie(path, at, text string, size int) int {
+	step = func(name string) {
+		fmt.Println(name)
+		if name == at {
+			syscall.Kill(os.Getpid(), syscall.SIGKILL)
+			select {} // the signal is on its way
+		}
+	}
+	if _, err := publishOnce(context.Background(), path, series(text, size)); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 2
+	}
+	fmt.Println("published")
+	return 0
+}
+
+// series returns contents of so many documents, each with text.
+func series(text string, size int) Contents {
+	c := contents()
+	c.Documents = func(yield func(schema.Document) bool) {
+		for line := 1; line <= size && yield(document(line, text)); line++ {
+		}
+	}
+	return c
+}
+
+// child publishes text at path in a process of its own that dies before the step
+// called at. It returns what that printed: its steps, a line each.
+func child(t *testing.T, path, at, text string) string {
+	t.Helper()
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	size := 50
+	if *torture {
+		size = batchSize + 10 // so that there is something to merge
+	}
+	c := exec.Command(program)
+	c.Env = append(os.Environ(), childPath+"="+path, childStep+"="+at, childText+"="+text, fmt.Sprint(childSize, "=", size))
+	out, err := c.CombinedOutput()
+	if killed := c.ProcessState.Sys().(syscall.WaitStatus).Signaled(); killed != (at != "") {
+		t.Fatalf("publish until %q: %v\n%s", at, err, out)
+	}
+	return string(out)
+}
+
+// Killed at any step, a publish leaves the index before it or the new one, whole,
+// and the next one clears up.
+func TestTortureSteps(t *testing.T) {
+	path := t.TempDir()
+	steps := strings.Split(strings.TrimSuffix(child(t, path, "", "tide of old"), "\npublished\n"), "\n")
+	if len(steps) < 12 || len(slices.Compact(slices.Sorted(slices.Values(steps)))) != len(steps) {
+		t.Fatalf("the steps are %q, want a dozen, each once", steps)
+	}
+	times := 1
+	if *torture {
+		times = 20
+	}
+	live := "tide of old"
+	for _, at := range steps {
+		committed := slices.Index(steps, at) > slices.Index(steps, "replace CURRENT")
+		for i := range times {
+			text := fmt.Sprintf("tide %s %d", at, i)
+			child(t, path, at, text)
+			if committed {
+				live = text
+			}
+			idx, err := Open(path)
+			if err != nil {
+				t.Fatalf("killed before %q: %v", at, err)
+			}
+			texts := slices.Compact(found(t, idx, "tide"))
+			idx.Close()
+			if len(texts) != 1 || texts[0] != live {
+				t.Errorf("killed before %q, documents have %q, want %q", at, texts, live)
+			}
+			if v := mustVerify(t, path); len(v.Damages) > 0 {
+				t.Errorf("killed before %q: %v", at, v.Damages)
+			}
+			if i == times-1 {
+				live = "tide after " + at
+				child(t, path, "", live)
+				entries, err := os.ReadDir(path)
+				if err != nil || len(entries) != 4 { // CURRENT, LOCK, two generations
+					t.Errorf("killed before %q, the next run leaves %v, %v", at, entries, err)
+				}
+			}
+		}
+	}
+	t.Logf("killed %d times before each of %q", times, steps)
+}
+
+// Killed before it was ever published, an index can be made, and what was left is
+// gone.
+func TestTortureFirstSteps(t *testing.T) {
+	steps := strings.Split(strings.TrimSuffix(child(t, t.TempDir(), "", "tide"), "\npublished\n"), "\n")
+	for _, at := range steps {
+		path := t.TempDir() + "/index.bleve"
+		child(t, path, at, "tide of old")
+		committed := slices.Index(steps, at) > slices.Index(steps, "replace CURRENT")
+		idx, err := Open(path)
+		switch {
+		case committed && err == nil:
+			idx.Close()
+		case committed || err == nil || !strings.Contains(err.Error(), "no index was finished there; make it again with: index "):
+			t.Errorf("killed before %q: %v", at, err)
+		}
+		child(t, path, "", "high tide")
+		names := len(named(path, generationName))
+		if want := map[bool]int{false: 1, true: 2}[committed]; names != want || len(named(path, privateName)) > 0 {
+			t.Errorf("killed before %q, the next run leaves %d generations, want %d, and %q", at, names, want, named(path, privateName))
+		}
+		mustOpen(t, path)
+	}
+}

@@ -203,6 +203,7 @@ func (w *Writer) Close() {
 	}
 	w.lock.Unlock()
 	if never {
+		removeClosed(w.lock.Path())
 		w.unmake()
 	}
 }

@@ -14,6 +14,9 @@ func replace(from, to string) error { return os.Rename(from, to) }
 // patiently returns what f does. Nobody stands in the way of a rename here.
 func patiently(f func() error) error { return f() }
 
+// removeClosed does nothing, for a file that is open could be removed before.
+func removeClosed(string) {}
+
 // syncFolder makes the names in a folder last, where the file system can.
 func syncFolder(path string) error {
 	f, err := os.Open(path)

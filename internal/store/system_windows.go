@@ -27,6 +27,10 @@ func patiently(f func() error) error {
 	}
 }
 
+// removeClosed removes a file that could not be removed while it was open, unless
+// somebody else has it open by now.
+func removeClosed(path string) { os.Remove(path) }
+
 // syncFolder does nothing: the file system keeps its names in a journal of its
 // own, and a folder cannot be opened with the right to write that syncing needs.
 func syncFolder(string) error { return nil }

@@ -135,7 +135,8 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 		stderr = io.Discard
 	}
 	o.Wait.Announce = func(b store.Busy) {
-		fmt.Fprintf(stderr, "index: %s; waiting up to %v\n", terminal.Visible(b.Error()), o.Wait.Most)
+		fmt.Fprintf(stderr, "index: %s; waiting up to %s\n", terminal.Visible(b.Error()),
+			strings.Replace(o.Wait.Most.String(), "m0s", "m", 1))
 	}
 	bar := newProgress(stderr)
 	o.Progress = bar.update

@@ -15,16 +15,18 @@ import (
 // to be made again.
 //
 //	1  first
-const Format = 1
+//	2  a manifest names its generation
+const Format = 2
 
 // A Manifest tells what a generation is.
 type Manifest struct {
-	Format    int    `json:"format"`
-	Schema    int    `json:"schema"`    // schema.Version when it was made
-	Documents int    `json:"documents"` // how many it holds
-	Size      int64  `json:"size"`      // bytes of all Files
-	Root      string `json:"root"`      // folder that the documents' files are relative to
-	Files     []File `json:"files"`     // by name; all but the manifest itself
+	Format     int    `json:"format"`
+	Schema     int    `json:"schema"`     // schema.Version when it was made
+	Generation string `json:"generation"` // its folder, so that no other's manifest passes for it
+	Documents  int    `json:"documents"`  // how many it holds
+	Size       int64  `json:"size"`       // bytes of all Files
+	Root       string `json:"root"`       // folder that the documents' files are relative to
+	Files      []File `json:"files"`      // by name; all but the manifest itself
 }
 
 // A sealed manifest is one as it is written: no byte of it can change unseen.
@@ -75,6 +77,9 @@ func readManifest(dir string) (Manifest, error) {
 		return Manifest{}, damaged(manifestFile)
 	}
 	if again, err := seal(s.Manifest); err != nil || !bytes.Equal(text, again) {
+		return Manifest{}, damaged(manifestFile)
+	}
+	if m.Format == Format && m.Generation != filepath.Base(dir) {
 		return Manifest{}, damaged(manifestFile)
 	}
 	return m, nil

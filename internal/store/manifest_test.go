@@ -11,7 +11,7 @@ import (
 // bytes.
 func FuzzManifest(f *testing.F) {
 	dir := f.TempDir()
-	m := Manifest{Format: Format, Schema: 3, Documents: 7, Size: 9, Root: "/srv/minutes", Files: []File{{"NOTES.json", 9, "00c0ffee", "5ea1"}}}
+	m := Manifest{Format: Format, Schema: 3, Generation: filepath.Base(dir), Documents: 7, Size: 9, Root: "/srv/minutes", Files: []File{{"NOTES.json", 9, "00c0ffee", "5ea1"}}}
 	if err := m.write(dir); err != nil {
 		f.Fatal(err)
 	}
@@ -20,7 +20,7 @@ func FuzzManifest(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(text)
-	f.Add([]byte(`{"manifest":{"format":1},"crc32c":"00000000"}`))
+	f.Add([]byte(`{"manifest":{"format":2,"generation":"001"},"crc32c":"00000000"}`))
 	f.Add([]byte(`{"manifest":null}`))
 	f.Add([]byte("[]"))
 	f.Fuzz(func(t *testing.T, text []byte) {
@@ -38,6 +38,7 @@ func FuzzManifest(f *testing.F) {
 			m.verify(dir, true)
 			command("index.bleve", m.Root)
 			again := t.TempDir()
+			m.Generation = filepath.Base(again)
 			if err := m.write(again); err != nil {
 				t.Fatal(err)
 			}

@@ -61,11 +61,11 @@ func publish(ctx context.Context, path string, c Contents) (Manifest, error) {
 	if err != nil {
 		return Manifest{}, err
 	}
-	m, err := makeGeneration(ctx, private, c)
+	name, err := nextGeneration(path)
 	if err != nil {
 		return Manifest{}, err
 	}
-	name, err := nextGeneration(path)
+	m, err := makeGeneration(ctx, private, name, c)
 	if err != nil {
 		return Manifest{}, err
 	}
@@ -92,8 +92,9 @@ func makePrivate(path string) (string, error) {
 	return private, os.Mkdir(private, 0o777)
 }
 
-// makeGeneration makes a complete generation of c in the empty folder dir.
-func makeGeneration(ctx context.Context, dir string, c Contents) (Manifest, error) {
+// makeGeneration makes a complete generation of c in the empty folder dir, which is
+// to be called name.
+func makeGeneration(ctx context.Context, dir, name string, c Contents) (Manifest, error) {
 	step("build")
 	count, err := build(ctx, dir, c)
 	if err != nil {
@@ -119,7 +120,7 @@ func makeGeneration(ctx context.Context, dir string, c Contents) (Manifest, erro
 	if err != nil {
 		return Manifest{}, err
 	}
-	m := Manifest{Format: Format, Schema: schema.Version, Documents: count, Root: c.Root, Files: files}
+	m := Manifest{Format: Format, Schema: schema.Version, Generation: name, Documents: count, Root: c.Root, Files: files}
 	for _, f := range files {
 		m.Size += f.Size
 	}

@@ -130,6 +130,19 @@ func (r reader) Read(p []byte) (int, error) {
 	return r.Reader.Read(p)
 }
 
+// readSmall returns the content of the file at path, which is of less than a
+// mebibyte if it is ours. Something else, such as a pipe, might never end.
+func readSmall(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() || info.Size() > 1<<20 {
+		return nil, damaged(filepath.Base(path))
+	}
+	return os.ReadFile(path)
+}
+
 // fileSizes returns the size of every file below dir by its name.
 func fileSizes(dir string) (map[string]int64, error) {
 	sizes := map[string]int64{}

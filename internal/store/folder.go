@@ -105,7 +105,7 @@ func stray(name string) bool { return name == ".DS_Store" || strings.HasPrefix(n
 func current(path string) (string, error) {
 	var text []byte
 	err := patiently(func() (err error) {
-		text, err = os.ReadFile(filepath.Join(path, currentFile))
+		text, err = readSmall(filepath.Join(path, currentFile))
 		return err
 	})
 	if errors.Is(err, fs.ErrNotExist) {

@@ -92,5 +92,14 @@ func TestReadFails(t *testing.T) {
 	if err == nil || !strings.HasPrefix(err.Error(), want) || !strings.HasSuffix(err.Error(), "please report it") || strings.Contains(err.Error(), "\n") {
 		t.Errorf("Read: %v, want %s...", err, want)
 	}
-	mustPublish(t, path, "high tide")
+
+	// Nor is that its generation was swept meanwhile.
+	err = Read(path, func(*Index) error {
+		mustPublish(t, path, "high tide")
+		mustPublish(t, path, "spring tide")
+		return own
+	})
+	if err != own {
+		t.Errorf("Read: %v, want %v", err, own)
+	}
 }

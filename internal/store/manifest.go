@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"minutes/schema"
@@ -67,7 +66,7 @@ func (m Manifest) compatible() error {
 
 // readManifest returns the manifest of the generation at dir.
 func readManifest(dir string) (Manifest, error) {
-	text, err := os.ReadFile(filepath.Join(dir, manifestFile))
+	text, err := readSmall(filepath.Join(dir, manifestFile))
 	if err != nil {
 		return Manifest{}, err
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -153,6 +154,27 @@ func TestOpenLargeDamaged(t *testing.T) {
 		want := ": store/" + name + " is damaged; make it again with: "
 		if _, err := Open(path); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("Open with byte %d from the end flipped: %v; want %s", back, err, want)
+		}
+	}
+}
+
+// What is no file of ours is not read, for it might have no end.
+func TestOpenPipe(t *testing.T) {
+	for name, want := range map[string]string{
+		currentFile:                  "it is not an index; name one with --index",
+		"gen-000001/" + manifestFile: manifestFile + " is damaged; make it again with: ",
+	} {
+		path := t.TempDir()
+		mustPublish(t, path, "low tide")
+		file := filepath.Join(path, name)
+		if err := os.Remove(file); err != nil {
+			t.Fatal(err)
+		}
+		if err := exec.Command("mkfifo", file).Run(); err != nil {
+			t.Skip("no mkfifo")
+		}
+		if _, err := Open(path); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("Open: %v; want %s", err, want)
 		}
 	}
 }

@@ -151,7 +151,10 @@ func sweep(path string, keep int) {
 		return // nobody knows which one is live, and a hand may still mend that
 	}
 	names := named(path, generationName)
-	at, _ := slices.BinarySearchFunc(names, live, byNumber)
+	at, there := slices.BinarySearchFunc(names, live, byNumber)
+	if !there {
+		return // CURRENT is damaged, so that the live one may be any of them
+	}
 	for i, name := range names {
 		if i > at || i <= at-keep {
 			os.RemoveAll(filepath.Join(path, name))

@@ -121,19 +121,21 @@ func (w *Writer) tryLock() (locked bool, err error) {
 	return true, nil
 }
 
-// LOCK holds the process that has locked it. The first byte is left out, for on
-// Windows nobody else can read what is locked. Where it cannot be written, others
-// are told less.
-const signed = " %19d\n"
-
+// sign writes into LOCK which process has locked it. The first byte is left out, for
+// on Windows that is what is locked, and nobody else can read it. Where LOCK cannot
+// be written, others are told less.
 func (w *Writer) sign() {
 	f, err := os.OpenFile(w.lock.Path(), os.O_WRONLY, 0)
 	if err != nil {
 		return
 	}
 	defer f.Close()
-	f.WriteAt(fmt.Appendf(nil, signed, os.Getpid())[1:], 1)
+	f.WriteAt(fmt.Appendf(nil, "%*d\n", signed-1, os.Getpid()), 1)
 }
+
+// signed is how many bytes LOCK has after the first: all that a process number may
+// need, so that a shorter one leaves nothing of a longer.
+const signed = 20
 
 // holder returns the process that has the lock, 0 where that is not known.
 func (w *Writer) holder() int {
@@ -142,7 +144,7 @@ func (w *Writer) holder() int {
 		return 0
 	}
 	defer f.Close()
-	text := make([]byte, 20)
+	text := make([]byte, signed)
 	n, _ := f.ReadAt(text, 1)
 	pid, _ := strconv.Atoi(strings.TrimSpace(string(text[:n])))
 	return pid

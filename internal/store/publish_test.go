@@ -237,6 +237,33 @@ func TestPublishFails(t *testing.T) {
 	}
 }
 
+// Where CURRENT is damaged, a run that fails leaves all generations to whoever may
+// mend it.
+func TestPublishFailsDamaged(t *testing.T) {
+	for _, text := range []string{"", "gen-000000\n", "gen-040004\n", "tide"} {
+		path := t.TempDir()
+		mustPublish(t, path, "low tide")
+		mustPublish(t, path, "high tide")
+		if err := os.WriteFile(filepath.Join(path, currentFile), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		before := tree(t, path)
+		ctx, cancel := context.WithCancel(t.Context())
+		c := contents()
+		c.Documents = func(yield func(schema.Document) bool) { cancel() }
+		if _, err := publishOnce(ctx, path, c); err != context.Canceled {
+			t.Errorf("Publish: %v, want the context's own error", err)
+		}
+		if after := tree(t, path); !maps.Equal(before, after) {
+			t.Errorf("with %q in CURRENT it had %q, now %q", text, slices.Sorted(maps.Keys(before)), slices.Sorted(maps.Keys(after)))
+		}
+		mustPublish(t, path, "spring tide")
+		if got := found(t, mustOpen(t, path), "tide"); !slices.Equal(got, []string{"spring tide"}) {
+			t.Errorf("with %q in CURRENT a publish made an index of %q", text, got)
+		}
+	}
+}
+
 // The folders that a run makes go with it, unless it publishes.
 func TestPublishCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())

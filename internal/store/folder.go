@@ -15,6 +15,11 @@
 // replaces CURRENT by another rename: that is the moment the new index is there.
 // Open checks the files against the manifest before Bleve sees them, for Bleve
 // meets damage with a panic or with a shorter answer.
+//
+// What differs by system is in system_unix.go and system_windows.go: the sync of a
+// folder, which Windows does not have, and renames, which there have to wait for
+// those who have the file open. A generation that is open cannot be removed there,
+// and goes with a later sweep.
 package store
 
 import (

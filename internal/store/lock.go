@@ -56,7 +56,7 @@ const pause = 50 * time.Millisecond
 // another writer does not end in time.
 func Lock(ctx context.Context, path string, wait Wait) (*Writer, error) {
 	w := &Writer{path: path, lock: flock.New(filepath.Join(path, lockFile),
-		flock.SetFlag(os.O_CREATE|os.O_RDWR), // network file systems lock nothing that is open for reading
+		flock.SetFlag(os.O_CREATE|os.O_RDWR|noFollow), // network file systems lock nothing that is open for reading
 		flock.SetPermissions(0o666))}
 	var waited time.Duration
 	for removed := 0; ; {
@@ -125,7 +125,7 @@ func (w *Writer) tryLock() (locked bool, err error) {
 // on Windows that is what is locked, and nobody else can read it. Where LOCK cannot
 // be written, others are told less.
 func (w *Writer) sign() {
-	f, err := os.OpenFile(w.lock.Path(), os.O_WRONLY, 0)
+	f, err := os.OpenFile(w.lock.Path(), os.O_WRONLY|noFollow, 0)
 	if err != nil {
 		return
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -66,6 +67,26 @@ func TestLockCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	if _, err := Lock(ctx, path, Wait{time.Minute, func(Busy) { cancel() }}); err != context.Canceled {
 		t.Errorf("Lock: %v, want the context's own error", err)
+	}
+}
+
+// A link in the place of LOCK is not written through.
+func TestLockLink(t *testing.T) {
+	path := t.TempDir()
+	mustPublish(t, path, "low tide")
+	victim := filepath.Join(t.TempDir(), "letter")
+	lock := filepath.Join(path, lockFile)
+	if err := errors.Join(os.WriteFile(victim, []byte("dear reader"), 0o600), os.Remove(lock)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(victim, lock); err != nil {
+		t.Skip(err)
+	}
+	if _, err := Lock(t.Context(), path, Wait{}); err == nil || !strings.Contains(err.Error(), ": LOCK: ") {
+		t.Errorf("Lock: %v, want that LOCK is a link", err)
+	}
+	if text, err := os.ReadFile(victim); string(text) != "dear reader" {
+		t.Errorf("what it links to now holds %q, %v", text, err)
 	}
 }
 

@@ -8,6 +8,10 @@ import (
 	"syscall"
 )
 
+// noFollow keeps LOCK from being a symbolic link, so that nobody has another write
+// into a file that is not in the index.
+const noFollow = syscall.O_NOFOLLOW
+
 // replace gives from the name to, which another file may have.
 func replace(from, to string) error { return os.Rename(from, to) }
 

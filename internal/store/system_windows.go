@@ -8,6 +8,9 @@ import (
 	"golang.org/x/sys/windows"
 )
 
+// noFollow is nothing: it takes an administrator to make a symbolic link.
+const noFollow = 0
+
 // replace gives from the name to, which another file may have: MoveFileEx, which
 // waits for nobody that reads to.
 func replace(from, to string) error {

@@ -106,10 +106,13 @@ func TestTortureReadOnly(t *testing.T) {
 	l.writeEdition(1)
 	o := l.inMount(4096, `
 		index -q --index disk/index.bleve notes
-		mount -o remount,ro disk
+		mount -o remount,bind,ro disk || exit 77
 		search --index disk/index.bleve -c edition
 		index --verify -q --index disk/index.bleve
 		exec index --index disk/index.bleve notes`)
+	if o.status == 77 {
+		t.Skipf("it cannot be made read-only: %s", o.stderr)
+	}
 	if want := "index: write index disk/index.bleve: LOCK: read-only file system\n"; o.status != 2 || o.stdout != "60\n" || o.stderr != want {
 		t.Errorf("status %d: %s%s; want 60 found, and %s", o.status, o.stdout, o.stderr, want)
 	}

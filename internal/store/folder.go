@@ -91,7 +91,7 @@ func unfinished(entries []fs.DirEntry) bool {
 		switch name := e.Name(); {
 		case name == lockFile && e.Type().IsRegular():
 			locked = true
-		case name == currentFile && e.Type().IsRegular(),
+		case name == currentFile && !e.IsDir(), // a rename replaces whatever else it is
 			generationName.MatchString(name) && e.IsDir(),
 			privateName.MatchString(name):
 			others = true

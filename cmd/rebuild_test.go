@@ -18,7 +18,7 @@ func TestTortureRebuild(t *testing.T) {
 	first := map[int]outcome{}
 	rebuilds := sized(2, 20)
 	for rebuild := range rebuilds {
-		l.must("index", notes)
+		l.must("index", "--full", notes)
 		for i, args := range searches {
 			o := l.run("search", args...)
 			if rebuild == 0 {

@@ -23,7 +23,11 @@ func TestTortureRivals(t *testing.T) {
 	var published, running atomic.Int64
 	var all sync.WaitGroup
 	running.Store(readers)
-	for range writers {
+	for writer := range writers {
+		args := []string{"--wait", "2m", "notes"}
+		if writer == 0 {
+			args = append(args, "--full") // the others save
+		}
 		all.Go(func() {
 			// Publishing goes on for as long as anybody reads.
 			for running.Load() > 0 || published.Load() < publishes {
@@ -31,7 +35,7 @@ func TestTortureRivals(t *testing.T) {
 				written++
 				l.writeEdition(written)
 				editing.Unlock()
-				o := l.run("index", "--wait", "2m", "notes")
+				o := l.run("index", args...)
 				if o.status != 0 {
 					t.Errorf("index: status %d: %s", o.status, o.stderr)
 					return

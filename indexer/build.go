@@ -2,23 +2,30 @@ package indexer
 
 import (
 	"context"
+	"iter"
+	"runtime"
+	"sync"
 	"time"
 
+	"minutes/internal/build"
+	"minutes/internal/segment"
 	"minutes/internal/store"
 	"minutes/schema"
 )
 
-// A Summary counts what Build put into an index.
+// A Summary tells what Build has done.
 type Summary struct {
-	Notes     int // read and indexed
-	Meetings  int // different dates and names of a meeting
-	Documents int // all but headings
-	Headings  int // that name a team
-	Teams     int // different folded names
-	Leads     int
-	Skipped   []Skip    // in the order of their files
-	Cut       []Finding // lines that were cut, likewise
-	Took      time.Duration
+	Notes int // in the index
+	segment.Totals
+	Skipped []Skip    // in the order of their files
+	Cut     []Finding // lines that were cut, likewise
+	Took    time.Duration
+
+	// Of an index that went on from one before, how many notes are not as they were
+	// there. Of one that was made anew, all are Added.
+	Added, Changed, Removed int
+	Saved                   bool // whether it went on from one before
+	Nothing                 bool // whether nothing was written, since nothing had changed
 }
 
 // Options say what Build makes.
@@ -28,24 +35,21 @@ type Options struct {
 	// Names is the path of the names file; "" stands for NamesFile in the notes'
 	// folder, if it is there.
 	Names string
+	Full  bool // whether to make the index anew, whatever there is
 	// Wait says how to wait for another that writes the index.
 	Wait store.Wait
-	// Progress, if set, is called as the work goes on: of total notes read, or
-	// documents indexed, that many are done.
+	// Progress, if set, is called as the work goes on: of total notes read or indexed,
+	// or bytes merged, that many are done. It is not called twice at once.
 	Progress func(work string, done, total int)
 }
 
-func (o Options) progress(work string, done, total int) {
-	if o.Progress != nil {
-		o.Progress(work, done, total)
-	}
-}
-
-// Build makes the index of o.Notes anew. A note that cannot be read, has no date
-// or is beyond a limit is skipped, and among Summary.Skipped. It fails, and leaves
-// the index as it was, if one of o.Notes or the names file cannot be read, if
-// o.Index is something else than an index, if ctx is done, if another writes the
-// index for too long, or if it cannot be written.
+// Build makes the index of o.Notes, or brings it up to date: where there is one of the
+// same notes, names and program, it reads what has changed since, and what it does not
+// have to touch stays. A note that cannot be read, has no date or is beyond a limit is
+// skipped, and among Summary.Skipped. It fails, and leaves the index as it was, if one
+// of o.Notes or the names file cannot be read, if o.Index is something else than an
+// index, if ctx is done, if another writes the index for too long, or if it cannot be
+// written.
 func Build(ctx context.Context, o Options) (Summary, error) {
 	// The lock comes before the reading: of two that follow each other, the later
 	// must not publish notes that it read earlier.
@@ -55,53 +59,243 @@ func Build(ctx context.Context, o Options) (Summary, error) {
 	}
 	defer w.Close()
 	start := time.Now()
-	c, err := read(ctx, o)
-	if err != nil {
+	o.Progress = oneByOne(o.Progress)
+	b := &builder{Options: o, program: program()}
+	defer b.close()
+	if !o.Full {
+		b.from, b.before = previous(o.Index)
+	}
+	if b.survey, err = look(ctx, o, b.known, maxKept); err != nil {
 		return Summary{}, err
 	}
-	docs := Documents(c.notes, c.names)
-	_, err = w.Publish(ctx, store.Contents{
-		Root: c.root, Notes: c.sources, Joins: c.names.Joins,
-		Documents: func(yield func(schema.Document) bool) {
-			for i, d := range docs {
-				o.progress("indexing", i, len(docs))
-				if !yield(d) {
-					return
-				}
-			}
-		},
-	})
-	if err != nil {
-		return Summary{}, err
+	b.compare()
+	if !b.nothing() {
+		if err := b.publish(ctx, w); err != nil {
+			return Summary{}, err
+		}
 	}
-	s := count(docs, c.names.Joins)
-	s.Notes, s.Skipped, s.Took = len(c.notes), c.skipped, time.Since(start)
-	for _, n := range c.notes {
-		s.Cut = append(s.Cut, n.cut...)
-	}
-	return s, nil
+	return b.summary(start), nil
 }
 
-// count counts what is in docs. Joined names are one.
-func count(docs []schema.Document, joins schema.Joins) Summary {
-	type meeting struct{ date, name string }
-	meetings := map[meeting]bool{}
-	teams, leads := map[string]bool{}, map[string]bool{}
-	headings := 0
-	for _, d := range docs {
-		if d.Kind == schema.Heading {
-			headings++
-		}
-		meetings[meeting{d.Date, schema.Fold(d.Meeting)}] = true
-		teams[schema.Term(joins.First(schema.Team, d.Team))] = true
-		for _, name := range d.Lead {
-			leads[schema.Term(joins.First(schema.Lead, name))] = true
+// oneByOne returns progress such that it is not called twice at once.
+func oneByOne(progress func(string, int, int)) func(string, int, int) {
+	if progress == nil {
+		return func(string, int, int) {}
+	}
+	var mutex sync.Mutex
+	return func(work string, done, total int) {
+		mutex.Lock()
+		defer mutex.Unlock()
+		progress(work, done, total)
+	}
+}
+
+// A builder makes an index of what a survey has found.
+type builder struct {
+	Options
+	survey
+	program string
+	from    *store.Index // to go on from; nil where it is all to be made anew
+	before  record       // of from
+	teams   collection
+	anew    []*input // those of inputs to make documents of
+	gone    map[string]bool
+	totals  segment.Totals
+	added   int
+	changed int
+}
+
+// previous returns the index at path with the record of its notes, if there is one
+// that is whole.
+func previous(path string) (*store.Index, record) {
+	x, err := store.Open(path)
+	if err != nil {
+		return nil, record{}
+	}
+	text, err := x.Notes()
+	if err == nil {
+		var r record
+		if r, err = decodeRecord(text); err == nil {
+			return x, r
 		}
 	}
-	delete(teams, schema.Missing)
-	delete(leads, schema.Missing)
-	return Summary{
-		Meetings: len(meetings), Documents: len(docs) - headings, Headings: headings,
-		Teams: len(teams), Leads: len(leads),
+	x.Close()
+	return nil, record{}
+}
+
+// close closes the index to go on from.
+func (b *builder) close() {
+	if b.from != nil {
+		b.from.Close()
+		b.from = nil
 	}
+}
+
+// settled is how long before a run a note was written last that can have changed since
+// only if its size or time has. What is written after a run has read a note, but
+// within one tick of the file system's clock, has the time that the run has seen.
+const settled = 2 * time.Second
+
+// known returns the notes that need no reading where they are as the index before has
+// them: none, if it is of other notes or names, or another program's.
+func (b *builder) known(root string, names Names) map[string]noteRecord {
+	if b.from == nil {
+		return nil
+	}
+	if b.from.Manifest.Root != root || b.before.recordHead.Names != names.sum() || b.program == "" || b.before.Program != b.program {
+		b.close()
+		return nil
+	}
+	known := make(map[string]noteRecord, len(b.before.Notes))
+	for _, n := range b.before.Notes {
+		if n.Modified.After(b.before.Began.Add(-settled)) {
+			n.Modified = time.Time{} // so that its content is looked at
+		}
+		known[n.File] = n
+	}
+	return known
+}
+
+// compare finds out what is to be done.
+func (b *builder) compare() {
+	b.teams = newCollection(eachFacts(b.inputs, func(s *input) facts { return s.facts }), b.names)
+	if b.from != nil && !b.teams.agrees(newCollection(eachFacts(b.before.Notes, func(n noteRecord) facts { return n.facts }), b.names)) {
+		b.close()
+	}
+	b.anew, b.gone = b.inputs, map[string]bool{}
+	if b.from == nil {
+		b.added = len(b.inputs)
+		return
+	}
+	b.totals = b.before.Totals
+	for _, n := range b.before.Notes {
+		b.gone[n.File] = true
+	}
+	b.anew = nil
+	for _, s := range b.inputs {
+		there := b.gone[s.Name]
+		switch {
+		case s.known:
+			delete(b.gone, s.Name)
+			continue
+		case there:
+			b.changed++
+		default:
+			b.added++
+		}
+		b.anew = append(b.anew, s)
+	}
+}
+
+func eachFacts[E any](all []E, of func(E) facts) iter.Seq[facts] {
+	return func(yield func(facts) bool) {
+		for _, e := range all {
+			if !yield(of(e)) {
+				return
+			}
+		}
+	}
+}
+
+// nothing says whether there is nothing to do.
+func (b *builder) nothing() bool { return b.from != nil && len(b.anew)+len(b.gone) == 0 }
+
+// publish makes the index the live one.
+func (b *builder) publish(ctx context.Context, w *store.Writer) error {
+	c := build.Contents{
+		Gone: func(file string) bool { return b.gone[file] }, Joins: b.names.Joins,
+		Batches: b.batches(), Progress: b.Progress,
+	}
+	if b.from != nil {
+		c.From, c.FromDir = b.from.Index, b.from.Dir()
+	}
+	_, err := w.Publish(ctx, store.Contents{
+		Root: b.root, From: b.from, Notes: b.record,
+		Make: func(ctx context.Context, dir string) (segment.Made, error) {
+			made, err := build.Make(ctx, dir, c)
+			b.totals = made.Totals
+			return made, err
+		},
+	})
+	return err
+}
+
+// maxBatch is how many bytes of notes are indexed at a time by each processor: about
+// ten thousand documents, which take about 150 MiB meanwhile.
+const maxBatch = 1 << 20
+
+// batches divides the notes that are to be indexed anew, so that all processors have
+// work.
+func (b *builder) batches() iter.Seq[build.Batch] {
+	total := int64(0)
+	for _, s := range b.anew {
+		total += s.Size
+	}
+	most := min(maxBatch, total/int64(runtime.GOMAXPROCS(0))+1)
+	return func(yield func(build.Batch) bool) {
+		done := 0
+		for rest := b.anew; len(rest) > 0; {
+			n, size := 0, int64(0)
+			for n < len(rest) && (n == 0 || size+rest[n].Size/2 < most) {
+				size += rest[n].Size
+				n++
+			}
+			batch := rest[:n]
+			rest = rest[n:]
+			b.Progress("indexing", done, len(b.anew))
+			done += n
+			if !yield(func() ([]schema.Document, error) { return b.documents(batch), nil }) {
+				return
+			}
+		}
+	}
+}
+
+// documents returns the documents of inputs.
+func (b *builder) documents(inputs []*input) []schema.Document {
+	var docs []schema.Document
+	for _, s := range inputs {
+		n, err := s.whole()
+		if err != nil {
+			s.err = err
+			continue
+		}
+		b.teams.arrange(n)
+		docs = append(docs, n.documents()...)
+		s.note = nil // it has had its turn
+	}
+	return docs
+}
+
+// record returns what the index is to remember of its notes.
+func (b *builder) record() ([]byte, error) {
+	r := record{recordHead: recordHead{b.program, b.names.sum(), b.began, b.totals}}
+	for _, s := range b.inputs {
+		if s.err != nil {
+			r.Program = "" // what is a team was found out with it: the next run begins anew
+			continue
+		}
+		r.Notes = append(r.Notes, s.noteRecord)
+	}
+	return r.encode()
+}
+
+// summary tells what has been done since start.
+func (b *builder) summary(start time.Time) Summary {
+	s := Summary{
+		Totals: b.totals, Skipped: b.skipped,
+		Added: b.added, Changed: b.changed, Removed: len(b.gone) - b.changed,
+		Nothing: b.nothing(), Saved: b.from != nil && !b.nothing(),
+	}
+	for _, in := range b.inputs {
+		if in.err != nil {
+			s.Skipped = append(s.Skipped, Skip{in.Name, in.err})
+			continue
+		}
+		s.Notes++
+		s.Cut = append(s.Cut, in.Cut...)
+	}
+	sortSkips(s.Skipped)
+	s.Took = time.Since(start)
+	return s
 }

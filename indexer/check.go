@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -23,11 +24,17 @@ func (f Finding) String() string { return fmt.Sprintf("%s:%d: %s", f.File, f.Lin
 // dates that disagree or can be read in two ways, leads that cannot be read,
 // text that was repaired or cut, notes that are there twice.
 func Check(ctx context.Context, o Options) ([]Finding, error) {
-	c, err := read(ctx, o)
+	o.Progress = oneByOne(o.Progress)
+	anew := func(string, Names) map[string]noteRecord { return nil }
+	c, err := look(ctx, o, anew, math.MaxInt64)
 	if err != nil {
 		return nil, err
 	}
-	arrange(c.notes, c.names)
+	var notes []*Note
+	for _, in := range c.inputs {
+		notes = append(notes, in.note)
+	}
+	arrange(notes, c.names)
 	var findings []Finding
 	for _, skip := range c.skipped {
 		f := Finding{skip.File, 1, skip.Reason.Error()}
@@ -36,17 +43,17 @@ func Check(ctx context.Context, o Options) ([]Finding, error) {
 		}
 		findings = append(findings, f)
 	}
-	for _, n := range slices.Concat(c.notes, c.unread) {
+	for _, n := range slices.Concat(notes, c.unread) {
 		findings = append(findings, n.findings...)
 	}
 	first := map[string]string{} // file by its hash
-	for i, n := range c.notes {
+	for i, n := range notes {
 		for _, h := range n.headings {
 			if what := h.unread(); what != "" {
 				findings = append(findings, Finding{n.Name, h.line, what})
 			}
 		}
-		sum := c.sources[i].SHA256
+		sum := c.inputs[i].SHA256
 		if same, ok := first[sum]; ok {
 			findings = append(findings, Finding{n.Name, 1, "duplicate of " + same})
 		} else {

@@ -1,6 +1,9 @@
 package indexer
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"os"
 	"slices"
@@ -24,6 +27,16 @@ import (
 type Names struct {
 	schema.Joins
 	teams map[string]bool // folded
+}
+
+// sum returns the same text for the same names, and no other.
+func (n Names) sum() string {
+	text, err := json.Marshal([]any{n.Joins, n.teams}) // maps go by their keys
+	if err != nil {
+		panic(err) // maps and lists of texts have a JSON
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
 }
 
 // NamesFile is the name of the file in the notes' folder that is taken where no

@@ -216,22 +216,31 @@ func filled(d schema.Document) schema.Document {
 }
 
 // Documents returns the documents of the notes, note by note in the order given.
-// What is a team depends on all of them, and on names; so does what repeats an
-// earlier document.
+// What is a team depends on all of them, and on names.
 func Documents(notes []*Note, names Names) []schema.Document {
 	arrange(notes, names)
 	var docs []schema.Document
 	for _, n := range notes {
 		docs = append(docs, n.documents()...)
 	}
-	markRepeats(docs, names.Joins)
 	return docs
 }
 
 // arrange finds the teams among the headings of all notes.
 func arrange(notes []*Note, names Names) {
-	c := newCollection(notes, names)
+	c := newCollection(func(yield func(facts) bool) {
+		for _, n := range notes {
+			if !yield(n.facts()) {
+				return
+			}
+		}
+	}, names)
 	for _, n := range notes {
 		c.arrange(n)
 	}
+}
+
+// withoutPieces returns what of n is needed to know what it says of all notes.
+func (n *Note) withoutPieces() *Note {
+	return &Note{Name: n.Name, Date: n.Date, Meeting: n.Meeting, findings: n.findings, cut: n.cut}
 }

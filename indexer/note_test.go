@@ -130,9 +130,8 @@ func FuzzParse(f *testing.F) {
 		f.Fatal(err)
 	}
 	for _, file := range files {
-		r := readFile(file)
-		if r.err == nil {
-			src, _ := bytes.CutPrefix(readAll(f, file.Path), []byte("\ufeff"))
+		src, _ := bytes.CutPrefix(readAll(f, file.Path), []byte("\ufeff"))
+		if _, err := Parse(file.Name, src); err == nil {
 			f.Add(src)
 		}
 	}

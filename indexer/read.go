@@ -9,13 +9,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
+	"sync/atomic"
 	"syscall"
-
-	"minutes/internal/store"
+	"time"
 )
 
 // A Skip is a note that is not in the index, and why.
@@ -24,23 +22,39 @@ type Skip struct {
 	Reason error
 }
 
-// A collected is all that was read to make an index of.
-type collected struct {
-	root    string
-	names   Names
-	notes   []*Note      // in the order of their files
-	sources []store.Note // of notes, likewise
-	skipped []Skip       // in the order of their files
-	unread  []*Note      // of skipped, as far as they were read
+// An input is a file that a note is, or may be, read from.
+type input struct {
+	File
+	noteRecord
+	known bool  // whether the record is one of before, and the note was not parsed
+	note  *Note // nil where it is known, or too much to keep
+	err   error // why it is skipped
 }
 
-// read reads the notes and the names that o says.
-func read(ctx context.Context, o Options) (collected, error) {
+// A survey is what there is to make an index of.
+type survey struct {
+	root    string
+	names   Names
+	began   time.Time
+	inputs  []*input // notes that can be read, in the order of their files
+	skipped []Skip   // in the order of their files
+	unread  []*Note  // of skipped, as far as they were read
+}
+
+// maxKept is how many bytes of notes are kept in memory once they are parsed, which
+// takes about ten times as much. What is beyond that is parsed again when its turn
+// comes: what is a team depends on all notes, and so must be found out before.
+const maxKept = 16 << 20
+
+// look finds the notes that o says, and reads those that are not as before has them,
+// by their files. It keeps as many bytes of notes as keep says.
+func look(ctx context.Context, o Options, before func(root string, names Names) map[string]noteRecord, keep int64) (survey, error) {
+	s := survey{began: time.Now()}
 	root, files, skipped, err := Find(o.Notes, o.Index)
 	if err != nil {
-		return collected{}, err
+		return survey{}, err
 	}
-	c := collected{root: root, skipped: skipped}
+	s.root, s.skipped = root, skipped
 	path := o.Names
 	if path == "" {
 		path = filepath.Join(root, NamesFile)
@@ -49,32 +63,52 @@ func read(ctx context.Context, o Options) (collected, error) {
 		}
 	}
 	if path != "" {
-		if c.names, err = readNames(path); err != nil {
-			return collected{}, err
+		if s.names, err = readNames(path); err != nil {
+			return survey{}, err
 		}
 		files = slices.DeleteFunc(files, func(f File) bool { return sameFile(f.Path, path) })
 	}
 
-	results := readFiles(ctx, files, o.progress)
+	known := before(root, s.names)
+	all := make([]*input, len(files))
+	var done, kept atomic.Int64
+	inParallel(len(files), func(i int) {
+		all[i] = &input{File: files[i]}
+		if ctx.Err() != nil {
+			return
+		}
+		o.Progress("reading", int(done.Add(1)), len(files))
+		record, ok := known[files[i].Name]
+		all[i].read(record, ok)
+		if n := all[i].note; n != nil && kept.Add(all[i].Size) > keep {
+			all[i].note = n.withoutPieces()
+		}
+	})
 	if err := ctx.Err(); err != nil {
-		return collected{}, err
+		return survey{}, err
 	}
-	for i, r := range results {
-		if r.err != nil {
-			c.skipped = append(c.skipped, Skip{files[i].Name, r.err})
-			c.unread = append(c.unread, r.note)
+	for _, src := range all {
+		if src.err == nil {
+			s.inputs = append(s.inputs, src)
 			continue
 		}
-		c.notes, c.sources = append(c.notes, r.note), append(c.sources, r.source)
-	}
-	for _, s := range c.skipped {
-		// The note is as good as the others, and would be missed.
-		if errors.Is(s.Reason, syscall.EMFILE) || errors.Is(s.Reason, syscall.ENFILE) {
-			return collected{}, fmt.Errorf("open notes: %s: %w; let index open more, as with: ulimit -n 1024", s.File, s.Reason)
+		s.skipped = append(s.skipped, Skip{src.Name, src.err})
+		if src.note != nil {
+			s.unread = append(s.unread, src.note)
 		}
 	}
-	slices.SortStableFunc(c.skipped, func(a, b Skip) int { return strings.Compare(a.File, b.File) })
-	return c, nil
+	for _, skip := range s.skipped {
+		// The note is as good as the others, and would be missed.
+		if errors.Is(skip.Reason, syscall.EMFILE) || errors.Is(skip.Reason, syscall.ENFILE) {
+			return survey{}, fmt.Errorf("open notes: %s: %w; let index open more, as with: ulimit -n 1024", skip.File, skip.Reason)
+		}
+	}
+	sortSkips(s.skipped)
+	return s, nil
+}
+
+func sortSkips(skipped []Skip) {
+	slices.SortStableFunc(skipped, func(a, b Skip) int { return strings.Compare(a.File, b.File) })
 }
 
 func sameFile(a, b string) bool {
@@ -83,67 +117,80 @@ func sameFile(a, b string) bool {
 	return errA == nil && errB == nil && os.SameFile(infoA, infoB)
 }
 
-// A result is what came of reading one file.
-type result struct {
-	note   *Note
-	source store.Note
-	err    error
-}
-
-// readFiles reads files, some at a time, until ctx is done.
-func readFiles(ctx context.Context, files []File, progress func(string, int, int)) []result {
-	results := make([]result, len(files))
-	next := make(chan int)
-	var readers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		readers.Go(func() {
-			for i := range next {
-				results[i] = readFile(files[i])
-			}
-		})
-	}
-	for i := range files {
-		if ctx.Err() != nil {
-			break
-		}
-		progress("reading", i, len(files))
-		next <- i
-	}
-	close(next)
-	readers.Wait()
-	return results
-}
-
-// readFile reads one note from the disk.
-func readFile(file File) (r result) {
-	r.note = &Note{Name: file.Name}
-	defer func() {
-		// The Markdown parser is not ours; what it cannot take costs one note.
-		if cause := recover(); cause != nil {
-			r.err = fmt.Errorf("cannot be parsed: %v", cause)
-		}
-	}()
-	info, err := os.Stat(file.Path)
+// read reads the note of in from the disk, unless it is the one of before, if there
+// was one.
+func (in *input) read(before noteRecord, there bool) {
+	info, err := os.Stat(in.Path)
 	if err == nil && !info.Mode().IsRegular() {
 		err = errIrregular
 	}
 	if err != nil {
-		r.err = bare(err)
-		return r
+		in.note, in.err = &Note{Name: in.Name}, bare(err)
+		return
 	}
-	f, err := os.Open(file.Path)
+	if there && info.Size() == before.Size && info.ModTime().Equal(before.Modified) {
+		in.noteRecord, in.known = before, true
+		return
+	}
+	src, err := in.content()
 	if err != nil {
-		r.err = bare(err)
-		return r
+		in.note, in.err = &Note{Name: in.Name}, err
+		return
+	}
+	in.noteRecord = noteRecord{File: in.Name, Size: int64(len(src)), Modified: info.ModTime(), SHA256: sum(src)}
+	if there && in.SHA256 == before.SHA256 {
+		in.facts, in.Cut, in.known = before.facts, before.Cut, true // and another time
+		return
+	}
+	if in.note, in.err = parse(in.Name, src); in.err == nil {
+		in.facts, in.Cut = in.note.facts(), in.note.cut
+	}
+}
+
+// content returns what is in the file.
+func (in *input) content() ([]byte, error) {
+	f, err := os.Open(in.Path)
+	if err != nil {
+		return nil, bare(err)
 	}
 	defer f.Close()
 	src, err := io.ReadAll(io.LimitReader(f, maxNote+1))
 	if err != nil {
-		r.err = bare(err)
-		return r
+		return nil, bare(err)
 	}
+	return src, nil
+}
+
+func sum(src []byte) string {
 	sum := sha256.Sum256(src)
-	r.source = store.Note{File: file.Name, Size: int64(len(src)), Modified: info.ModTime(), SHA256: hex.EncodeToString(sum[:])}
-	r.note, r.err = Parse(file.Name, src)
-	return r
+	return hex.EncodeToString(sum[:])
+}
+
+// parse is Parse, but that a panic is an error: the Markdown parser is not ours, and
+// what it cannot take costs one note.
+func parse(name string, src []byte) (n *Note, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			n, err = &Note{Name: name}, fmt.Errorf("cannot be parsed: %v", cause)
+		}
+	}()
+	return Parse(name, src)
+}
+
+// errChanged is why a note is skipped that is another one when its turn comes.
+var errChanged = errors.New("it changed while it was indexed; run index again")
+
+// whole returns the note of in with all that is in it.
+func (in *input) whole() (*Note, error) {
+	if in.note != nil && in.note.pieces != nil {
+		return in.note, nil
+	}
+	src, err := in.content()
+	if err == nil && sum(src) != in.SHA256 {
+		err = errChanged
+	}
+	if err != nil {
+		return nil, err
+	}
+	return parse(in.Name, src)
 }

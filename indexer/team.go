@@ -1,8 +1,47 @@
 package indexer
 
 import (
+	"iter"
+	"maps"
+	"slices"
+
 	"minutes/schema"
 )
+
+// Facts are what a note says that matters for all notes: how it calls its meeting, and
+// which teams have a lead in it.
+type facts struct {
+	Meeting string   `json:"meeting"`           // folded
+	InRoll  []string `json:"in_roll,omitempty"` // names of teams that have a lead in a roll of teams, folded
+	Led     []string `json:"led,omitempty"`     // others that have a lead
+}
+
+// facts returns those of n.
+func (n *Note) facts() facts {
+	f := facts{Meeting: schema.Fold(n.Meeting)}
+	inRoll := map[string]bool{} // of the teams that have a lead, whether they have it there
+	roll := 0                   // the level of the roll that the heading at hand stands under
+	for _, h := range n.headings {
+		if h.level <= roll {
+			roll = 0
+		}
+		switch {
+		case h.callsRoll() && roll == 0:
+			roll = h.level
+		case h.led && !h.agenda && !h.topic:
+			name := schema.Fold(h.team)
+			inRoll[name] = inRoll[name] || roll > 0 || h.update
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(inRoll)) {
+		if inRoll[name] {
+			f.InRoll = append(f.InRoll, name)
+		} else {
+			f.Led = append(f.Led, name)
+		}
+	}
+	return f
+}
 
 // A collection knows how often the teams of all notes have a lead. What is a team
 // is a function of it and of one note's headings.
@@ -18,43 +57,58 @@ type collection struct {
 // enough to make a team.
 const smallCollection = 5
 
-func newCollection(notes []*Note, names Names) collection {
-	c := collection{len(notes), map[string]int{}, map[string]int{}, map[string]bool{}, names}
-	for _, n := range notes {
-		c.meetings[schema.Fold(n.Meeting)]++
-		inNote := map[string]bool{}
-		roll := 0 // the level of the roll that the heading at hand stands under
-		for _, h := range n.headings {
-			if h.level <= roll {
-				roll = 0
-			}
-			switch {
-			case h.callsRoll() && roll == 0:
-				roll = h.level
-			case h.led && !h.agenda && !h.topic:
-				name := schema.Fold(h.team)
-				inNote[name] = true
-				c.inRoll[name] = c.inRoll[name] || roll > 0 || h.update
-			}
+func newCollection(all iter.Seq[facts], names Names) collection {
+	c := collection{0, map[string]int{}, map[string]int{}, map[string]bool{}, names}
+	for f := range all {
+		c.notes++
+		c.meetings[f.Meeting]++
+		for _, name := range f.Led {
+			c.led[name]++
 		}
-		for team := range inNote {
-			c.led[team]++
+		for _, name := range f.InRoll {
+			c.led[name]++
+			c.inRoll[name] = true
 		}
 	}
 	return c
 }
 
-// isRegular says whether a name that has a lead outside of a roll is a team's and
-// not a topic with its speaker: it has one in a roll elsewhere, or in two notes
-// and a third of the meeting's. Topics come back as well, but soon are done.
+// agrees says whether c takes the same headings for teams as other does, whose names
+// are the same.
+func (c collection) agrees(other collection) bool {
+	if (c.notes < smallCollection) != (other.notes < smallCollection) {
+		return false
+	}
+	regular := func(of collection, name, meeting string) bool { return of.led[name] > 0 && of.isRegular(name, meeting) }
+	for _, names := range []map[string]int{c.led, other.led} {
+		for name := range names {
+			if c.inRoll[name] && other.inRoll[name] {
+				continue
+			}
+			for _, meetings := range []map[string]int{c.meetings, other.meetings} {
+				for meeting := range meetings {
+					if regular(c, name, meeting) != regular(other, name, meeting) {
+						return false
+					}
+				}
+			}
+		}
+	}
+	return true
+}
+
+// isRegular says whether a name that has a lead outside of a roll is a team's and not
+// a topic with its speaker: it has one in a roll elsewhere, or in two notes and a
+// third of the meeting's, whose name is folded. Topics come back as well, but soon
+// are done.
 func (c collection) isRegular(name, meeting string) bool {
 	return c.notes < smallCollection || c.inRoll[name] || c.names.teams[name] ||
-		c.led[name] > 1 && 3*c.led[name] >= c.meetings[schema.Fold(meeting)]
+		c.led[name] > 1 && 3*c.led[name] >= c.meetings[meeting]
 }
 
 // arrange finds out where each of a note's headings stands and which name teams.
 func (c collection) arrange(n *Note) {
-	headings := n.headings
+	headings, meeting := n.headings, schema.Fold(n.Meeting)
 	above := -1
 	for i := range headings {
 		h := &headings[i]
@@ -65,7 +119,7 @@ func (c collection) arrange(n *Note) {
 		}
 		above = nearest(headings, above, func(open heading) bool { return open.depth < h.depth })
 		h.above = above
-		h.isTeam = c.isTeam(headings, i, n.Meeting)
+		h.isTeam = c.isTeam(headings, i, meeting)
 		above = i
 	}
 	markBetween(headings)

@@ -21,6 +21,20 @@ func (j Joins) First(field, name string) string {
 	return name
 }
 
+// Terms returns the terms of a value of field: of the first of the names that each of
+// its names is joined with, sorted, each once; Missing where it is empty.
+func (j Joins) Terms(field, value string) []string {
+	if field != Lead || value == "" {
+		return []string{Term(j.First(field, value))}
+	}
+	var terms []string
+	for _, name := range Elements(value) {
+		terms = append(terms, Term(j.First(field, name)))
+	}
+	slices.Sort(terms)
+	return slices.Compact(terms)
+}
+
 // Names are the names in an index.
 type Names struct {
 	// Shown gives the spelling to show for a folded name, by field (Meeting, Team,
@@ -59,8 +73,8 @@ func (n Names) Matching(field string, so func(folded string) bool) []string {
 	return slices.Compact(found)
 }
 
-// A Census counts spellings, document by document, to find the Names.
-// The zero value is ready to use.
+// A Census counts spellings of names, to find the Names. The zero value is ready to
+// use.
 type Census struct {
 	seen map[spelling]use
 }
@@ -72,22 +86,21 @@ type use struct {
 	newest    string
 }
 
-// Add counts the names of d.
-func (c *Census) Add(d Document) {
-	c.count(Meeting, d.Meeting, d.Date)
-	c.count(Team, d.Team, d.Date)
-	for _, name := range d.Lead {
-		c.count(Lead, name, d.Date)
+// Add counts a value that so many documents have in field, Meeting, Team or Lead, the
+// newest of them of the date newest.
+func (c *Census) Add(field, value string, documents int, newest string) {
+	names := []string{value}
+	if field == Lead {
+		names = Elements(value)
 	}
-}
-
-func (c *Census) count(field, name, date string) {
 	if c.seen == nil {
 		c.seen = map[spelling]use{}
 	}
-	s := spelling{field, name}
-	u := c.seen[s]
-	c.seen[s] = use{u.documents + 1, max(u.newest, date)}
+	for _, name := range names {
+		s := spelling{field, name}
+		u := c.seen[s]
+		c.seen[s] = use{u.documents + documents, max(u.newest, newest)}
+	}
 }
 
 // Names returns what was counted, with joins. Spellings that are equal in count

@@ -17,7 +17,9 @@ func TestNames(t *testing.T) {
 		{Date: "2023-01-01", Team: "BEACON"},
 		{Date: "2023-01-01", Team: "?"},
 	} {
-		c.Add(d)
+		for _, field := range []string{Meeting, Team, Lead} {
+			c.Add(field, d.Value(field), 1, d.Date)
+		}
 	}
 	names := c.Names(Joins{Firsts: map[string]map[string]string{Team: {"lamp": "Lantern", "lantern": "Lantern"}}})
 	for _, test := range []struct{ field, folded, want, why string }{

@@ -1,7 +1,6 @@
 package searcher_test
 
 import (
-	"fmt"
 	"math/rand"
 	"reflect"
 	"slices"
@@ -17,14 +16,20 @@ func TestCollapse(t *testing.T) {
 	docs := corpus()
 	random := rand.New(rand.NewSource(7))
 	for i := range docs {
-		if of := random.Intn(12); of < 8 {
-			docs[i].Same = fmt.Sprintf("a.md:%d", of)
-			docs[i].Repeat = random.Intn(3) > 0
+		if of := random.Intn(12); of < 8 && docs[i].Kind != schema.Heading {
+			docs[i].Text, docs[i].Team, docs[i].Parents = docs[of].Text, docs[of].Team, docs[of].Parents
 		}
 	}
 	same := map[string]string{}
 	for _, d := range docs {
-		same[d.ID()] = d.Same
+		if d.Kind == schema.Heading {
+			continue
+		}
+		said := schema.Fold(d.Team) + "|" + schema.Fold(d.Text)
+		for _, p := range d.Parents {
+			said += "|" + schema.Fold(p.Text)
+		}
+		same[d.ID()] = said
 	}
 	idx := newIndex(t, docs)
 	for _, text := range []string{"", "oven", "new oven", "grain flour bake", "date:2018.. NOT oven", "kind:heading", "zzzz"} {

@@ -1,9 +1,6 @@
 package searcher
 
-import (
-	"cmp"
-	"fmt"
-)
+import "fmt"
 
 // An allMatcher matches what all of must match and none of mustNot do. Its near
 // add to the score.
@@ -104,10 +101,6 @@ func (m *allMatcher) explain(parts *[]string) {
 	}
 }
 
-func (m *allMatcher) close() error {
-	return cmp.Or(closeAll(m.must), closeAll(m.mustNot), closeAll(m.near))
-}
-
 // An anyMatcher matches what any of its children matches.
 type anyMatcher []matcher
 
@@ -154,8 +147,6 @@ func (m anyMatcher) explain(parts *[]string) {
 		}
 	}
 }
-
-func (m anyMatcher) close() error { return closeAll(m) }
 
 // A mostMatcher matches what has words of more than half of the weight of all.
 type mostMatcher struct {
@@ -218,8 +209,6 @@ func (m *mostMatcher) explain(parts *[]string) {
 		}
 	}
 }
-
-func (m *mostMatcher) close() error { return closeAll(m.words) }
 
 // A standing matcher matches what its matcher does, without the documents of which
 // the family alone has the words. Where loose, those are partial answers that stand

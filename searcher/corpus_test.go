@@ -2,12 +2,13 @@ package searcher_test
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/index/scorch"
-
+	"minutes/internal/segment"
 	"minutes/internal/store"
 	"minutes/schema"
 )
@@ -76,33 +77,46 @@ func newIndex(t *testing.T, docs []schema.Document) *store.Index {
 	return newIndexOf(t, docs, 25)
 }
 
-// newIndexOf returns an index of docs, with so many in a segment.
-func newIndexOf(t *testing.T, docs []schema.Document, segment int) *store.Index {
+// newIndexOf returns an index of docs, with so many in a segment, or a few more, since
+// those of a note stay together.
+func newIndexOf(t *testing.T, docs []schema.Document, size int) *store.Index {
 	t.Helper()
-	idx, err := bleve.NewUsing("", schema.Mapping(), scorch.Name, scorch.Name, nil)
+	return indexIn(t, t.TempDir(), docs, size, schema.Joins{})
+}
+
+// indexIn returns such an index in the empty folder dir.
+func indexIn(t *testing.T, dir string, docs []schema.Document, size int, joins schema.Joins) *store.Index {
+	t.Helper()
+	docs = slices.Clone(docs)
+	slices.SortFunc(docs, func(a, b schema.Document) int { return strings.Compare(a.Key(), b.Key()) })
+	if err := os.Mkdir(filepath.Join(dir, segment.Folder), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	var sizes []int
+	for len(docs) > 0 {
+		n := min(size, len(docs))
+		for n < len(docs) && docs[n].File == docs[n-1].File {
+			n++
+		}
+		sizes = append(sizes, n)
+		if err := segment.Write(dir, len(sizes), docs[:n], joins); err != nil {
+			t.Fatal(err)
+		}
+		docs = docs[n:]
+	}
+	if err := segment.WriteDeleted(dir, make([]*segment.Segment, len(sizes))); err != nil {
+		t.Fatal(err)
+	}
+	idx, err := segment.Open(dir, sizes)
+	if err == nil {
+		err = idx.WriteMarks(dir)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { idx.Close() })
-	var census schema.Census
-	batch := idx.NewBatch()
-	for i, d := range docs {
-		census.Add(d)
-		key, fields, err := schema.Fields(d, schema.Joins{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := batch.Index(key, fields); err != nil {
-			t.Fatal(err)
-		}
-		if i%segment == segment-1 || i == len(docs)-1 {
-			if err := idx.Batch(batch); err != nil {
-				t.Fatal(err)
-			}
-			batch.Reset()
-		}
-	}
-	return &store.Index{Index: idx, Names: census.Names(schema.Joins{})}
+	census := idx.Census()
+	return &store.Index{Index: idx, Names: census.Names(joins)}
 }
 
 // parent returns d as a parent.

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	index "github.com/blevesearch/bleve_index_api"
-
 	"minutes/schema"
 )
 
@@ -146,16 +144,15 @@ func (e *expander) withStem(field, stem string) ([]string, error) {
 	if terms, ok := e.cached[key]; ok {
 		return terms, nil
 	}
-	dict, err := e.reader.FieldDictPrefix(field, []byte(schema.Root(stem)))
-	if err != nil {
-		return nil, fmt.Errorf("read the words of %s: %w", field, err)
-	}
 	var terms []string
-	err = e.each(dict, func(term string) error {
-		if schema.Stem(term) == stem {
-			terms = append(terms, term)
+	err := e.reader.Terms(field, schema.Root(stem), func(term string) error {
+		if schema.Stem(term) != stem {
+			return e.reader.step()
 		}
-		return nil
+		return e.ifThere(field, term, func() error {
+			terms = append(terms, term)
+			return nil
+		})
 	})
 	e.cached[key] = terms
 	return terms, err
@@ -163,33 +160,28 @@ func (e *expander) withStem(field, stem string) ([]string, error) {
 
 // beginning returns the terms of field that begin with stem.
 func (e *expander) beginning(field, stem string) ([]form, error) {
-	dict, err := e.reader.FieldDictPrefix(field, []byte(stem))
-	if err != nil {
-		return nil, fmt.Errorf("read the words of %s: %w", field, err)
-	}
 	var forms []form
-	err = e.each(dict, func(term string) error {
-		if len(forms) == maxPrefixed {
-			return tooMany(fmt.Sprintf("%s* begins more than %d words; write more letters", stem, maxPrefixed))
-		}
-		forms = append(forms, form{term, 1})
-		return e.spend(1)
+	err := e.reader.Terms(field, stem, func(term string) error {
+		return e.ifThere(field, term, func() error {
+			if len(forms) == maxPrefixed {
+				return tooMany(fmt.Sprintf("%s* begins more than %d words; write more letters", stem, maxPrefixed))
+			}
+			forms = append(forms, form{term, 1})
+			return e.spend(1)
+		})
 	})
 	return forms, err
 }
 
-// each calls visit with the terms of dict, and closes it.
-func (e *expander) each(dict index.FieldDict, visit func(term string) error) (err error) {
-	defer func() { err = cmp.Or(err, dict.Close()) }()
-	for {
-		entry, err := dict.Next()
-		if err != nil || entry == nil {
-			return err
-		}
-		if err := cmp.Or(e.reader.step(), visit(entry.Term)); err != nil {
+// ifThere calls visit where a document has term in field: a dictionary has the words
+// of deleted documents too.
+func (e *expander) ifThere(field, term string, visit func() error) error {
+	if e.reader.HasDeleted() {
+		if there, err := e.reader.Has(field, term); err != nil || !there {
 			return err
 		}
 	}
+	return cmp.Or(e.reader.step(), visit())
 }
 
 // spend counts n terms more.

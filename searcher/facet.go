@@ -99,7 +99,7 @@ func (t *tally) facet(field string, top int, names schema.Names) Facet {
 
 func (t *tally) nameFacet(field string, top int, names schema.Names) Facet {
 	f := Facet{Field: field, Values: []FacetValue{}}
-	for _, c := range t.names[field].bySize() {
+	for _, c := range t.bySize(field, names) {
 		if c.value == schema.Missing {
 			f.Missing = c.n
 			continue
@@ -146,7 +146,7 @@ func isPlain(name string) bool {
 // periodFacet returns the documents of each period, in the order of time.
 func (t *tally) periodFacet(field string, of func(day string) string) Facet {
 	f := Facet{Field: field, Values: []FacetValue{}}
-	for _, day := range t.days.sorted() {
+	for _, day := range t.days() {
 		period := of(day.value)
 		if last := len(f.Values) - 1; last >= 0 && f.Values[last].Value == period {
 			f.Values[last].Count += day.n

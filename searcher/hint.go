@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/blevesearch/bleve/v2/search"
-
 	"minutes/schema"
 )
 
@@ -88,13 +86,35 @@ func (p *planner) nearestNames(field, folded string) []string {
 // edits returns how many letters have to change to make of folded the name or, where
 // it is one word, one of the name's.
 func edits(folded, name string) int {
-	least := search.LevenshteinDistance(folded, name)
+	least := levenshtein(folded, name)
 	if !strings.Contains(folded, " ") {
 		for word := range strings.FieldsSeq(name) {
-			least = min(least, search.LevenshteinDistance(folded, word))
+			least = min(least, levenshtein(folded, word))
 		}
 	}
 	return least
+}
+
+// levenshtein returns how many bytes have to be put in, taken out or replaced to make
+// b of a (Wagner and Fischer, "The String-to-String Correction Problem", 1974).
+func levenshtein(a, b string) int {
+	row := make([]int, len(b)+1) // of what was seen of a, to each beginning of b
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			replaced := diagonal
+			if a[i] != b[j] {
+				replaced++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(replaced, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
 }
 
 // hasWords says whether the folded name has the words of another side by side.

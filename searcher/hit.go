@@ -1,8 +1,6 @@
 package searcher
 
 import (
-	"cmp"
-	"fmt"
 	"iter"
 	"slices"
 
@@ -13,19 +11,10 @@ import (
 // readHits returns the hits of matches, each read from idx when it is ranged over.
 func readHits(idx *store.Index, matches []match, m marker, siblings bool) iter.Seq2[Hit, error] {
 	return func(yield func(Hit, error) bool) {
-		if len(matches) == 0 {
-			return
-		}
-		reader, err := idx.Reader()
-		if err != nil {
-			yield(Hit{}, fmt.Errorf("read hits: %w", err))
-			return
-		}
-		defer reader.Close()
 		for _, match := range matches {
-			hit, err := newHit(reader, match, m)
+			hit, err := newHit(idx, match, m)
 			if err == nil && siblings {
-				hit.Siblings, err = readSiblings(reader, hit.Document)
+				hit.Siblings, err = readSiblings(idx, hit.Document)
 			}
 			if !yield(hit, err) || err != nil {
 				return
@@ -34,10 +23,10 @@ func readHits(idx *store.Index, matches []match, m marker, siblings bool) iter.S
 	}
 }
 
-func newHit(reader *store.Reader, match match, m marker) (Hit, error) {
-	d, err := reader.Stored(match.key)
+func newHit(idx *store.Index, match match, m marker) (Hit, error) {
+	d, err := idx.Document(match.number)
 	if err != nil {
-		return Hit{}, fmt.Errorf("%s: %w", match.key, err)
+		return Hit{}, err
 	}
 	hit := Hit{
 		ID:       d.ID(),
@@ -54,23 +43,14 @@ func newHit(reader *store.Reader, match match, m marker) (Hit, error) {
 }
 
 // readSiblings returns the documents around d that stand under the same headings.
-func readSiblings(reader *store.Reader, d schema.Document) (around []schema.Document, err error) {
-	keys, err := reader.FieldDictPrefix("_id", []byte(d.File+":"))
-	if err != nil {
-		return nil, fmt.Errorf("read the keys of %s: %w", d.File, err)
-	}
-	defer func() { err = cmp.Or(err, keys.Close()) }()
+func readSiblings(idx *store.Index, d schema.Document) (around []schema.Document, err error) {
 	passed := false // whether d is behind
-	for {
-		entry, err := keys.Next()
-		if err != nil || entry == nil {
-			return around, err
-		}
-		next, err := reader.Stored(entry.Term)
+	for _, number := range idx.Note(d.File) {
+		next, err := idx.Document(number)
 		switch {
 		case err != nil:
 			return nil, err
-		case next.File != d.File || next.Kind == schema.Heading:
+		case next.Kind == schema.Heading:
 			continue
 		case slices.Equal(next.Section, d.Section):
 			around = append(around, next)
@@ -81,4 +61,5 @@ func readSiblings(reader *store.Reader, d schema.Document) (around []schema.Docu
 			around = nil
 		}
 	}
+	return around, nil
 }

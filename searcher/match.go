@@ -1,7 +1,6 @@
 package searcher
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -120,12 +119,4 @@ func (m *wordMatcher) explain(parts *[]string) {
 		where = append(where, fmt.Sprintf("%s %q", strings.TrimSuffix(s.field, "_words"), strings.Join(t.terms(), " ")))
 	})
 	*parts = append(*parts, fmt.Sprintf("%s: %.2f of %.2f, for %s", m.shown, m.found().score, m.weight, strings.Join(where, ", ")))
-}
-
-func (m *wordMatcher) close() error {
-	var err error
-	for _, s := range m.sources {
-		err = cmp.Or(err, closeAll(s.terms))
-	}
-	return err
 }

@@ -20,17 +20,12 @@ func openPhrase(r *indexReader, field string, forms [][]form) (*phrase, error) {
 	p := &phrase{}
 	for _, alternatives := range forms {
 		u, err := openUnion(r, field, alternatives, true)
-		p.slots = append(p.slots, u)
 		if err != nil {
-			p.close()
 			return nil, err
 		}
+		p.slots = append(p.slots, u)
 	}
-	if err := p.settle(0); err != nil {
-		p.close()
-		return nil, err
-	}
-	return p, nil
+	return p, p.settle(0)
 }
 
 func (p *phrase) at() uint64 { return p.doc }
@@ -107,8 +102,8 @@ func (p *phrase) ends() []place {
 func places(u union) []place {
 	var all []place
 	u.here(func(p *postings) {
-		for _, v := range p.doc.Vectors {
-			all = append(all, place{v.Pos, p.weight})
+		for _, v := range p.Places() {
+			all = append(all, place{v.Pos(), p.weight})
 		}
 	})
 	slices.SortFunc(all, func(a, b place) int {
@@ -129,8 +124,8 @@ func (p *phrase) terms() []string {
 		after := uint64(len(p.slots) - 1 - i)
 		var here []string
 		slot.here(func(t *postings) {
-			for _, v := range t.doc.Vectors {
-				if slices.ContainsFunc(ends, func(end place) bool { return v.Pos+after == end.at }) {
+			for _, v := range t.Places() {
+				if slices.ContainsFunc(ends, func(end place) bool { return v.Pos()+after == end.at }) {
 					here = append(here, t.term)
 					return
 				}
@@ -150,5 +145,3 @@ func (p *phrase) count() int {
 	}
 	return least
 }
-
-func (p *phrase) close() error { return closeAll(p.slots) }

@@ -1,15 +1,10 @@
 package searcher
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
-	"time"
-
-	"github.com/blevesearch/bleve/v2/mapping"
-	"github.com/blevesearch/bleve/v2/search/query"
 
 	"minutes/schema"
 )
@@ -17,7 +12,6 @@ import (
 // A planner makes matchers of the nodes of a query.
 type planner struct {
 	expander
-	mapping   mapping.IndexMapping
 	documents int
 	names     schema.Names
 	dates     []string // of the index, sorted; read when they are needed
@@ -33,17 +27,16 @@ func (p *planner) plan(all and, loose bool) (matcher, error) {
 	if err != nil {
 		return nil, err
 	}
+	if f, ok := m.(*filter); ok {
+		return f, nil
+	}
 	return stand(m, loose)
 }
 
 // stand returns m as it stands by itself, at its first document.
 func stand(m matcher, loose bool) (matcher, error) {
 	s := &standing{matcher: m, loose: loose}
-	if err := s.seek(0); err != nil {
-		m.close()
-		return nil, err
-	}
-	return s, nil
+	return s, s.seek(0)
 }
 
 // family says whether plain words of n may stand in the family: where there are
@@ -72,37 +65,74 @@ func (p *planner) match(n node, family bool) (matcher, error) {
 	case not:
 		return p.every(and{n}, family, false)
 	case words:
-		return p.words(n, family, false)
-	case name:
-		q, err := p.name(n)
-		if err != nil {
-			return nil, err
+		if n.field != schema.File {
+			return p.words(n, family, false)
 		}
-		return p.filter(q)
-	case dates:
-		q, err := p.between(n)
-		if err != nil {
-			return nil, err
-		}
-		return p.filter(q)
 	}
-	return nil, fmt.Errorf("query holds a %T", n)
+	one, ok, err := p.predicate(n)
+	if err == nil && !ok {
+		err = fmt.Errorf("query holds a %T", n)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return openFilter(p.reader, []predicate{one})
+}
+
+// predicate returns what n says of one column, if it says just that.
+func (p *planner) predicate(n node) (one predicate, ok bool, err error) {
+	switch n := n.(type) {
+	case name:
+		one, err = p.name(n)
+	case dates:
+		one, err = p.between(n)
+	case words:
+		if n.field != schema.File {
+			return predicate{}, false, nil
+		}
+		one = p.file(n)
+	case not:
+		if one, ok, err = p.predicate(n.node); ok {
+			one.not()
+		}
+		return one, ok, err
+	case or:
+		for i, child := range n {
+			next, ok, err := p.predicate(child)
+			if !ok || err != nil || i > 0 && next.field != one.field {
+				return predicate{}, false, err
+			}
+			if i == 0 {
+				one = next
+			} else {
+				one.or(next)
+			}
+		}
+		return one, len(n) > 0, nil
+	default:
+		return predicate{}, false, nil
+	}
+	return one, err == nil, err
 }
 
 // every returns what matches all children of n, or, where loose, most of the plain
-// words among them.
-func (p *planner) every(n and, family, loose bool) (_ matcher, err error) {
+// words among them. What children say of columns is one filter.
+func (p *planner) every(n and, family, loose bool) (matcher, error) {
 	all := &allMatcher{}
-	defer func() {
-		if err != nil {
-			all.close()
-		}
-	}()
+	var predicates []predicate
 	most := &mostMatcher{}
 	if loose {
 		all.must = append(all.must, most)
 	}
 	for _, child := range n {
+		one, ok, err := p.predicate(child)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			predicates = append(predicates, one)
+			continue
+		}
 		if inner, ok := child.(not); ok {
 			without, err := p.match(inner.node, p.family(inner.node))
 			if err == nil {
@@ -129,13 +159,14 @@ func (p *planner) every(n and, family, loose bool) (_ matcher, err error) {
 		}
 		all.must = append(all.must, m)
 	}
-	if len(all.must) == 0 {
-		everything, err := p.filter(query.NewMatchAllQuery())
-		if err != nil {
-			return nil, err
+	if len(predicates) > 0 || len(all.must) == 0 {
+		f, err := openFilter(p.reader, predicates)
+		if err != nil || len(all.must)+len(all.mustNot) == 0 {
+			return f, err
 		}
-		all.must = append(all.must, everything)
+		all.must = append(all.must, f)
 	}
+	var err error
 	if all.near, err = p.near(n); err != nil {
 		return nil, err
 	}
@@ -147,7 +178,6 @@ func (p *planner) any(n or, family bool) (matcher, error) {
 	for _, child := range n {
 		m, err := p.match(child, family)
 		if err != nil {
-			either.close()
 			return nil, err
 		}
 		either = append(either, m)
@@ -156,13 +186,8 @@ func (p *planner) any(n or, family bool) (matcher, error) {
 }
 
 // words returns what matches w; where short, its short forms do too.
-func (p *planner) words(w words, family, short bool) (_ *wordMatcher, err error) {
+func (p *planner) words(w words, family, short bool) (*wordMatcher, error) {
 	m := &wordMatcher{shown: oneLine(p.query[w.at.start:w.at.end])}
-	defer func() {
-		if err != nil {
-			m.close()
-		}
-	}()
 	within := []string{w.field}
 	if w.field == "" {
 		within = ownFields
@@ -225,18 +250,13 @@ func (p *planner) countAll(t termList, field string, slots [][]form) (int, error
 	for ; err == nil && ahead.at() != noMore; err = ahead.seek(ahead.at() + 1) {
 		n++
 	}
-	return n, cmp.Or(err, ahead.close())
+	return n, err
 }
 
 // near returns what matches two plain words of n that follow each other in it, for
 // each two, in texts that have them side by side.
-func (p *planner) near(n and) (_ []*wordMatcher, err error) {
+func (p *planner) near(n and) ([]*wordMatcher, error) {
 	var near []*wordMatcher
-	defer func() {
-		if err != nil {
-			closeAll(near)
-		}
-	}()
 	for i := range len(n) - 1 {
 		first, ok1 := n[i].(words)
 		second, ok2 := n[i+1].(words)
@@ -258,22 +278,54 @@ func (p *planner) near(n and) (_ []*wordMatcher, err error) {
 	return near, nil
 }
 
-func (p *planner) filter(q query.Query) (matcher, error) { return openFilter(p.reader, p.mapping, q) }
-
-// name returns the query for the documents that n names.
-func (p *planner) name(n name) (query.Query, error) {
+// name returns the predicate of the documents that n names.
+func (p *planner) name(n name) (predicate, error) {
 	if n.field == schema.Kind {
-		return term(n.field, n.text), nil
+		return newPredicate(p.reader, n.field, func(kind string) bool { return kind == n.text }), nil
 	}
-	folded := p.meant(n)
-	if len(folded) > maxPrefixed {
-		return nil, p.fail(n.at, tooMany(fmt.Sprintf("%s* begins more than %d names; write more letters", oneLine(n.text), maxPrefixed)))
+	meant := map[string]bool{}
+	for _, name := range p.meant(n) {
+		meant[name] = true
 	}
-	var either []query.Query
-	for _, name := range folded {
-		either = append(either, term(n.field, name))
+	if len(meant) > maxPrefixed {
+		return predicate{}, p.fail(n.at, tooMany(fmt.Sprintf("%s* begins more than %d names; write more letters", oneLine(n.text), maxPrefixed)))
 	}
-	return query.NewDisjunctionQuery(either), nil
+	return newPredicate(p.reader, n.field, func(value string) bool {
+		return slices.ContainsFunc(p.names.Terms(n.field, value), func(term string) bool { return meant[term] })
+	}), nil
+}
+
+// file returns the predicate of the documents whose file has the parts w side by side.
+func (p *planner) file(w words) predicate {
+	sequences := p.sequences(w, false)
+	return newPredicate(p.reader, schema.File, func(file string) bool {
+		words := slices.Collect(schema.Words(file))
+		for _, s := range sequences {
+			for i := range words {
+				if beginsWith(words[i:], s.terms, w.prefix) {
+					return true
+				}
+			}
+		}
+		return false
+	})
+}
+
+// beginsWith says whether text begins with terms, the last of which, where prefix, is
+// but the beginning of a word.
+func beginsWith(text []schema.Word, terms []string, prefix bool) bool {
+	if len(terms) > len(text) {
+		return false
+	}
+	for i, term := range terms {
+		is := func(word string) bool {
+			return word == term || prefix && i == len(terms)-1 && word != "" && strings.HasPrefix(word, term)
+		}
+		if !is(text[i].Term) && !is(text[i].Bare) {
+			return false
+		}
+	}
+	return true
 }
 
 // meant returns the folded names of the index that n stands for. Where there are
@@ -294,51 +346,40 @@ func (p *planner) meant(n name) []string {
 	return whole
 }
 
-func term(field, text string) *query.TermQuery {
-	q := query.NewTermQuery(text)
-	q.SetField(field)
-	return q
-}
-
-// between returns the query for the documents of n.
-func (p *planner) between(n dates) (query.Query, error) {
+// between returns the predicate of the documents of n.
+func (p *planner) between(n dates) (predicate, error) {
 	if n.from.relative() || n.to.relative() {
-		if err := p.readDates(); err != nil {
-			return nil, err
-		}
+		p.readDates()
 		if len(p.dates) == 0 {
-			return query.NewMatchNoneQuery(), nil
+			return newPredicate(p.reader, schema.Date, func(string) bool { return false }), nil
 		}
 	}
 	first, _, err := n.from.days(p.dates)
 	if err != nil {
-		return nil, err
+		return predicate{}, err
 	}
 	_, last, err := n.to.days(p.dates)
 	if err != nil {
-		return nil, err
+		return predicate{}, err
 	}
-	inclusive := true
-	q := query.NewTermRangeInclusiveQuery(first, last, &inclusive, &inclusive)
-	q.SetField(schema.Date)
-	return q, nil
+	return newPredicate(p.reader, schema.Date, func(day string) bool { return first <= day && day <= last }), nil
 }
 
 // readDates reads the dates of the index.
-func (p *planner) readDates() (err error) {
+func (p *planner) readDates() {
 	if p.dates != nil {
-		return nil
+		return
 	}
-	dict, err := p.reader.FieldDict(schema.Date)
-	if err != nil {
-		return fmt.Errorf("read dates: %w", err)
-	}
-	return p.each(dict, func(day string) error {
-		if len(day) == len(time.DateOnly) {
-			p.dates = append(p.dates, day)
+	for _, s := range p.reader.Segments {
+		c := s.Columns.Column(schema.Date)
+		for ordinal, n := range s.Counts(schema.Date) {
+			if n > 0 {
+				p.dates = append(p.dates, c.Value(ordinal))
+			}
 		}
-		return nil
-	})
+	}
+	slices.Sort(p.dates)
+	p.dates = slices.Compact(p.dates)
 }
 
 // fail returns err, where it is about what the query asks for, as an error about

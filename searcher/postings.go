@@ -3,61 +3,51 @@ package searcher
 import (
 	"cmp"
 	"context"
-	"fmt"
-	"math"
 	"slices"
 
-	index "github.com/blevesearch/bleve_index_api"
-
-	"minutes/internal/store"
+	"minutes/internal/segment"
 )
 
 // An indexReader reads an index, until its context is done.
 type indexReader struct {
-	*store.Reader
+	*segment.Index
 	ctx   context.Context
-	steps int
+	steps int // how many more before the clock is looked at
 }
 
 // step fails where the time is up. It is called at each move in a list, and looks
 // at the clock but now and then.
 func (r *indexReader) step() error {
-	r.steps++
-	if r.steps%1024 == 1 {
-		return context.Cause(r.ctx)
+	return r.stepAll(1)
+}
+
+// stepAll is step for n moves.
+func (r *indexReader) stepAll(n int) error {
+	if r.steps -= n; r.steps > 0 {
+		return nil
 	}
-	return nil
+	r.steps = 1024
+	return context.Cause(r.ctx)
 }
 
 // noMore is the document behind the last.
-const noMore = math.MaxUint64
+const noMore = segment.NoMore
 
-// A list is documents in the order of their numbers, which are Bleve's.
+// A list is documents in the order of their numbers.
 type list interface {
 	// at returns the document that the list is at: the first before seek is called,
 	// and noMore behind the last.
 	at() uint64
 	// seek moves on to the first document that is not before doc.
 	seek(doc uint64) error
-	close() error
-}
-
-// closeAll closes each of all, and returns the first error.
-func closeAll[C interface{ close() error }](all []C) error {
-	var err error
-	for _, c := range all {
-		err = cmp.Or(err, c.close())
-	}
-	return err
 }
 
 // postings are the documents that have a term in a field.
 type postings struct {
+	*segment.Postings
 	reader *indexReader
 	form
-	terms index.TermFieldReader
-	doc   index.TermFieldDoc
-	pos   uint64
+	pos uint64
 }
 
 // A form is a term to look for, and how much finding it counts beside the word
@@ -70,50 +60,25 @@ type form struct {
 // openPostings returns the postings of f in field, at their first document. With
 // places, they tell where it stands.
 func openPostings(r *indexReader, field string, f form, places bool) (*postings, error) {
-	terms, err := r.TermFieldReader(r.ctx, []byte(f.term), field, true, true, places)
+	opened, err := r.Postings(field, f.term, places)
 	if err != nil {
-		return nil, fmt.Errorf("read the postings of %q: %w", f.term, err)
-	}
-	p := &postings{reader: r, form: f, terms: terms}
-	if err := p.move(p.terms.Next(&p.doc)); err != nil {
-		p.close()
 		return nil, err
 	}
-	return p, nil
+	return &postings{opened, r, f, opened.Number()}, r.step()
 }
 
 func (p *postings) at() uint64 { return p.pos }
 
-func (p *postings) close() error { return p.terms.Close() }
-
-func (p *postings) count() int { return int(p.terms.Count()) }
-
 func (p *postings) seek(doc uint64) error {
-	switch {
-	case p.pos >= doc:
+	if p.pos >= doc {
 		return nil
-	case doc == noMore:
-		return p.move(nil, nil)
-	case p.pos+1 == doc:
-		return p.move(p.terms.Next(&p.doc))
 	}
-	return p.move(p.terms.Advance(index.NewIndexInternalID(nil, doc), &p.doc))
-}
-
-func (p *postings) move(found *index.TermFieldDoc, err error) error {
-	if err != nil {
-		return fmt.Errorf("read the postings of %q: %w", p.term, err)
+	if err := p.Seek(doc); err != nil {
+		return err
 	}
-	p.pos = noMore
-	if found != nil {
-		p.pos = found.ID.Value()
-	}
+	p.pos = p.Number()
 	return p.reader.step()
 }
-
-// length returns how many words the field has in the document at hand. Bleve keeps
-// one over its square root.
-func (p *postings) length() float64 { return 1 / (p.doc.Norm * p.doc.Norm) }
 
 // A union is the documents that any of some postings of one field has. They are
 // kept as a heap, the one that is at the first document on top.
@@ -121,13 +86,8 @@ type union []*postings
 
 // openUnion returns the union of forms in field, at its first document. With places,
 // they tell where they stand.
-func openUnion(r *indexReader, field string, forms []form, places bool) (_ union, err error) {
+func openUnion(r *indexReader, field string, forms []form, places bool) (union, error) {
 	var u union
-	defer func() {
-		if err != nil {
-			u.close()
-		}
-	}()
 	for _, f := range forms {
 		p, err := openPostings(r, field, f, places)
 		if err != nil {
@@ -191,8 +151,8 @@ func (u union) occurrences() (n, length float64) {
 	var parts [8]float64
 	found := parts[:0]
 	u.here(func(p *postings) {
-		found = append(found, p.weight*float64(p.doc.Freq))
-		length = p.length()
+		found = append(found, p.weight*float64(p.Freq()))
+		length = p.Length()
 	})
 	slices.Sort(found)
 	for _, part := range found {
@@ -214,9 +174,7 @@ func (u union) terms() []string {
 func (u union) count() int {
 	n := 0
 	for _, p := range u {
-		n += p.count()
+		n += p.Count()
 	}
 	return n
 }
-
-func (u union) close() error { return closeAll(u) }

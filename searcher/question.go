@@ -1,7 +1,6 @@
 package searcher
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -79,7 +78,7 @@ func (q *question) haveFew(p *planner) (few bool, err error) {
 	for ; err == nil && count < enough && m.at() != noMore; err = m.seek(m.at() + 1) {
 		count++
 	}
-	return count < enough, cmp.Or(err, m.close())
+	return count < enough, err
 }
 
 // failed returns err, for which q has no answer.

@@ -30,7 +30,6 @@ func TestRanking(t *testing.T) {
 		"nets to mend for Ada", // 14
 	)
 	docs[12].Kind = schema.Row
-	docs[6].Repeat = true
 	docs[9].Team = "Millers"
 	named := schema.Document{Date: "2018-06-26", Kind: schema.Bullet, Team: "Harbour", Text: "…", File: "b.md", Line: 99}
 	idx := newIndex(t, append(docs, named))
@@ -66,7 +65,6 @@ func TestRanking(t *testing.T) {
 // TestScoresTell checks what scores promise: the class before the point.
 func TestScoresTell(t *testing.T) {
 	docs := bullets("new oven", "new oven", "oven", "oven")
-	docs[1].Repeat, docs[3].Repeat = true, true
 	idx := newIndex(t, docs)
 	for _, hit := range answer(t, idx, "new oven", searcher.Options{Limit: 9, Explain: true}).Hits {
 		want := map[int]int{1: 3, 2: 2, 3: 1, 4: 0}[hit.Line]

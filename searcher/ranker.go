@@ -1,78 +1,108 @@
 package searcher
 
 import (
-	"cmp"
 	"fmt"
 	"math"
+	"slices"
 
-	"github.com/blevesearch/bleve/v2/mapping"
-
-	"minutes/schema"
+	"minutes/internal/segment"
 )
 
 // A ranker gives the documents that match a question, with their scores.
 type ranker struct {
 	matcher  matcher
-	repeats  *postings
-	rows     *postings
+	reader   *indexReader
 	best     float64
 	explains bool
 	after    uint64 // where to go on
+	started  bool
 }
 
 // rank prepares the question, and opens what it needs of the index.
-func (q *question) rank(reader *indexReader, m mapping.IndexMapping, loose, explains bool) (_ *ranker, err error) {
-	documents, err := reader.DocCount()
-	if err != nil {
-		return nil, fmt.Errorf("count documents: %w", err)
-	}
+func (q *question) rank(reader *indexReader, loose, explains bool) (*ranker, error) {
 	p := &planner{
 		expander:  expander{reader: reader, exact: q.exact, joined: q.names.Words, cached: map[fieldTerm][]string{}},
-		mapping:   m,
-		documents: int(documents), names: q.names, query: q.text,
+		documents: reader.Documents(), names: q.names, query: q.text,
 	}
 	scratch := *p // so that what is only looked up is counted by itself
 	if err := q.prepare(&scratch); err != nil {
 		return nil, err
 	}
+	var err error
 	if q.marker, err = scratch.marker(q.all, loose); err != nil {
 		return nil, err
 	}
-	r := &ranker{explains: explains}
+	r := &ranker{reader: reader, explains: explains}
 	if r.matcher, err = p.plan(q.all, loose); err != nil {
 		return nil, err
 	}
 	r.best = r.matcher.best()
-	if r.repeats, err = openPostings(reader, schema.Repeat, form{term: schema.Repeated}, false); err != nil {
-		r.matcher.close()
-		return nil, err
-	}
-	if r.rows, err = openPostings(reader, schema.Kind, form{term: schema.Row}, false); err != nil {
-		r.matcher.close()
-		r.repeats.close()
-		return nil, err
-	}
 	return r, nil
 }
 
-// next returns the next document that matches, unless there is none.
-func (r *ranker) next() (m match, ok bool, err error) {
-	if err := r.matcher.seek(r.after); err != nil {
-		return m, false, err
+// A batch is documents of one segment that match, in their order.
+type batch struct {
+	segment *segment.Segment
+	index   int      // of the segment
+	docs    []uint32 // counted from its first
+	matches []match  // the same, with their scores; none where nothing is scored
+}
+
+// match returns the i-th of b.
+func (b *batch) match(i int) match {
+	if len(b.matches) == 0 {
+		return match{number: uint64(b.segment.First()) + uint64(b.docs[i])}
 	}
-	at := r.matcher.at()
-	if at == noMore {
-		return m, false, nil
+	return b.matches[i]
+}
+
+// next returns the documents that match and follow those of the last call, some at a
+// time; none behind the last. They hold until the next call.
+func (r *ranker) next(b *batch) error {
+	b.segment, b.docs, b.matches = nil, b.docs[:0], b.matches[:0]
+	if f, ok := r.matcher.(*filter); ok {
+		return r.nextFiltered(b, f)
 	}
-	r.after = at + 1
-	m.number = at
+	for len(b.docs) < blockSize {
+		if err := r.matcher.seek(r.after); err != nil {
+			return err
+		}
+		at := r.matcher.at()
+		if at == noMore {
+			return nil
+		}
+		s, doc := r.reader.Locate(at)
+		if b.segment != nil && s != b.segment {
+			return nil
+		}
+		if b.segment == nil {
+			b.segment, b.index = s, slices.Index(r.reader.Segments, s)
+		}
+		b.docs = append(b.docs, uint32(doc))
+		b.matches = append(b.matches, r.score(s, doc, at))
+		r.after = at + 1
+	}
+	return nil
+}
+
+// nextFiltered is next where the matcher is f.
+func (r *ranker) nextFiltered(b *batch, f *filter) (err error) {
+	if !r.started { // f has moved on to the first of its block
+		f.index, f.next, r.started = 0, 0, true
+	}
+	s, docs, err := f.nextBlock()
+	b.segment, b.docs = s, append(b.docs, docs...)
+	b.index = f.index
+	return err
+}
+
+// score returns the match of the document at hand, doc of s.
+func (r *ranker) score(s *segment.Segment, doc int, number uint64) match {
+	m := match{number: number}
 	if r.best == 0 {
-		return m, true, nil
+		return m
 	}
-	if err := cmp.Or(r.repeats.seek(at), r.rows.seek(at)); err != nil {
-		return m, false, err
-	}
-	found, repeat, row := r.matcher.found(), r.repeats.at() == at, r.rows.at() == at
+	found, repeat, row := r.matcher.found(), s.Repeats(doc), s.IsRow(doc)
 	if row {
 		found.score *= rowWeight
 	}
@@ -81,11 +111,7 @@ func (r *ranker) next() (m match, ok bool, err error) {
 		lines := r.explain(found, repeat, row, m.score)
 		m.explanation = &lines
 	}
-	return m, true, nil
-}
-
-func (r *ranker) close() error {
-	return cmp.Or(r.matcher.close(), r.repeats.close(), r.rows.close())
+	return m
 }
 
 // score returns the class of a document and the share it reaches of best.

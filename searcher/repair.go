@@ -2,7 +2,6 @@ package searcher
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -81,12 +80,8 @@ func (p *planner) known(term string) (bool, error) {
 		if err != nil {
 			return false, err
 		}
-		dict, err := p.reader.FieldDictContains(field)
-		if err != nil {
-			return false, fmt.Errorf("read the words of %s: %w", field, err)
-		}
 		for _, f := range forms {
-			if found, err := dict.Contains([]byte(f.term)); found || err != nil {
+			if found, err := p.reader.Has(field, f.term); found || err != nil {
 				return found, err
 			}
 		}
@@ -132,15 +127,12 @@ func (p *planner) nearest(term string) (string, error) {
 	}
 	near := map[string]candidate{}
 	for _, field := range ownFields {
-		dict, automaton, err := p.reader.FieldDictFuzzyAutomaton(field, term, reach(term), "")
-		if err != nil {
-			return "", fmt.Errorf("read the words of %s: %w", field, err)
-		}
-		err = p.each(dict, func(found string) error {
-			_, edits := automaton.MatchAndDistance(found)
-			documents, err := p.count(field, found)
-			near[found] = candidate{found, int(edits), near[found].documents + documents}
-			return err
+		err := p.reader.Near(field, term, reach(term), func(found string, edits int) error {
+			documents, err := p.reader.Count(field, found)
+			if documents > 0 {
+				near[found] = candidate{found, edits, near[found].documents + documents}
+			}
+			return cmp.Or(err, p.reader.step())
 		})
 		if err != nil {
 			return "", err
@@ -162,14 +154,4 @@ func (p *planner) nearest(term string) (string, error) {
 		}
 	}
 	return nearest.term, nil
-}
-
-// count returns how many documents have term in field. Bleve leaves it out where it
-// looks for near terms.
-func (p *planner) count(field, term string) (int, error) {
-	u, err := openUnion(p.reader, field, []form{{term, 1}}, false)
-	if err != nil {
-		return 0, err
-	}
-	return u.count(), u.close()
 }

@@ -3,11 +3,9 @@ package searcher
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
-	index "github.com/blevesearch/bleve_index_api"
-
+	"minutes/internal/segment"
 	"minutes/internal/store"
 	"minutes/schema"
 )
@@ -36,35 +34,19 @@ type Roster struct {
 // headings that match, so that a query of dates clips it. Of a team that has two
 // headings in a meeting, the leads are those of both.
 func Leads(ctx context.Context, idx *store.Index, q Query, exact bool) (*Roster, error) {
-	open, err := idx.Reader()
-	if err != nil {
-		return nil, fmt.Errorf("read index: %w", err)
-	}
-	defer open.Close()
-	reader := &indexReader{Reader: open, ctx: ctx}
-	values, err := reader.DocValueReader([]string{schema.Team, schema.Lead, schema.Date, schema.Meeting})
-	if err != nil {
-		return nil, fmt.Errorf("read values: %w", err)
-	}
-	r := &roll{reader, idx, values, map[call]*attendance{}}
+	r := &roll{&indexReader{Index: idx.Index, ctx: ctx}, idx.Names, map[call]*attendance{}}
 	headings := and{name{field: schema.Kind, text: schema.Heading}}
 	asked := &question{text: q.Text, all: append(headings, q.all...), names: idx.Names, exact: exact}
 	matching := map[uint64]bool{}
-	err = r.each(asked, func(number uint64) error {
-		matching[number] = true
-		return nil
-	})
+	err := r.each(asked, func(_ *segment.Segment, _ int, number uint64) { matching[number] = true })
 	if err == nil && len(matching) > 0 {
 		all := &question{text: q.Text, all: headings, names: idx.Names, exact: true}
-		err = r.each(all, func(number uint64) error { return r.add(number, matching[number]) })
-	}
-	var runs []Run
-	if err == nil {
-		runs, err = r.runs()
+		err = r.each(all, func(s *segment.Segment, doc int, number uint64) { r.add(s, doc, number, matching[number]) })
 	}
 	if err != nil {
 		return nil, asked.failed(err)
 	}
+	runs := r.runs()
 	return &Roster{runs, Result{
 		Query: q.Text, Total: len(runs), Full: len(runs), Repaired: asked.repaired,
 		Hints: asked.hints, Unknown: asked.unknown, NearFields: q.nearFields,
@@ -74,8 +56,7 @@ func Leads(ctx context.Context, idx *store.Index, q Query, exact bool) (*Roster,
 // A roll gathers the headings of teams.
 type roll struct {
 	reader *indexReader
-	idx    *store.Index
-	values index.DocValueReader
+	names  schema.Names
 	calls  map[call]*attendance
 }
 
@@ -89,61 +70,58 @@ type call struct {
 type attendance struct {
 	call
 	number  uint64   // the first of them
+	said    []string // the leads of that one, as they are written
 	leads   []string // folded, sorted
 	matches bool     // whether one of them is asked for
 }
 
-// each calls visit with the documents that match q.
-func (r *roll) each(q *question, visit func(number uint64) error) (err error) {
-	ranker, err := q.rank(r.reader, r.idx.Mapping(), false, false)
+// each calls visit with the documents that match q: each with its segment, where it
+// stands there, and its number.
+func (r *roll) each(q *question, visit func(s *segment.Segment, doc int, number uint64)) error {
+	ranker, err := q.rank(r.reader, false, false)
 	if err != nil {
 		return err
 	}
-	defer func() { err = cmp.Or(err, ranker.close()) }()
+	var b batch
 	for {
-		m, ok, err := ranker.next()
-		if err != nil || !ok {
+		if err := ranker.next(&b); err != nil || b.segment == nil {
 			return err
 		}
-		if err := visit(m.number); err != nil {
-			return err
+		for _, doc := range b.docs {
+			visit(b.segment, int(doc), uint64(b.segment.First())+uint64(doc))
 		}
 	}
 }
 
-// add adds the heading that has number.
-func (r *roll) add(number uint64, matches bool) error {
+// add adds the heading that has number, doc of s.
+func (r *roll) add(s *segment.Segment, doc int, number uint64, matches bool) {
+	value := func(field string) string {
+		c := s.Columns.Column(field)
+		return c.Value(c.Ordinal(doc))
+	}
 	a := &attendance{number: number}
-	err := r.values.VisitDocValues(index.NewIndexInternalID(nil, number), func(field string, value []byte) {
-		switch v := string(value); field {
-		case schema.Team:
-			a.team = v
-		case schema.Date:
-			a.date = v
-		case schema.Meeting:
-			a.name = v
-		case schema.Lead:
-			if v != schema.Missing {
-				a.leads = append(a.leads, v)
-			}
-		}
-	})
-	if err != nil {
-		return fmt.Errorf("read values: %w", err)
+	a.team = schema.Term(r.names.First(schema.Team, value(schema.Team)))
+	a.meeting = meeting{value(schema.Date), schema.Term(value(schema.Meeting))}
+	if lead := value(schema.Lead); lead != "" {
+		a.leads = r.names.Terms(schema.Lead, lead)
+		a.said = schema.Elements(lead)
 	}
 	if first := r.calls[a.call]; first != nil {
 		first.leads = append(first.leads, a.leads...)
+		if r.reader.Compare(number, first.number) < 0 {
+			first.number, first.said = number, a.said
+		}
+		matches = matches || first.matches
 		a = first
 	}
 	slices.Sort(a.leads)
 	a.leads = slices.Compact(a.leads)
-	a.matches = a.matches || matches
+	a.matches = matches
 	r.calls[a.call] = a
-	return nil
 }
 
 // runs returns the runs of all headings added, as far as they are asked for.
-func (r *roll) runs() ([]Run, error) {
+func (r *roll) runs() []Run {
 	var all []*attendance
 	for _, a := range r.calls {
 		all = append(all, a)
@@ -161,11 +139,7 @@ func (r *roll) runs() ([]Run, error) {
 		case !a.matches:
 			continue
 		case !open:
-			run, err := r.begin(a)
-			if err != nil {
-				return nil, fmt.Errorf("read heading: %w", err)
-			}
-			runs = append(runs, run)
+			runs = append(runs, r.begin(a))
 			open = true
 		}
 		run := &runs[len(runs)-1]
@@ -173,31 +147,22 @@ func (r *roll) runs() ([]Run, error) {
 		run.Meetings++
 	}
 	slices.SortStableFunc(runs, func(a, b Run) int { return cmp.Compare(schema.Fold(a.Team), schema.Fold(b.Team)) })
-	return runs, nil
+	return runs
 }
 
 // begin returns the run that a begins.
-func (r *roll) begin(a *attendance) (Run, error) {
-	names := r.idx.Names
-	run := Run{Team: names.Show(schema.Team, a.team), Lead: []string{}, From: a.date}
-	key, err := r.reader.ExternalID(index.NewIndexInternalID(nil, a.number))
-	if err != nil {
-		return run, err
-	}
-	d, err := r.reader.Stored(key)
-	if err != nil {
-		return run, err
-	}
+func (r *roll) begin(a *attendance) Run {
+	run := Run{Team: r.names.Show(schema.Team, a.team), Lead: []string{}, From: a.date}
 	left := slices.Clone(a.leads)
-	for _, name := range d.Lead {
-		folded := schema.Term(names.First(schema.Lead, name))
+	for _, name := range a.said {
+		folded := schema.Term(r.names.First(schema.Lead, name))
 		if i := slices.Index(left, folded); i >= 0 {
-			run.Lead = append(run.Lead, names.Show(schema.Lead, folded))
+			run.Lead = append(run.Lead, r.names.Show(schema.Lead, folded))
 			left = slices.Delete(left, i, i+1)
 		}
 	}
 	for _, folded := range left { // in the second heading
-		run.Lead = append(run.Lead, names.Show(schema.Lead, folded))
+		run.Lead = append(run.Lead, r.names.Show(schema.Lead, folded))
 	}
-	return run, nil
+	return run
 }

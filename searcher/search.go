@@ -142,7 +142,7 @@ func Stream(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 	}
 	r.ByDate = !asked.order(o, false).byScore
 	r.Entries, r.marker = found.entries, asked.marker
-	days := found.days.sorted()
+	days := found.days()
 	if len(days) > 0 {
 		r.First, r.Last = days[0].value, days[len(days)-1].value
 	}
@@ -151,7 +151,7 @@ func Stream(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 	}
 	if o.Story {
 		r.Story = Story{
-			Meetings: len(found.meetings),
+			Meetings: found.countMeetings(),
 			Days:     found.facet(schema.Date, 0, idx.Names).Values,
 			Teams:    found.facet(schema.Team, 0, idx.Names).Values,
 		}

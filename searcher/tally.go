@@ -5,72 +5,42 @@ import (
 	"maps"
 	"slices"
 
+	"minutes/internal/segment"
 	"minutes/schema"
 )
 
 // A tally counts the values that documents have.
 type tally struct {
+	reader   *indexReader
 	total    int
-	days     counts
-	names    map[string]counts // by field
-	meetings map[meeting]bool  // nil where they are not wanted
+	fields   []string
+	counts   map[string][][]int    // by field, for each segment, of each value of its column
+	meetings map[localMeeting]bool // nil where they are not wanted
+	last     localMeeting
 }
+
+// A localMeeting is a date and a name, as a segment numbers them.
+type localMeeting struct{ segment, date, name int }
 
 // A meeting is a date and a name, folded.
 type meeting struct{ date, name string }
 
-// counts are how many documents have a value.
-type counts map[string]*count
-
+// A count is how many documents have a value.
 type count struct {
 	value string
 	n     int
 }
 
-func (c counts) add(value []byte) {
-	if one := c[string(value)]; one != nil { // which takes no memory
-		one.n++
-		return
-	}
-	s := string(value)
-	c[s] = &count{s, 1}
-}
-
-// share returns value as a string that it shares with all its like.
-func (c counts) share(value []byte) string {
-	if one := c[string(value)]; one != nil {
-		return one.value
-	}
-	s := string(value)
-	c[s] = &count{s, 0}
-	return s
-}
-
-// sorted returns what was counted, in the order of the values.
-func (c counts) sorted() []count {
-	var all []count
-	for _, value := range slices.Sorted(maps.Keys(c)) {
-		all = append(all, *c[value])
-	}
-	return all
-}
-
-// bySize returns what was counted, the most frequent first, then in the order of
-// the values.
-func (c counts) bySize() []count {
-	all := c.sorted()
-	slices.SortStableFunc(all, func(a, b count) int { return cmp.Compare(b.n, a.n) })
-	return all
-}
-
 // newTally returns an empty tally of what o wants.
-func newTally(o Options) tally {
-	t := tally{days: counts{}, names: map[string]counts{}}
-	for _, field := range countedNames(o) {
-		t.names[field] = counts{}
+func newTally(r *indexReader, o Options) tally {
+	t := tally{reader: r, fields: append([]string{schema.Date}, countedNames(o)...), counts: map[string][][]int{}}
+	for _, field := range t.fields {
+		for _, s := range r.Segments {
+			t.counts[field] = append(t.counts[field], make([]int, s.Columns.Column(field).Values()))
+		}
 	}
 	if o.Story {
-		t.meetings = map[meeting]bool{}
+		t.meetings = map[localMeeting]bool{}
 	}
 	return t
 }
@@ -89,17 +59,91 @@ func countedNames(o Options) []string {
 	return fields
 }
 
-// count counts a document.
-func (t *tally) count(v *valuesOf) {
-	t.total++
-	t.days.add(v.date)
-	for _, name := range v.names {
-		if c, ok := t.names[name.field]; ok {
-			c.add(name.value)
+// count counts the documents of b.
+func (t *tally) count(b *batch) {
+	t.total += len(b.docs)
+	for _, field := range t.fields {
+		b.segment.Columns.Column(field).Count(b.docs, t.counts[field][b.index])
+	}
+	if t.meetings == nil {
+		return
+	}
+	dates, names := b.segment.Columns.Column(schema.Date), b.segment.Columns.Column(schema.Meeting)
+	for _, doc := range b.docs {
+		m := localMeeting{b.index, dates.Ordinal(int(doc)), names.Ordinal(int(doc))}
+		if m != t.last || t.total == len(b.docs) { // documents of a note follow each other
+			t.meetings[m] = true
+		}
+		t.last = m
+	}
+}
+
+// countMeetings returns how many different meetings there are.
+func (t *tally) countMeetings() int {
+	folded := map[string]string{}
+	seen := map[meeting]bool{}
+	for m := range t.meetings {
+		c := t.reader.Segments[m.segment].Columns
+		name := c.Column(schema.Meeting).Value(m.name)
+		if _, ok := folded[name]; !ok {
+			folded[name] = schema.Fold(name)
+		}
+		seen[meeting{c.Column(schema.Date).Value(m.date), folded[name]}] = true
+	}
+	return len(seen)
+}
+
+// days returns the dates, in the order of time.
+func (t *tally) days() []count {
+	return t.sorted(schema.Date, func(value string) []string { return []string{value} })
+}
+
+// sorted returns what was counted of field in the order of the values, of which each
+// one of the column stands for some.
+func (t *tally) sorted(field string, stands func(value string) []string) []count {
+	sums := map[string]int{}
+	for i, counts := range t.counts[field] {
+		c := t.reader.Segments[i].Columns.Column(field)
+		for ordinal, n := range counts {
+			if n == 0 {
+				continue
+			}
+			for _, value := range stands(c.Value(ordinal)) {
+				sums[value] += n
+			}
 		}
 	}
-	if t.meetings != nil {
-		m := meeting{t.days.share(v.date), string(v.meeting)}
-		t.meetings[m] = true
+	all := make([]count, 0, len(sums))
+	for _, value := range slices.Sorted(maps.Keys(sums)) {
+		all = append(all, count{value, sums[value]})
 	}
+	return all
+}
+
+// bySize returns what was counted of field, a name or a list of names, the most
+// frequent first, then in the order of the folded names.
+func (t *tally) bySize(field string, names schema.Names) []count {
+	all := t.sorted(field, func(value string) []string { return names.Terms(field, value) })
+	slices.SortStableFunc(all, func(a, b count) int { return cmp.Compare(b.n, a.n) })
+	return all
+}
+
+// A dayColumn has the date of each document of a segment, as a string that it shares
+// with all its like.
+type dayColumn struct {
+	column *segment.Column
+	days   []string
+}
+
+func newDayColumn(s *segment.Segment) *dayColumn {
+	c := s.Columns.Column(schema.Date)
+	return &dayColumn{c, make([]string, c.Values())}
+}
+
+func (d *dayColumn) of(doc int) string {
+	ordinal := d.column.Ordinal(doc)
+	if d.days[ordinal] == "" {
+		d.days[ordinal] = d.column.Value(ordinal)
+	}
+	return d.days[ordinal]
 }

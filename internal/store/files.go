@@ -29,21 +29,41 @@ type File struct {
 // segment of an index of hundreds of thousands of documents. Tests lower it.
 var smallFile int64 = 32 << 20
 
-// measure returns the files of the generation at dir, and makes them last.
-func measure(ctx context.Context, dir string) ([]File, error) {
+// measure returns the files of the generation at dir, and makes them last. Those of
+// kept are known, and have lasted.
+func measure(ctx context.Context, dir string, kept map[string]File) ([]File, error) {
 	sizes, err := fileSizes(dir)
 	if err != nil {
 		return nil, err
 	}
 	var files []File
 	for _, name := range slices.Sorted(maps.Keys(sizes)) {
-		f, err := measureFile(ctx, dir, name)
-		if err != nil {
-			return nil, err
+		f, known := kept[name]
+		if !known {
+			if f, err = measureFile(ctx, dir, name); err != nil {
+				return nil, err
+			}
 		}
 		files = append(files, f)
 	}
 	return files, nil
+}
+
+// kept returns the files of x that another generation keeps, by their names there.
+// names are those in x.
+func (x *Index) kept(names map[string]string) map[string]File {
+	files := map[string]File{}
+	if x == nil {
+		return files
+	}
+	for _, f := range x.Manifest.Files {
+		for name, was := range names {
+			if was == f.Name {
+				files[name] = File{name, f.Size, f.CRC32C, f.SHA256}
+			}
+		}
+	}
+	return files
 }
 
 func measureFile(ctx context.Context, dir, name string) (File, error) {

@@ -7,7 +7,11 @@
 //	  LOCK               held by the one writer
 //	  gen-000026/        a complete Bleve index, never changed once it is there
 //	    MANIFEST.json    what the generation is, with the checksums of its files
-//	    NOTES.json       the notes it was made of
+//	    MARKS            which documents are deleted, and which say the same
+//	    NAMES.json       how names are shown, and what a names file says
+//	    NOTES.json       the notes it was made of; read by the next run alone
+//	    *.columns        the tags of documents, a file for each segment
+//	    store/           the segments, and what Bleve has beside them
 //	  gen-000023/        the one before, for readers that have it open
 //	  tmp-2947163301/    a generation in the making, or what is left of one
 //
@@ -42,13 +46,13 @@ const (
 	currentFile  = "CURRENT"
 	lockFile     = "LOCK"
 	manifestFile = "MANIFEST.json"
+	namesFile    = "NAMES.json"
 	notesFile    = "NOTES.json"
 )
 
 var (
 	generationName = regexp.MustCompile(`^gen-[0-9]{6,18}$`) // gen-000026
 	privateName    = regexp.MustCompile(`^tmp-[0-9]+$`)      // tmp-2947163301
-	segmentName    = regexp.MustCompile(`\.zap$`)            // 00000000000c.zap
 )
 
 // Check returns nil where Publish may make an index at path: nothing is there,

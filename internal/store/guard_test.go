@@ -9,6 +9,7 @@ import (
 	"syscall"
 	"testing"
 
+	"minutes/internal/segment"
 	"minutes/schema"
 )
 
@@ -22,52 +23,36 @@ func TestReadCutShort(t *testing.T) {
 	for i := range texts {
 		texts[i] = strings.Repeat(string(rune('a'+i%26)), 1+i%31) + " tide"
 	}
-	for name, read := range map[string]func(*Reader) error{
-		"terms": func(r *Reader) error {
-			dict, err := r.FieldDictPrefix(schema.Text, []byte("t"))
-			if err == nil {
-				_, err = dict.Next()
-			}
+	for name, read := range map[string]func(*Index) error{
+		"terms": func(idx *Index) error {
+			return idx.Terms(schema.Text, "t", func(string) error { return nil })
+		},
+		"near terms": func(idx *Index) error {
+			return idx.Near(schema.Text, "tode", 2, func(string, int) error { return nil })
+		},
+		"a term": func(idx *Index) error {
+			_, err := idx.Has(schema.Text, "tide")
 			return err
 		},
-		"near terms": func(r *Reader) error {
-			_, _, err := r.FieldDictFuzzyAutomaton(schema.Text, "tode", 2, "")
+		"postings": func(idx *Index) error {
+			_, err := idx.Postings(schema.Text, "tide", true)
 			return err
 		},
-		"a term": func(r *Reader) error {
-			_, err := r.FieldDictContains(schema.Text)
-			return err
-		},
-		"postings": func(r *Reader) error {
-			_, err := r.TermFieldReader(t.Context(), []byte("tide"), schema.Text, true, true, true)
-			return err
-		},
-		"a document": func(r *Reader) error {
-			_, err := r.Document("2031/board.md:7")
-			return err
-		},
-		"values": func(r *Reader) error {
-			_, err := r.DocValueReader([]string{schema.Date, schema.Team})
-			if err == nil {
-				_, err = r.ExternalID(nil)
-			}
+		"a document": func(idx *Index) error {
+			_, err := idx.Document(7)
 			return err
 		},
 	} {
 		path := t.TempDir()
 		mustPublish(t, path, texts...)
-		segment := named(filepath.Join(path, "gen-000001", bleveFolder), segmentName)[0]
+		segment := segment.ZapFile(1)
 		err := Read(path, func(idx *Index) error {
-			reader, err := idx.Reader()
-			if err != nil {
+			if err := os.Truncate(filepath.Join(idx.dir, segment), 0); err != nil {
 				return err
 			}
-			if err := os.Truncate(filepath.Join(idx.dir, bleveFolder, segment), 0); err != nil {
-				return err
-			}
-			return read(reader)
+			return read(idx)
 		})
-		want := "open index " + path + ": store/" + segment + " is damaged; make it again with: index --index " + path + " /srv/minutes"
+		want := "open index " + path + ": " + segment + " is damaged; make it again with: index --index " + path + " /srv/minutes"
 		if err == nil || err.Error() != want {
 			t.Errorf("%s: %v\nwant %s", name, err, want)
 		}

@@ -54,12 +54,15 @@ func publishAndDie(path, at, text string, size int) int {
 
 // series returns contents of so many documents, each with text.
 func series(text string, size int) Contents {
-	c := contents()
-	c.Documents = func(yield func(schema.Document) bool) {
-		for line := 1; line <= size && yield(document(line, text)); line++ {
+	return contentsOf(func(yield func(schema.Document) bool) {
+		for line := 1; line <= size; line++ {
+			d := document(line, text)
+			d.File = fmt.Sprintf("2031/board%d.md", (line-1)/testBatch)
+			if !yield(d) {
+				return
+			}
 		}
-	}
-	return c
+	})
 }
 
 // child publishes text at path in a process of its own that dies before the step
@@ -72,7 +75,7 @@ func child(t *testing.T, path, at, text string) string {
 	}
 	size := 50
 	if *torture {
-		size = batchSize + 10 // so that there is something to merge
+		size = 100 * testBatch // so that there is something to merge
 	}
 	c := exec.Command(program)
 	c.Env = append(os.Environ(), childPath+"="+path, childStep+"="+at, childText+"="+text, fmt.Sprint(childSize, "=", size))

@@ -15,7 +15,8 @@ import (
 //
 //	1  first
 //	2  a manifest names its generation
-const Format = 2
+//	3  columns beside the segments
+const Format = 3
 
 // A Manifest tells what a generation is.
 type Manifest struct {
@@ -23,6 +24,7 @@ type Manifest struct {
 	Schema     int    `json:"schema"`     // schema.Version when it was made
 	Generation string `json:"generation"` // its folder, so that no other's manifest passes for it
 	Documents  int    `json:"documents"`  // how many it holds
+	Segments   []int  `json:"segments"`   // how many each segment holds, with those that are deleted
 	Size       int64  `json:"size"`       // bytes of all Files
 	Root       string `json:"root"`       // folder that the documents' files are relative to
 	Files      []File `json:"files"`      // by name; all but the manifest itself

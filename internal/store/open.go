@@ -9,17 +9,26 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/blevesearch/bleve/v2"
+	"minutes/internal/segment"
 	"minutes/schema"
 )
 
 // An Index is open for reading. Whoever opened it closes it.
 type Index struct {
-	bleve.Index
+	*segment.Index
 	Manifest Manifest
-	dir      string       // of its generation
 	Names    schema.Names // how to show the names in it
+	dir      string       // of its generation
 }
+
+// ErrNotExist is the error of Open where there is no index.
+var ErrNotExist = errors.New("cannot open index, path does not exist")
+
+// Dir returns the folder of the generation that x is.
+func (x *Index) Dir() string { return x.dir }
+
+// Notes returns what NOTES.json holds.
+func (x *Index) Notes() ([]byte, error) { return os.ReadFile(filepath.Join(x.dir, notesFile)) }
 
 // tries is how often Open looks for the live generation. More than one is needed
 // only where two publishes end while it opens one, so each follows on work that
@@ -27,8 +36,8 @@ type Index struct {
 const tries = 100
 
 // Open returns the index at path, whole and of this schema's version. Its error
-// says what to do, and names the file where one is damaged. It is a
-// bleve.ErrorIndexPathDoesNotExist where nothing is at path.
+// says what to do, and names the file where one is damaged. It is an
+// ErrNotExist where nothing is at path.
 func Open(path string) (*Index, error) {
 	if err := exists(path); err != nil {
 		return nil, err
@@ -53,7 +62,7 @@ func Open(path string) (*Index, error) {
 func exists(path string) error {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("open index %s: %w; make one with: %s",
-			path, bleve.ErrorIndexPathDoesNotExist, command(path, ""))
+			path, ErrNotExist, command(path, ""))
 	}
 	if errors.Is(Check(path), errForeign) {
 		return fmt.Errorf("open index %s: it %w; name one with --index", path, errForeign)
@@ -93,18 +102,21 @@ func openGeneration(dir string) (*Index, error) {
 	return idx, nil
 }
 
-// open has Bleve open the index, whose files are known to be there.
+// open opens the segments, whose files are known to be there.
 func (x *Index) open() (err error) {
-	if x.Index, err = openBleve(x.dir, x.Manifest.Documents); err != nil {
-		return err
-	}
-	names, err := x.GetInternal(namesKey)
-	if err == nil {
-		err = json.Unmarshal(names, &x.Names)
+	names, err := os.ReadFile(filepath.Join(x.dir, namesFile))
+	if err == nil && json.Unmarshal(names, &x.Names) != nil {
+		err = damaged(namesFile)
 	}
 	if err != nil {
+		return err
+	}
+	if x.Index, err = segment.Open(x.dir, x.Manifest.Segments); err != nil {
+		return err
+	}
+	if count := x.Documents(); count != x.Manifest.Documents {
 		x.Close()
-		return fmt.Errorf("names are damaged: %w", err)
+		return fmt.Errorf("it holds %d documents, want %d", count, x.Manifest.Documents)
 	}
 	return nil
 }

@@ -3,13 +3,12 @@ package store
 import (
 	"bytes"
 	"errors"
+	"minutes/internal/segment"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/blevesearch/bleve/v2"
 )
 
 func TestOpenRefuses(t *testing.T) {
@@ -38,7 +37,7 @@ func TestOpenRefuses(t *testing.T) {
 		if err == nil || err.Error() != test.want {
 			t.Errorf("Open(%q): %v\nwant %s", test.path, err, test.want)
 		}
-		if missing := strings.Contains(test.want, "does not exist"); missing != errors.Is(err, bleve.ErrorIndexPathDoesNotExist) {
+		if missing := strings.Contains(test.want, "does not exist"); missing != errors.Is(err, ErrNotExist) {
 			t.Errorf("Open(%q): errors.Is(err, ErrorIndexPathDoesNotExist) = %t", test.path, !missing)
 		}
 	}
@@ -51,11 +50,11 @@ func TestOpenVersion(t *testing.T) {
 		want   string
 	}{
 		{func(m *Manifest) { m.Schema += 6 },
-			"open index index.bleve: schema version 9, want 3; make it again with: index /srv/minutes"},
+			"open index index.bleve: schema version 10, want 4; make it again with: index /srv/minutes"},
 		{func(m *Manifest) { m.Format += 6 },
-			"open index index.bleve: format version 8, want 2; make it again with: index /srv/minutes"},
+			"open index index.bleve: format version 9, want 3; make it again with: index /srv/minutes"},
 		{func(m *Manifest) { m.Format, m.Root = 7, "/srv/board minutes" },
-			"open index index.bleve: format version 7, want 2; make it again with: index '/srv/board minutes'"},
+			"open index index.bleve: format version 7, want 3; make it again with: index '/srv/board minutes'"},
 	} {
 		m := mustPublish(t, DefaultPath, "low tide")
 		live, err := current(DefaultPath)
@@ -139,8 +138,8 @@ func TestOpenLargeDamaged(t *testing.T) {
 	smallFile = 0
 	path := t.TempDir()
 	mustPublish(t, path, "low tide", "high tide")
-	dir := filepath.Join(path, "gen-000001", bleveFolder)
-	name := named(dir, segmentName)[0]
+	dir := filepath.Join(path, "gen-000001", segment.Folder)
+	name := filepath.Base(segment.ZapFile(1))
 	segment, err := os.ReadFile(filepath.Join(dir, name))
 	if err != nil {
 		t.Fatal(err)

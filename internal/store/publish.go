@@ -4,28 +4,22 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"iter"
 	"os"
 	"path/filepath"
-	"time"
 
+	"minutes/internal/segment"
 	"minutes/schema"
 )
 
 // Contents are what an index is made of.
 type Contents struct {
-	Root      string                    // absolute folder that the documents' files are relative to
-	Notes     []Note                    // kept beside the documents
-	Documents iter.Seq[schema.Document] // ranged over once; there may be none
-	Joins     schema.Joins              // names that are to be taken for others
-}
+	Root  string                 // absolute folder that the documents' files are relative to
+	From  *Index                 // what Make goes on from; nil for none
+	Notes func() ([]byte, error) // returns what NOTES.json is to hold, when Make is done
 
-// A Note is a file that documents were read from.
-type Note struct {
-	File     string    `json:"file"` // relative to Contents.Root, with forward slashes
-	Size     int64     `json:"size"`
-	Modified time.Time `json:"modified"`
-	SHA256   string    `json:"sha256"` // in hexadecimal
+	// Make makes the index in an empty folder. It is package build's, which writes
+	// Bleve's files: whoever only reads them has no need of it.
+	Make func(ctx context.Context, dir string) (segment.Made, error)
 }
 
 // Publish replaces the index with one of c, and returns its manifest when all of it
@@ -96,31 +90,39 @@ func makePrivate(path string) (string, error) {
 // to be called name.
 func makeGeneration(ctx context.Context, dir, name string, c Contents) (Manifest, error) {
 	step("build")
-	count, err := build(ctx, dir, c)
+	var made segment.Made
+	err := guard(func() (err error) {
+		made, err = c.Make(ctx, dir)
+		return err
+	})
+	if err != nil {
+		return Manifest{}, withoutFolder(err, dir)
+	}
+	step("write NAMES.json")
+	names, err := json.Marshal(made.Names)
 	if err != nil {
 		return Manifest{}, err
 	}
-	step("reopen")
-	if err := guard(func() error { return settle(dir, count) }); err != nil {
+	if err := writeFile(filepath.Join(dir, namesFile), append(names, '\n')); err != nil {
 		return Manifest{}, err
 	}
 	step("write NOTES.json")
-	notes, err := json.Marshal(append([]Note{}, c.Notes...)) // [] rather than null
+	notes, err := c.Notes()
 	if err != nil {
 		return Manifest{}, err
 	}
-	if err := writeFile(filepath.Join(dir, notesFile), append(notes, '\n')); err != nil {
+	if err := writeFile(filepath.Join(dir, notesFile), notes); err != nil {
 		return Manifest{}, err
 	}
-	if err := share(dir); err != nil {
+	if err := share(dir, made.Kept); err != nil {
 		return Manifest{}, err
 	}
 	step("measure and sync files")
-	files, err := measure(ctx, dir)
+	files, err := measure(ctx, dir, c.From.kept(made.Kept))
 	if err != nil {
 		return Manifest{}, err
 	}
-	m := Manifest{Format: Format, Schema: schema.Version, Generation: name, Documents: count, Root: c.Root, Files: files}
+	m := Manifest{Format: Format, Schema: schema.Version, Generation: name, Documents: made.Documents, Segments: made.Sizes, Root: c.Root, Files: files}
 	for _, f := range files {
 		m.Size += f.Size
 	}
@@ -129,7 +131,7 @@ func makeGeneration(ctx context.Context, dir, name string, c Contents) (Manifest
 		return Manifest{}, err
 	}
 	step("sync folders")
-	if err := syncFolder(filepath.Join(dir, bleveFolder)); err != nil {
+	if err := syncFolder(filepath.Join(dir, segment.Folder)); err != nil {
 		return Manifest{}, err
 	}
 	return m, syncFolder(dir)

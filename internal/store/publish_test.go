@@ -2,7 +2,7 @@ package store
 
 import (
 	"context"
-	"encoding/json"
+	"fmt"
 	"io/fs"
 	"iter"
 	"maps"
@@ -11,26 +11,48 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/blevesearch/bleve/v2"
+	"minutes/internal/build"
+	"minutes/internal/segment"
 	"minutes/schema"
 )
 
 // contents returns what an index of these texts is made of, a line each.
 func contents(texts ...string) Contents {
+	return contentsOf(func(yield func(schema.Document) bool) {
+		for i, text := range texts {
+			if !yield(document(i+1, text)) {
+				return
+			}
+		}
+	})
+}
+
+// testBatch is how many documents contentsOf has in a segment, of those it merges.
+const testBatch = 40
+
+// contentsOf returns what an index of documents is made of, in two segments that are
+// merged where there are more than testBatch.
+func contentsOf(documents iter.Seq[schema.Document]) Contents {
 	return Contents{
 		Root:  "/srv/minutes",
-		Notes: []Note{{File: "2031/board.md", Size: 64, Modified: time.Date(2031, 5, 6, 7, 8, 9, 0, time.UTC), SHA256: "c0ffee"}},
-		Documents: func(yield func(schema.Document) bool) {
-			for i, text := range texts {
-				if !yield(document(i+1, text)) {
-					return
+		Notes: func() ([]byte, error) { return []byte(testNotes), nil },
+		Make: func(ctx context.Context, dir string) (segment.Made, error) {
+			all := slices.Collect(documents)
+			return build.Make(ctx, dir, build.Contents{Batches: func(yield func(build.Batch) bool) {
+				for len(all) > 0 {
+					batch := all[:min(len(all), testBatch)]
+					all = all[len(batch):]
+					if !yield(func() ([]schema.Document, error) { return batch, nil }) {
+						return
+					}
 				}
-			}
+			}})
 		},
 	}
 }
+
+const testNotes = `{"program":"0"}` + "\n"
 
 func document(line int, text string) schema.Document {
 	return schema.Document{
@@ -73,22 +95,17 @@ func mustOpen(t *testing.T, path string) *Index {
 // found returns the texts of the documents that have word, in their order.
 func found(t *testing.T, idx *Index, word string) []string {
 	t.Helper()
-	q := bleve.NewTermQuery(word)
-	q.SetField(schema.Text)
-	request := bleve.NewSearchRequest(q)
-	request.Fields = []string{schema.Stored}
-	request.SortBy([]string{"_id"})
-	result, err := idx.Search(request)
-	if err != nil {
-		t.Fatal(err)
-	}
+	p, err := idx.Postings(schema.Text, word, false)
 	var texts []string
-	for _, hit := range result.Hits {
-		d, err := schema.Decode([]byte(hit.Fields[schema.Stored].(string)))
+	for ; err == nil && p.Number() != segment.NoMore; err = p.Seek(p.Number() + 1) {
+		d, err := idx.Document(p.Number())
 		if err != nil {
 			t.Fatal(err)
 		}
 		texts = append(texts, d.Text)
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 	return texts
 }
@@ -132,49 +149,41 @@ func TestPublish(t *testing.T) {
 		names = append(names, f.Name)
 		size += f.Size
 	}
-	want := []string{"NOTES.json", "index_meta.json", "store/*.zap", "store/root.bolt"}
+	want := []string{"*.columns", "MARKS", "NAMES.json", "NOTES.json", "index_meta.json", "store/*.zap", "store/root.bolt"}
 	if !slices.EqualFunc(want, names, func(pattern, name string) bool {
 		ok, _ := filepath.Match(pattern, name)
 		return ok
 	}) || size != m.Size {
 		t.Errorf("manifest has %q of %d bytes, want %q of %d", names, size, want, m.Size)
 	}
-	var notes []Note
-	if err := json.Unmarshal([]byte(tree(t, path)["gen-000001/NOTES.json"]), &notes); err != nil || !slices.Equal(notes, contents().Notes) {
-		t.Errorf("NOTES.json holds %+v, %v; want %+v", notes, err, contents().Notes)
+	if notes, err := idx.Notes(); err != nil || string(notes) != testNotes {
+		t.Errorf("Notes = %q, %v; want %q", notes, err, testNotes)
 	}
 }
 
 func TestPublishNothing(t *testing.T) {
 	path := t.TempDir()
-	if m, err := publishOnce(t.Context(), path, Contents{Documents: contents().Documents}); err != nil || m.Documents != 0 {
+	if m, err := publishOnce(t.Context(), path, contents()); err != nil || m.Documents != 0 {
 		t.Fatalf("Publish = %+v, %v", m, err)
 	}
 	if got := found(t, mustOpen(t, path), "crane"); len(got) > 0 {
 		t.Errorf("found %q in an index of nothing", got)
 	}
-	if got := tree(t, path)["gen-000001/NOTES.json"]; got != "[]\n" {
-		t.Errorf("NOTES.json of no notes is %q", got)
-	}
 }
 
-// More than one batch has to end in one segment, whenever it is that Bleve
-// removes the others.
+// More than one batch has to end in one segment.
 func TestPublishBatches(t *testing.T) {
 	path := t.TempDir()
-	const count = 2*batchSize + 1
-	c := Contents{Documents: func(yield func(schema.Document) bool) {
-		for line := 1; line <= count && yield(schema.Document{File: "2031/log.md", Line: line, Text: "tide"}); line++ {
+	const count = 2*testBatch + 1
+	c := contentsOf(func(yield func(schema.Document) bool) {
+		for line := 1; line <= count && yield(schema.Document{File: fmt.Sprintf("2031/log%d.md", (line-1)/testBatch), Line: line, Text: "tide"}); line++ {
 		}
-	}}
-	if m, err := publishOnce(t.Context(), path, c); err != nil || m.Documents != count {
+	})
+	if m, err := publishOnce(t.Context(), path, c); err != nil || m.Documents != count || !slices.Equal(m.Segments, []int{count}) {
 		t.Fatalf("Publish = %+v, %v", m, err)
 	}
-	if zaps := named(filepath.Join(path, "gen-000001", bleveFolder), segmentName); len(zaps) != 1 {
-		t.Errorf("segments are %q, want one", zaps)
-	}
-	if n, err := mustOpen(t, path).DocCount(); n != count || err != nil {
-		t.Errorf("DocCount = %d, %v; want %d", n, err, count)
+	if n := mustOpen(t, path).Documents(); n != count {
+		t.Errorf("it has %d documents, want %d", n, count)
 	}
 }
 
@@ -226,7 +235,7 @@ func TestPublishFails(t *testing.T) {
 			mustPublish(t, path, "low tide")
 			mustPublish(t, path, "high tide")
 			before := tree(t, path)
-			_, err := publishOnce(ctx, path, Contents{Documents: test.documents})
+			_, err := publishOnce(ctx, path, contentsOf(test.documents))
 			if err == nil || !strings.HasSuffix(err.Error(), test.want) {
 				t.Errorf("Publish: %v; want %s", err, test.want)
 			}
@@ -249,8 +258,7 @@ func TestPublishFailsDamaged(t *testing.T) {
 		}
 		before := tree(t, path)
 		ctx, cancel := context.WithCancel(t.Context())
-		c := contents()
-		c.Documents = func(yield func(schema.Document) bool) { cancel() }
+		c := contentsOf(func(yield func(schema.Document) bool) { cancel() })
 		if _, err := publishOnce(ctx, path, c); err != context.Canceled {
 			t.Errorf("Publish: %v, want the context's own error", err)
 		}
@@ -269,11 +277,10 @@ func TestPublishCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	dir := t.TempDir()
 	path := filepath.Join(dir, "new", "index.bleve")
-	c := contents()
-	c.Documents = func(yield func(schema.Document) bool) {
+	c := contentsOf(func(yield func(schema.Document) bool) {
 		cancel()
 		yield(document(1, "low tide"))
-	}
+	})
 	if _, err := publishOnce(ctx, path, c); err != context.Canceled {
 		t.Errorf("Publish: %v, want the context's own error", err)
 	}

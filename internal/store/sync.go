@@ -19,8 +19,9 @@ func writeFile(path string, content []byte) error {
 }
 
 // share gives the files of Bleve in the generation at dir, which it makes for their
-// owner alone, the modes that other files and folders get there.
-func share(dir string) error {
+// owner alone, the modes that other files and folders get there. Those of kept have
+// them.
+func share(dir string, kept map[string]string) error {
 	folder, err := os.Stat(dir)
 	if err != nil {
 		return err
@@ -35,6 +36,9 @@ func share(dir string) error {
 			return err
 		case e.IsDir():
 			return os.Chmod(path, folder.Mode().Perm())
+		}
+		if name, err := filepath.Rel(dir, path); err != nil || kept[filepath.ToSlash(name)] != "" {
+			return err
 		}
 		return os.Chmod(path, file.Mode().Perm())
 	})

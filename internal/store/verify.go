@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+
+	"minutes/internal/segment"
 )
 
 // A Damage is something in an index that is not as it was published.
@@ -101,7 +103,7 @@ func (v *verifier) generation(path string) (err error) {
 		return err
 	}
 	if err := guard(func() error { return v.documents(dir) }); err != nil {
-		v.found(bleveFolder, err.Error())
+		v.found(segment.Folder, err.Error())
 	}
 	return nil
 }
@@ -144,40 +146,26 @@ func (v *verifier) files(dir string) error {
 
 // documents reads all documents.
 func (v *verifier) documents(dir string) error {
-	idx, err := openBleve(dir, v.Manifest.Documents)
+	x, err := segment.Open(dir, v.Manifest.Segments)
 	if err != nil {
 		return err
 	}
-	reader, err := (&Index{Index: idx}).Reader()
-	if err != nil {
-		return err
-	}
-	keys, err := reader.FieldDict("_id")
-	if err != nil {
-		return err
-	}
+	defer x.Close()
 	read := 0
-	for {
-		key, err := keys.Next()
+	for d, err := range x.All() {
 		switch {
 		case err != nil:
 			return err
 		case v.ctx.Err() != nil:
 			return v.ctx.Err()
-		case key == nil && read != v.Manifest.Documents:
-			return fmt.Errorf("has %d documents that can be read, want %d", read, v.Manifest.Documents)
-		case key == nil:
-			reader.Close()
-			return idx.Close()
-		}
-		d, err := reader.Stored(key.Term)
-		if err == nil && d.Key() != key.Term {
-			err = fmt.Errorf("it holds %s", d.Key())
-		}
-		if err != nil {
-			return fmt.Errorf("document %s: %w", key.Term, err)
+		case d.File == "":
+			return fmt.Errorf("document %d has no file", read)
 		}
 		v.progress("verifying documents", read, v.Manifest.Documents)
 		read++
 	}
+	if read != v.Manifest.Documents {
+		return fmt.Errorf("has %d documents that can be read, want %d", read, v.Manifest.Documents)
+	}
+	return nil
 }

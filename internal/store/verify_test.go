@@ -2,14 +2,12 @@ package store
 
 import (
 	"context"
-	"errors"
+	"minutes/internal/segment"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-
-	"minutes/schema"
 )
 
 func mustVerify(t *testing.T, path string) Verified {
@@ -45,7 +43,7 @@ func TestVerifyDamaged(t *testing.T) {
 	path := t.TempDir()
 	mustPublish(t, path, "low tide", "high tide")
 	live := filepath.Join(path, "gen-000001")
-	segment := bleveFolder + "/" + named(filepath.Join(live, bleveFolder), segmentName)[0]
+	segment := segment.ZapFile(1)
 	flip := func(name string) func(*testing.T) {
 		return func(t *testing.T) {
 			text, err := os.ReadFile(filepath.Join(path, name))
@@ -115,7 +113,7 @@ func TestVerifyDocuments(t *testing.T) {
 	m := mustPublish(t, path, "low tide", "high tide")
 	m.Documents = 3
 	rewrite(t, m, filepath.Join(path, "gen-000001"))
-	if v := mustVerify(t, path); len(v.Damages) != 1 || v.Damages[0].String() != "gen-000001/store: it holds 2 documents, want 3" {
+	if v := mustVerify(t, path); len(v.Damages) != 1 || v.Damages[0].String() != "gen-000001/store: has 2 documents that can be read, want 3" {
 		t.Errorf("Verify finds %v, want that a document is missing", v.Damages)
 	}
 }
@@ -126,9 +124,9 @@ func TestVerifyRefuses(t *testing.T) {
 	m.Schema++
 	rewrite(t, m, filepath.Join(path, "gen-000001"))
 	for at, want := range map[string]string{
-		path:                       "schema version 4, want 3; make it again with: index ",
+		path:                       "schema version 5, want 4; make it again with: index ",
 		filepath.Join(path, "nix"): "path does not exist; make one with: index ",
-		filepath.Join(path, "gen-000001", bleveFolder): "it is not an index; name one with --index",
+		filepath.Join(path, "gen-000001", segment.Folder): "it is not an index; name one with --index",
 	} {
 		_, err := Verify(t.Context(), at, func(string, int, int) {})
 		if err == nil || !strings.Contains(err.Error(), want) {
@@ -154,19 +152,29 @@ func TestVerifyWhilePublishing(t *testing.T) {
 	}
 }
 
-func TestStored(t *testing.T) {
+// A document that is stored under another's key is damage.
+func TestVerifyKeys(t *testing.T) {
 	path := t.TempDir()
-	mustPublish(t, path, "low tide")
-	reader, err := mustOpen(t, path).Reader()
+	m := mustPublish(t, path, "low tide", "high tide")
+	dir := filepath.Join(path, "gen-000001")
+	columns := filepath.Join(dir, segment.ColumnsFile(1))
+	text, err := os.ReadFile(columns)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer reader.Close()
-	d, err := reader.Stored(document(1, "").Key())
-	if err != nil || d.Text != "low tide" || d.Kind != schema.Bullet {
-		t.Errorf("Stored = %+v, %v", d, err)
+	// The lines stand before the sums at the end, which are eight bytes each.
+	text[len(text)-2*8-4] = 7
+	if err := os.WriteFile(columns, text, 0o666); err != nil {
+		t.Fatal(err)
 	}
-	if d, err := reader.Stored("2031/board.md:9"); err == nil || errors.Unwrap(err) == nil {
-		t.Errorf("Stored = %+v, %v; want that it is in no segment", d, err)
+	files, err := measure(t.Context(), dir, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Files = slices.DeleteFunc(files, func(f File) bool { return f.Name == manifestFile })
+	rewrite(t, m, dir)
+	want := `gen-000001/store: document 2031/board.md:7: its key is "2031/board.md:000000002"`
+	if v := mustVerify(t, path); len(v.Damages) != 1 || v.Damages[0].String() != want {
+		t.Errorf("Verify finds %v, want %s", v.Damages, want)
 	}
 }

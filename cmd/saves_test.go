@@ -1,0 +1,118 @@
+package cmd_test
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// Whatever has been edited, added, renamed and removed, an index that was saved gives
+// the same answers, to the byte, as one that is made anew: also where what is a team,
+// how a name is spelled, and who said it first depend on notes that did not change.
+func TestTortureSaves(t *testing.T) {
+	l := newLab(t)
+	notes := map[string]string{}
+	edits, saved, rebuilt, nothing := sized(25, 400), 0, 0, 0
+	for step := range edits {
+		for range l.IntN(4) {
+			l.edit(notes)
+		}
+		o := l.run("index", "notes")
+		switch {
+		case o.status != 0:
+			t.Fatalf("step %d: %s", step, o.stderr)
+		case strings.Contains(o.stderr, "nothing changed"):
+			nothing++
+		case strings.Contains(o.stderr, "the others were not read"):
+			saved++
+		default:
+			rebuilt++
+		}
+		l.must("index", "--full", "--index", "anew.bleve", "notes")
+		for _, args := range [][]string{
+			{"-o", "json", "-f", "team,lead,meeting,kind,month,date", "--explain"},
+			{"-o", "json", "-s", "oldest", "tide"},
+			{"-o", "text", "tide crane"},
+			{"-o", "json", "--explain", "ferry jetty OR crane"},
+			{"-o", "json", "fery"}, // read as ferry, where there is one
+			{"-o", "json", "-f", "team,lead,year", "team:locks"},
+			{"-o", "lines", "-C", "section", "date:last-2"},
+			{"-o", "json", "c* -lead:ida kind:bullet"},
+			{"-o", "json", "--exact", "cranes file:board"},
+			{"-o", "csv", "kind:heading"},
+			{"--leads", "-o", "json"},
+			{"--leads", "-o", "text", "team:harbour"},
+		} {
+			args = append([]string{"-n", "500"}, args...)
+			if got, want := l.run("search", args...), l.run("search", append([]string{"--index", "anew.bleve"}, args...)...); got != want {
+				t.Fatalf("step %d: search %q of notes %q is\n%s%s\nwant\n%s%s", step, args, slices.Sorted(maps.Keys(notes)),
+					got.stdout, got.stderr, want.stdout, want.stderr)
+			}
+		}
+		if o := l.run("index", "--verify", "-q"); o.status != 0 {
+			t.Fatalf("step %d: --verify: %s%s", step, o.stdout, o.stderr)
+		}
+	}
+	t.Logf("after %d edits %d saved, %d made anew, %d with nothing to do", edits, saved, rebuilt, nothing)
+	if saved == 0 || rebuilt == 0 {
+		t.Errorf("%d saves, %d of them anew; want both", saved, rebuilt)
+	}
+}
+
+// edit changes one of the notes, by their files, or adds, renames or removes one, or
+// has another time for it.
+func (l lab) edit(notes map[string]string) {
+	l.Helper()
+	pick := func(of ...string) string { return of[l.IntN(len(of))] }
+	fresh := fmt.Sprintf("notes/%s/2031-%02d-%02d-%s.md", pick("board", "docks"), 1+l.IntN(12), 1+l.IntN(28), pick("board", "crew"))
+	files := slices.Sorted(maps.Keys(notes))
+	if len(files) > 8 && l.IntN(5) == 0 || len(files) > 3 && l.IntN(12) == 0 {
+		gone := pick(files...)
+		delete(notes, gone)
+		if err := os.Remove(l.path(gone)); err != nil {
+			l.Fatal(err)
+		}
+		return
+	}
+	if len(files) > 0 && l.IntN(6) == 0 {
+		from := pick(files...)
+		if err := os.MkdirAll(filepath.Dir(l.path(fresh)), 0o777); err != nil {
+			l.Fatal(err)
+		}
+		if err := os.Rename(l.path(from), l.path(fresh)); err != nil {
+			l.Fatal(err)
+		}
+		text := notes[from]
+		delete(notes, from)
+		notes[fresh] = text
+		return
+	}
+	file := fresh
+	if len(files) > 0 && l.IntN(2) == 0 {
+		file = pick(files...)
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s\n", pick("Board", "BOARD", "Crew", "Docks"))
+	if l.IntN(2) == 0 {
+		b.WriteString("## Backlog Reviews\n") // where each heading is a team's
+	}
+	for range l.IntN(4) {
+		fmt.Fprintf(&b, "### %s%s\n", pick("Harbour", "HARBOUR", "Locks", "Lamp Room", "Nets"), pick(" - Ida Fjord", " - IDA FJORD", " - Bo Vik, Ida Fjord", "", ""))
+		for range l.IntN(4) {
+			fmt.Fprintf(&b, "%s- %s %s\n", pick("", "", "  "), pick("tide", "tides", "crane", "cranes", "ferry", "confirmed!"), pick("", "out", "tide", "jetty "+fmt.Sprint(l.IntN(9))))
+		}
+	}
+	notes[file] = b.String()
+	l.write(file, b.String())
+	if l.IntN(4) == 0 { // as a checkout or a copy of another day has it
+		old := time.Now().Add(-time.Duration(l.IntN(1000)) * time.Hour)
+		if err := os.Chtimes(l.path(file), old, old); err != nil {
+			l.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,262 @@
+// Package build makes a complete index in a folder: of documents, or of an index
+// that is there and what has changed since. It is the whole of what writes Bleve's
+// files.
+package build
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+
+	"minutes/internal/segment"
+	"minutes/schema"
+)
+
+// Contents are what an index is made of.
+type Contents struct {
+	// From is an index to go on from, open, at FromDir; nil for none. It is not to be
+	// used afterwards.
+	From    *segment.Index
+	FromDir string
+	Gone    func(file string) bool // whether From's documents of file are to be left out
+
+	// Batches make the documents to add, a segment's at a time, in the order of their
+	// files and lines. Several are called at once. Any of them may make none.
+	Batches iter.Seq[Batch]
+	Joins   schema.Joins // names that are to be taken for others
+
+	// Progress is called as segments are merged: of total bytes so many are done.
+	Progress func(work string, done, total int)
+}
+
+// A Batch makes documents.
+type Batch func() ([]schema.Document, error)
+
+// Make makes an index of c in the empty folder dir. It stops where ctx is done.
+func Make(ctx context.Context, dir string, c Contents) (segment.Made, error) {
+	if err := os.Mkdir(filepath.Join(dir, segment.Folder), 0o777); err != nil {
+		return segment.Made{}, err
+	}
+	m := &maker{dir: dir, Contents: c, made: segment.Made{Kept: map[string]string{}}}
+	defer m.close()
+	if c.From != nil {
+		c.From.Delete(c.Gone)
+		for i, s := range c.From.Segments {
+			m.sources = append(m.sources, source{s, c.FromDir, i + 1})
+		}
+	}
+	if err := m.add(ctx); err != nil {
+		return segment.Made{}, err
+	}
+	if err := m.arrange(ctx); err != nil {
+		return segment.Made{}, err
+	}
+	return m.made, m.finish()
+}
+
+type maker struct {
+	Contents
+	dir     string
+	sources []source // what there is
+	added   []*segment.Segment
+	results []*segment.Segment // what is to be, as far as deleted documents go
+	made    segment.Made
+}
+
+// A source is a segment, and where its files are.
+type source struct {
+	*segment.Segment
+	dir    string
+	number int
+}
+
+// ahead is where the numbers begin of the segments that batches make. The numbers of
+// those that stay begin at 1.
+const ahead = 1 << 20
+
+// add makes a segment of each batch, some at a time.
+func (m *maker) add(ctx context.Context) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	type task struct {
+		batch  Batch
+		number int
+	}
+	tasks := make(chan task)
+	var sizes sync.Map // by number
+	var working sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		working.Go(func() {
+			for t := range tasks {
+				if ctx.Err() != nil {
+					continue // so that the sender is not kept waiting
+				}
+				size, err := m.write(t.batch, t.number)
+				if err != nil {
+					stop(err)
+				}
+				if size > 0 {
+					sizes.Store(t.number, size)
+				}
+			}
+		})
+	}
+	number := ahead
+	for batch := range m.Batches {
+		if ctx.Err() != nil {
+			break
+		}
+		tasks <- task{batch, number}
+		number++
+	}
+	close(tasks)
+	working.Wait()
+	if err := context.Cause(ctx); err != nil {
+		return err
+	}
+	for n := ahead; n < number; n++ {
+		size, ok := sizes.Load(n)
+		if !ok {
+			continue
+		}
+		s, err := segment.OpenSegment(m.dir, n, size.(int))
+		if err != nil {
+			return err
+		}
+		m.added = append(m.added, s)
+		m.sources = append(m.sources, source{s, m.dir, n})
+	}
+	return nil
+}
+
+// write makes segment n of a batch, unless that is empty, and returns its size.
+func (m *maker) write(batch Batch, n int) (size int, err error) {
+	defer func() {
+		if r := recover(); r != nil { // which nobody else could, in this goroutine
+			err = fmt.Errorf("index documents: %v", r)
+		}
+	}()
+	docs, err := batch()
+	if err != nil || len(docs) == 0 {
+		return 0, err
+	}
+	return len(docs), segment.Write(m.dir, n, docs, m.Joins)
+}
+
+// arrange makes of the segments that there are those that are to be.
+func (m *maker) arrange(ctx context.Context) error {
+	for _, group := range m.plan() {
+		n := len(m.made.Sizes) + 1
+		size := 0
+		if len(group) == 1 && group[0].Live() > group[0].Size()/2 {
+			if err := m.keep(group[0], n); err != nil {
+				return err
+			}
+			size = group[0].Size()
+			m.results = append(m.results, group[0].Segment)
+		} else {
+			var merged []*segment.Segment
+			for _, s := range group {
+				merged = append(merged, s.Segment)
+				size += s.Live()
+			}
+			if err := segment.Merge(ctx, m.dir, n, merged, m.Progress); err != nil {
+				return err
+			}
+			m.results = append(m.results, nil)
+		}
+		m.made.Sizes = append(m.made.Sizes, size)
+	}
+	m.close() // Windows removes no file that is open
+	for _, s := range m.sources {
+		if s.dir != m.dir {
+			continue
+		}
+		for _, name := range files(s.number) {
+			if err := os.Remove(filepath.Join(m.dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+var osLink = os.Link // for tests to replace
+
+func files(number int) []string {
+	return []string{segment.ZapFile(number), segment.ColumnsFile(number)}
+}
+
+// keep has s be segment number n as it is.
+func (m *maker) keep(s source, n int) error {
+	from, to := files(s.number), files(n)
+	for i := range from {
+		path := filepath.Join(m.dir, to[i])
+		if s.dir == m.dir {
+			if err := os.Rename(filepath.Join(m.dir, from[i]), path); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := link(filepath.Join(s.dir, from[i]), path); err != nil {
+			return err
+		}
+		m.made.Kept[to[i]] = from[i]
+	}
+	return nil
+}
+
+// link gives the file another name, or, where file systems cannot do that, makes a
+// copy.
+func link(from, to string) error {
+	if osLink(from, to) == nil {
+		return nil
+	}
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.Create(to)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return cmp.Or(err, out.Close())
+}
+
+// finish writes what there is of an index beside its segments.
+func (m *maker) finish() error {
+	if err := segment.WriteDeleted(m.dir, m.results); err != nil {
+		return err
+	}
+	x, err := segment.Open(m.dir, m.made.Sizes)
+	if err != nil {
+		return err
+	}
+	defer x.Close()
+	m.made.Documents = x.Documents()
+	m.made.Totals = x.Totals(m.Joins)
+	census := x.Census()
+	m.made.Names = census.Names(m.Joins)
+	if err := x.WriteMarks(m.dir); err != nil {
+		return err
+	}
+	return writeBleve(m.dir, x)
+}
+
+// close closes what was added. From is for its owner to close.
+func (m *maker) close() {
+	for _, s := range m.added {
+		s.Close()
+	}
+	m.added = nil
+}

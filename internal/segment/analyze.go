@@ -1,0 +1,163 @@
+package segment
+
+import (
+	"hash/fnv"
+	"io"
+	"strings"
+
+	index "github.com/blevesearch/bleve_index_api"
+
+	"minutes/schema"
+)
+
+// Words are the fields of words, with their places, in the order they are indexed.
+var Words = []string{schema.Text, schema.TeamWords, schema.LeadWords, schema.Parents, schema.Section, schema.Link}
+
+// A document is a schema.Document as Bleve indexes it: its key, the words of its
+// fields, and what is stored. Bleve's own package for that analyzes a text by way of
+// a list of tokens, each in a piece of memory of its own, and takes twice as long.
+type document struct {
+	key    string
+	fields []index.Field
+	sum    uint64 // of what it says
+}
+
+// newDocument analyzes d.
+func newDocument(d *schema.Document, joins schema.Joins) (*document, error) {
+	stored, err := d.Encode()
+	if err != nil {
+		return nil, err
+	}
+	made := &document{key: d.Key(), fields: make([]index.Field, 0, len(Words)+2)}
+	made.fields = append(made.fields, &field{
+		name: "_id", value: []byte(made.key), options: index.IndexField | index.StoreField,
+		length: 1, terms: index.TokenFrequencies{made.key: single(made.key)},
+	})
+	said := fnv.New64a()
+	io.WriteString(said, schema.Term(joins.First(schema.Team, d.Team)))
+	for _, name := range Words {
+		tokens := Tokenize(d.Words(name))
+		if len(tokens) > 0 {
+			made.fields = append(made.fields, newField(name, tokens))
+		}
+		if name == schema.Parents || name == schema.Text {
+			addSaid(said, tokens)
+		}
+	}
+	if d.Kind != schema.Heading {
+		made.sum = max(said.Sum64(), 1)
+	}
+	made.fields = append(made.fields, &field{name: schema.Stored, value: stored, options: index.StoreField})
+	return made, nil
+}
+
+// addSaid adds the words of a text to the sum of what a document says.
+func addSaid(said io.Writer, tokens []Token) {
+	after := 0
+	io.WriteString(said, "\x00")
+	for _, t := range tokens {
+		switch t.Position {
+		case after: // the same word once more, without its signs
+			continue
+		case after + 1:
+			io.WriteString(said, " ")
+		default:
+			io.WriteString(said, "\n")
+		}
+		after = t.Position
+		io.WriteString(said, t.Term)
+	}
+}
+
+// A Token is a word of a text, and where it stands among the others, from 1.
+type Token struct {
+	Term     string
+	Position int
+}
+
+// Tokenize returns a token of each of the words of text, and one more of a bare word
+// at the same place. Words on different lines are not side by side.
+func Tokenize(text string) []Token {
+	if text == "" {
+		return nil
+	}
+	tokens := make([]Token, 0, 1+len(text)/5) // English has a word every five to six bytes
+	position, end := 0, 0
+	for word := range schema.Words(text) {
+		position++
+		if strings.IndexByte(text[end:word.Start], '\n') >= 0 {
+			position++
+		}
+		end = word.End
+		tokens = append(tokens, Token{word.Term, position})
+		if word.Bare != "" {
+			tokens = append(tokens, Token{word.Bare, position})
+		}
+	}
+	return tokens
+}
+
+// A field is one field of a document.
+type field struct {
+	name    string
+	value   []byte
+	options index.FieldIndexingOptions
+	length  int // words
+	terms   index.TokenFrequencies
+}
+
+// newField returns the field of a text. Where words begin and end in it, in bytes, is
+// not kept: whoever marks them has the text.
+func newField(name string, tokens []Token) *field {
+	f := &field{
+		name: name, options: index.IndexField | index.IncludeTermVectors,
+		length: len(tokens), terms: make(index.TokenFrequencies, len(tokens)),
+	}
+	freqs := make([]index.TokenFreq, len(tokens))
+	places := make([]index.TokenLocation, len(tokens))
+	lists := make([]*index.TokenLocation, len(tokens))
+	for i, t := range tokens {
+		places[i].Position = t.Position
+		freq, ok := f.terms[t.Term]
+		if !ok {
+			freq = &freqs[i]
+			lists[i] = &places[i]
+			*freq = index.TokenFreq{Term: []byte(t.Term), Locations: lists[i : i+1 : i+1]}
+			f.terms[t.Term] = freq
+		} else {
+			freq.Locations = append(freq.Locations, &places[i])
+		}
+		freq.SetFrequency(len(freq.Locations))
+	}
+	return f
+}
+
+func single(term string) *index.TokenFreq {
+	freq := &index.TokenFreq{Term: []byte(term)}
+	freq.SetFrequency(1)
+	return freq
+}
+
+func (f *field) Name() string                                     { return f.name }
+func (f *field) Value() []byte                                    { return f.value }
+func (f *field) ArrayPositions() []uint64                         { return nil }
+func (f *field) EncodedFieldType() byte                           { return 't' }
+func (f *field) Analyze()                                         {}
+func (f *field) Options() index.FieldIndexingOptions              { return f.options }
+func (f *field) AnalyzedLength() int                              { return f.length }
+func (f *field) AnalyzedTokenFrequencies() index.TokenFrequencies { return f.terms }
+func (f *field) NumPlainTextBytes() uint64                        { return uint64(len(f.value)) }
+
+func (d *document) ID() string { return d.key }
+func (d *document) Size() int  { return 0 }
+func (d *document) VisitFields(visit index.FieldVisitor) {
+	for _, f := range d.fields {
+		visit(f)
+	}
+}
+func (d *document) VisitComposite(index.CompositeFieldVisitor) {}
+func (d *document) HasComposite() bool                         { return false }
+func (d *document) NumPlainTextBytes() uint64                  { return 0 }
+func (d *document) AddIDField()                                {}
+func (d *document) StoredFieldsBytes() uint64                  { return 0 }
+func (d *document) Indexed() bool                              { return true }

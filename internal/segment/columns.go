@@ -1,0 +1,361 @@
+package segment
+
+import (
+	"cmp"
+	"encoding/binary"
+	"fmt"
+	"math"
+	"os"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/blevesearch/mmap-go"
+
+	"minutes/schema"
+)
+
+// A columns file holds, for each of schema.Columns, the different values that the
+// documents have, sorted, and for each document the ordinal of its value among them,
+// in as many bytes as the greatest one takes; then two numbers of each document.
+// All numbers are little-endian:
+//
+//	magic      8 bytes
+//	documents  uint32
+//	           uint32, 0
+//	for each column
+//	  values   uint32, how many
+//	  width    uint32, bytes of an ordinal: 1, 2 or 4
+//	  ends     uint64, where in the file the ends of the values are: uint32 each,
+//	           counted from the first byte of the first value, which follows them
+//	  ordinals uint64, where in the file the ordinals are
+//	lines      uint64, where the lines are: uint32 each
+//	sums       uint64, where the sums are of what documents say: uint64 each
+const (
+	magic        = "mincol\x00\x01"
+	columnHeader = 24
+	headerSize   = 16 + columnHeader*columnCount + 16
+)
+
+const columnCount = 7 // len(schema.Columns)
+
+// Columns are what the documents of a segment have in the fields of schema.Columns.
+type Columns struct {
+	file    mmap.MMap
+	count   int
+	columns [columnCount]Column
+	lines   []byte
+	sums    []byte
+}
+
+// A Column is the values that the documents of a segment have in one field.
+type Column struct {
+	ends     []byte
+	text     []byte
+	ordinals []byte
+	width    int
+}
+
+// openColumns opens the columns file at path, which is of as many documents.
+func openColumns(path string, documents int) (*Columns, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if info.Size() < headerSize {
+		return nil, errColumns
+	}
+	file, err := mmap.Map(f, mmap.RDONLY, 0)
+	if err != nil {
+		return nil, err
+	}
+	c := &Columns{file: file, count: documents}
+	if err := c.parse(); err != nil {
+		c.close()
+		return nil, err
+	}
+	return c, nil
+}
+
+var errColumns = fmt.Errorf("columns are damaged")
+
+func (c *Columns) close() error { return c.file.Unmap() }
+
+// parse finds what the file holds, and that it all lies within it.
+func (c *Columns) parse() error {
+	if string(c.file[:8]) != magic || u32(c.file[8:]) != uint32(c.count) {
+		return errColumns
+	}
+	header := c.file[16:]
+	for i := range c.columns {
+		values, width := uint64(u32(header)), uint64(u32(header[4:]))
+		ends, ordinals := u64(header[8:]), u64(header[16:])
+		if width != 1 && width != 2 && width != 4 {
+			return errColumns
+		}
+		col := &c.columns[i]
+		col.width = int(width)
+		var ok1, ok2, ok3 bool
+		col.ends, ok1 = c.part(ends, 4*values)
+		col.ordinals, ok2 = c.part(ordinals, width*uint64(c.count))
+		length := uint64(0)
+		if ok1 && values > 0 {
+			length = uint64(u32(col.ends[4*(values-1):]))
+		}
+		col.text, ok3 = c.part(ends+4*values, length)
+		if !ok1 || !ok2 || !ok3 {
+			return errColumns
+		}
+		header = header[columnHeader:]
+	}
+	var ok1, ok2 bool
+	c.lines, ok1 = c.part(u64(header), 4*uint64(c.count))
+	c.sums, ok2 = c.part(u64(header[8:]), 8*uint64(c.count))
+	if !ok1 || !ok2 {
+		return errColumns
+	}
+	return nil
+}
+
+// part returns size bytes of the file from start.
+func (c *Columns) part(start, size uint64) ([]byte, bool) {
+	all := uint64(len(c.file))
+	if start > all || size > all-start {
+		return nil, false
+	}
+	return c.file[start : start+size], true
+}
+
+// Column returns the column of field, one of schema.Columns.
+func (c *Columns) Column(field string) *Column {
+	return &c.columns[slices.Index(schema.Columns, field)]
+}
+
+// Line returns the line that document doc begins on.
+func (c *Columns) Line(doc int) int { return int(u32(c.lines[4*doc:])) }
+
+// Sum returns the sum of what document doc says: the same one, and no other, for
+// documents that say the same. It is 0 for headings.
+func (c *Columns) Sum(doc int) uint64 { return u64(c.sums[8*doc:]) }
+
+// Values returns how many different values there are.
+func (c *Column) Values() int { return len(c.ends) / 4 }
+
+// Value returns the value with an ordinal.
+func (c *Column) Value(ordinal int) string {
+	start := uint32(0)
+	if ordinal > 0 {
+		start = u32(c.ends[4*(ordinal-1):])
+	}
+	return string(c.text[start:u32(c.ends[4*ordinal:])])
+}
+
+// Find returns the ordinal of value, if a document has it.
+func (c *Column) Find(value string) (ordinal int, there bool) {
+	return sort.Find(c.Values(), func(i int) int { return cmp.Compare(value, c.Value(i)) })
+}
+
+// Ordinal returns the ordinal of the value of document doc.
+func (c *Column) Ordinal(doc int) int {
+	switch c.width {
+	case 1:
+		return int(c.ordinals[doc])
+	case 2:
+		return int(u16(c.ordinals[2*doc:]))
+	}
+	return int(u32(c.ordinals[4*doc:]))
+}
+
+// Count adds 1, for each of docs, to the count of its value.
+func (c *Column) Count(docs []uint32, counts []int) {
+	switch c.width {
+	case 1:
+		for _, doc := range docs {
+			counts[c.ordinals[doc]]++
+		}
+	case 2:
+		for _, doc := range docs {
+			counts[u16(c.ordinals[2*doc:])]++
+		}
+	default:
+		for _, doc := range docs {
+			counts[u32(c.ordinals[4*doc:])]++
+		}
+	}
+}
+
+// Select keeps those of docs whose value is wanted, in place, and returns them.
+// wanted has one element for each value.
+func (c *Column) Select(docs []uint32, wanted []bool) []uint32 {
+	n := 0
+	switch c.width {
+	case 1:
+		for _, doc := range docs {
+			docs[n] = doc
+			if wanted[c.ordinals[doc]] {
+				n++
+			}
+		}
+	case 2:
+		for _, doc := range docs {
+			docs[n] = doc
+			if wanted[u16(c.ordinals[2*doc:])] {
+				n++
+			}
+		}
+	default:
+		for _, doc := range docs {
+			docs[n] = doc
+			if wanted[u32(c.ordinals[4*doc:])] {
+				n++
+			}
+		}
+	}
+	return docs[:n]
+}
+
+func u16(b []byte) uint16 { return binary.LittleEndian.Uint16(b) }
+func u32(b []byte) uint32 { return binary.LittleEndian.Uint32(b) }
+func u64(b []byte) uint64 { return binary.LittleEndian.Uint64(b) }
+
+// A columnWriter gathers columns, document by document: about 40 bytes of each.
+type columnWriter struct {
+	columns [columnCount]columnInMaking
+	lines   []uint32
+	sums    []uint64
+}
+
+type columnInMaking struct {
+	numbers map[string]uint32 // of the values, as they came
+	values  []string
+	of      []uint32 // for each document the number of its value
+}
+
+func (w *columnWriter) add(d *schema.Document, sum uint64) {
+	for i, field := range schema.Columns {
+		w.columns[i].add(d.Value(field))
+	}
+	w.lines = append(w.lines, uint32(d.Line))
+	w.sums = append(w.sums, sum)
+}
+
+func (c *columnInMaking) add(value string) {
+	// Most documents follow one of the same note under the same heading.
+	if n := len(c.of); n > 0 && c.values[c.of[n-1]] == value {
+		c.of = append(c.of, c.of[n-1])
+		return
+	}
+	c.of = append(c.of, c.number(value))
+}
+
+func (c *columnInMaking) number(value string) uint32 {
+	if number, ok := c.numbers[value]; ok {
+		return number
+	}
+	if c.numbers == nil {
+		c.numbers = map[string]uint32{}
+	}
+	number := uint32(len(c.values))
+	value = strings.Clone(value) // rather than keep a note in memory
+	c.numbers[value] = number
+	c.values = append(c.values, value)
+	return number
+}
+
+// addFrom adds the documents of other for which keep is true.
+func (w *columnWriter) addFrom(other *Columns, keep func(doc int) bool) {
+	for i := range w.columns {
+		from, to := &other.columns[i], &w.columns[i]
+		const unknown = math.MaxUint32
+		numbers := make([]uint32, from.Values())
+		for ordinal := range numbers {
+			numbers[ordinal] = unknown
+		}
+		for doc := range other.count {
+			if !keep(doc) {
+				continue
+			}
+			ordinal := from.Ordinal(doc)
+			if numbers[ordinal] == unknown {
+				numbers[ordinal] = to.number(from.Value(ordinal))
+			}
+			to.of = append(to.of, numbers[ordinal])
+		}
+	}
+	for doc := range other.count {
+		if keep(doc) {
+			w.lines = append(w.lines, uint32(other.Line(doc)))
+			w.sums = append(w.sums, other.Sum(doc))
+		}
+	}
+}
+
+// write writes a columns file at path.
+func (w *columnWriter) write(path string) error {
+	order := binary.LittleEndian
+	out := make([]byte, headerSize)
+	copy(out, magic)
+	order.PutUint32(out[8:], uint32(len(w.lines)))
+	align := func() int {
+		for len(out)%8 != 0 {
+			out = append(out, 0)
+		}
+		return len(out)
+	}
+	at := 16
+	for i := range w.columns {
+		c := &w.columns[i]
+		sorted := slices.Clone(c.values)
+		slices.Sort(sorted)
+		ranks := make([]uint32, len(sorted))
+		for rank, value := range sorted {
+			ranks[c.numbers[value]] = uint32(rank)
+		}
+		width := 4
+		switch n := len(sorted); {
+		case n <= 1<<8:
+			width = 1
+		case n <= 1<<16:
+			width = 2
+		}
+		order.PutUint32(out[at:], uint32(len(sorted)))
+		order.PutUint32(out[at+4:], uint32(width))
+		order.PutUint64(out[at+8:], uint64(align()))
+		end := uint64(0)
+		for _, value := range sorted {
+			if end += uint64(len(value)); end > math.MaxUint32 {
+				return fmt.Errorf("the values of %s are more than 4 GiB", schema.Columns[i])
+			}
+			out = order.AppendUint32(out, uint32(end))
+		}
+		for _, value := range sorted {
+			out = append(out, value...)
+		}
+		order.PutUint64(out[at+16:], uint64(align()))
+		for _, number := range c.of {
+			switch rank := ranks[number]; width {
+			case 1:
+				out = append(out, byte(rank))
+			case 2:
+				out = order.AppendUint16(out, uint16(rank))
+			default:
+				out = order.AppendUint32(out, rank)
+			}
+		}
+		at += columnHeader
+	}
+	order.PutUint64(out[at:], uint64(align()))
+	for _, line := range w.lines {
+		out = order.AppendUint32(out, line)
+	}
+	order.PutUint64(out[at+8:], uint64(align()))
+	for _, sum := range w.sums {
+		out = order.AppendUint64(out, sum)
+	}
+	return os.WriteFile(path, out, 0o666)
+}

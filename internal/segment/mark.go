@@ -1,0 +1,179 @@
+package segment
+
+import (
+	"cmp"
+	"path/filepath"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"minutes/schema"
+)
+
+// Delete deletes the documents of the files for which gone is true. It is for x alone
+// until they are written.
+func (x *Index) Delete(gone func(file string) bool) {
+	for _, s := range x.Segments {
+		c := s.Columns.Column(schema.File)
+		wanted := make([]bool, c.Values())
+		for ordinal := range wanted {
+			wanted[ordinal] = gone(c.Value(ordinal))
+		}
+		for docs := range s.blocks() {
+			for _, doc := range c.Select(docs, wanted) {
+				s.deleted = with(s.deleted, int(doc))
+				x.live--
+			}
+		}
+	}
+}
+
+// WriteDeleted writes the marks of segments to the index at dir: what is deleted, and
+// nothing else yet. Of one that is nil, nothing is.
+func WriteDeleted(dir string, segments []*Segment) error {
+	all := make([]marks, len(segments))
+	for i, s := range segments {
+		if s != nil {
+			all[i].deleted = s.deleted
+		}
+	}
+	return writeMarks(filepath.Join(dir, MarksFile), all)
+}
+
+// WriteMarks finds out which documents of x say the same, and writes the marks of
+// all documents to the index at dir.
+func (x *Index) WriteMarks(dir string) error {
+	x.compare()
+	all := make([]marks, len(x.Segments))
+	for i, s := range x.Segments {
+		for _, set := range s.sets() {
+			if *set != nil {
+				(*set).RunOptimize()
+			}
+		}
+		all[i] = s.marks
+	}
+	return writeMarks(filepath.Join(dir, MarksFile), all)
+}
+
+// compare marks the documents that say what others say: the same words, for the same
+// team, under the same parents. A roadmap repeats its rows for months; the same short
+// reply to another question is none. All but the first of them are repeats, by date
+// and then as they stand in the notes.
+func (x *Index) compare() {
+	type said struct {
+		sum    uint64
+		number uint32
+	}
+	// Few say the same. A sum that is alone in its place among these many is one of
+	// no other, and need not be sorted.
+	places := newPlaces(x.live)
+	x.eachSum(func(_ *Segment, _ uint32, sum uint64) { places.add(sum) })
+	var all []said
+	for _, s := range x.Segments {
+		s.shared, s.repeats = nil, nil
+	}
+	x.eachSum(func(s *Segment, doc uint32, sum uint64) {
+		if places.shares(sum) {
+			all = append(all, said{sum, uint32(s.first) + doc})
+		}
+	})
+	slices.SortFunc(all, func(a, b said) int { return cmp.Compare(a.sum, b.sum) })
+	for len(all) > 0 {
+		n := 1
+		for n < len(all) && all[n].sum == all[0].sum {
+			n++
+		}
+		if n > 1 {
+			first := all[0]
+			for _, other := range all[1:n] {
+				if x.compareAge(uint64(other.number), uint64(first.number)) < 0 {
+					first = other
+				}
+			}
+			for _, one := range all[:n] {
+				s, doc := x.Locate(uint64(one.number))
+				s.shared = with(s.shared, doc)
+				if one != first {
+					s.repeats = with(s.repeats, doc)
+				}
+			}
+		}
+		all = all[n:]
+	}
+}
+
+// eachSum calls visit with each document of x, and the sum of what it says.
+func (x *Index) eachSum(visit func(s *Segment, doc uint32, sum uint64)) {
+	for _, s := range x.Segments {
+		for docs := range s.blocks() {
+			for _, doc := range docs {
+				if sum := s.Columns.Sum(int(doc)); sum != 0 {
+					visit(s, doc, sum)
+				}
+			}
+		}
+	}
+}
+
+// places has a place for each sum, and for few of them the same one.
+type places struct {
+	once, twice []uint64 // a bit for each place: whether it has a sum, or more than one
+	mask        uint64
+}
+
+// newPlaces returns so many places that of n different sums one in sixteen shares its
+// own.
+func newPlaces(n int) *places {
+	size := uint64(64)
+	for size < 16*uint64(n) {
+		size *= 2
+	}
+	return &places{make([]uint64, size/64), make([]uint64, size/64), size - 1}
+}
+
+func (p *places) add(sum uint64) {
+	at := sum & p.mask
+	bit := uint64(1) << (at % 64)
+	p.twice[at/64] |= p.once[at/64] & bit
+	p.once[at/64] |= bit
+}
+
+func (p *places) shares(sum uint64) bool {
+	at := sum & p.mask
+	return p.twice[at/64]>>(at%64)&1 == 1
+}
+
+func with(set *roaring.Bitmap, doc int) *roaring.Bitmap {
+	if set == nil {
+		set = roaring.New()
+	}
+	set.Add(uint32(doc))
+	return set
+}
+
+// compareAge orders documents by date, then as they stand in the notes.
+func (x *Index) compareAge(a, b uint64) int {
+	s, i := x.Locate(a)
+	t, j := x.Locate(b)
+	return cmp.Or(cmp.Compare(s.value(schema.Date, i), t.value(schema.Date, j)), x.Compare(a, b))
+}
+
+func (s *Segment) value(field string, doc int) string {
+	c := s.Columns.Column(field)
+	return c.Value(c.Ordinal(doc))
+}
+
+// Compare orders documents as they stand in the notes, by their numbers.
+func (x *Index) Compare(a, b uint64) int {
+	s, i := x.Locate(a)
+	t, j := x.Locate(b)
+	file := 0
+	if s == t {
+		c := s.Columns.Column(schema.File)
+		file = cmp.Compare(c.Ordinal(i), c.Ordinal(j))
+	} else {
+		file = cmp.Compare(s.value(schema.File, i), t.value(schema.File, j))
+	}
+	return cmp.Or(file, cmp.Compare(s.Columns.Line(i), t.Columns.Line(j)))
+}

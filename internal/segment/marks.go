@@ -1,0 +1,84 @@
+package segment
+
+import (
+	"encoding/binary"
+	"errors"
+	"os"
+
+	"github.com/RoaringBitmap/roaring/v2"
+)
+
+// marks are what a generation knows of the documents of one segment, which other
+// segments may change. A set is nil where it is empty.
+type marks struct {
+	deleted *roaring.Bitmap // documents that are no more
+	shared  *roaring.Bitmap // that say the same as another one
+	repeats *roaring.Bitmap // that say what an earlier one said; all of them are shared
+}
+
+// A marks file has the three sets of each segment, one segment after the other: for
+// each set its size in bytes, as a little-endian uint32, and the set as
+// github.com/RoaringBitmap/RoaringFormatSpec has it.
+
+func (m *marks) sets() [3]**roaring.Bitmap {
+	return [...]**roaring.Bitmap{&m.deleted, &m.shared, &m.repeats}
+}
+
+// writeMarks writes those of all segments at path.
+func writeMarks(path string, all []marks) error {
+	var out []byte
+	for i := range all {
+		for _, set := range all[i].sets() {
+			var text []byte
+			if *set != nil {
+				var err error
+				if text, err = (*set).ToBytes(); err != nil {
+					return err
+				}
+			}
+			out = binary.LittleEndian.AppendUint32(out, uint32(len(text)))
+			out = append(out, text...)
+		}
+	}
+	return os.WriteFile(path, out, 0o666)
+}
+
+// readMarks returns those of count segments, as they are at path.
+func readMarks(path string, count int) ([]marks, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]marks, count)
+	for i := range all {
+		for _, set := range all[i].sets() {
+			if len(text) < 4 || uint64(len(text)-4) < uint64(u32(text)) {
+				return nil, errMarks
+			}
+			size := u32(text)
+			if size > 0 {
+				*set = roaring.New()
+				if _, err := (*set).FromBuffer(text[4 : 4+size]); err != nil {
+					return nil, errMarks
+				}
+			}
+			text = text[4+size:]
+		}
+	}
+	if len(text) > 0 {
+		return nil, errMarks
+	}
+	return all, nil
+}
+
+var errMarks = errors.New("the marks of documents are damaged")
+
+// contains says whether doc is in set.
+func contains(set *roaring.Bitmap, doc int) bool { return set != nil && set.Contains(uint32(doc)) }
+
+func cardinality(set *roaring.Bitmap) int {
+	if set == nil {
+		return 0
+	}
+	return int(set.GetCardinality())
+}

@@ -1,0 +1,111 @@
+package segment
+
+import "minutes/schema"
+
+// Made is what an index is, as whoever made it knows.
+type Made struct {
+	Sizes     []int             // of each segment, with deleted documents
+	Documents int               // in all, without them
+	Names     schema.Names      // in the documents
+	Kept      map[string]string // files that are those of the index it goes on from, with their names there
+	Totals    Totals
+}
+
+// Census counts the names in x, as they are written.
+func (x *Index) Census() schema.Census {
+	var census schema.Census
+	for _, s := range x.Segments {
+		dates := s.Columns.Column(schema.Date)
+		for _, field := range []string{schema.Meeting, schema.Team, schema.Lead} {
+			c := s.Columns.Column(field)
+			counts, newest := make([]int, c.Values()), make([]int, c.Values())
+			for docs := range s.blocks() {
+				for _, doc := range docs {
+					ordinal := c.Ordinal(int(doc))
+					counts[ordinal]++
+					newest[ordinal] = max(newest[ordinal], dates.Ordinal(int(doc)))
+				}
+			}
+			for ordinal, n := range counts {
+				if n > 0 {
+					census.Add(field, c.Value(ordinal), n, dates.Value(newest[ordinal]))
+				}
+			}
+		}
+	}
+	return census
+}
+
+// Counts returns how many documents of s have each value of field, which is one of
+// schema.Columns.
+func (s *Segment) Counts(field string) []int {
+	c := s.Columns.Column(field)
+	counts := make([]int, c.Values())
+	for docs := range s.blocks() {
+		c.Count(docs, counts)
+	}
+	return counts
+}
+
+// eachMeeting calls visit with the date and the name of the meetings in s, each once.
+func (s *Segment) eachMeeting(visit func(date, name string)) {
+	dates, names := s.Columns.Column(schema.Date), s.Columns.Column(schema.Meeting)
+	type meeting struct{ date, name int }
+	seen := map[meeting]bool{}
+	last := meeting{-1, -1}
+	for docs := range s.blocks() {
+		for _, doc := range docs {
+			m := meeting{dates.Ordinal(int(doc)), names.Ordinal(int(doc))}
+			if m == last { // documents of a note follow each other
+				continue
+			}
+			if last = m; !seen[m] {
+				seen[m] = true
+				visit(dates.Value(m.date), names.Value(m.name))
+			}
+		}
+	}
+}
+
+// Totals count what is in an index. Joined names are one.
+type Totals struct {
+	Documents int `json:"documents"` // all but headings
+	Headings  int `json:"headings"`  // that name a team
+	Meetings  int `json:"meetings"`  // different dates and names of a meeting
+	Teams     int `json:"teams"`     // different folded names
+	Leads     int `json:"leads"`
+}
+
+// Totals counts what is in x.
+func (x *Index) Totals(joins schema.Joins) Totals {
+	var t Totals
+	teams, leads, meetings := map[string]bool{}, map[string]bool{}, map[[2]string]bool{}
+	for _, s := range x.Segments {
+		for field, seen := range map[string]map[string]bool{schema.Team: teams, schema.Lead: leads} {
+			c := s.Columns.Column(field)
+			for ordinal, n := range s.Counts(field) {
+				if n == 0 {
+					continue
+				}
+				for _, term := range joins.Terms(field, c.Value(ordinal)) {
+					seen[term] = true
+				}
+			}
+		}
+		if heading, ok := s.Columns.Column(schema.Kind).Find(schema.Heading); ok {
+			t.Headings += s.Counts(schema.Kind)[heading]
+		}
+		folded := map[string]string{}
+		s.eachMeeting(func(date, name string) {
+			if _, ok := folded[name]; !ok {
+				folded[name] = schema.Fold(name)
+			}
+			meetings[[2]string{date, folded[name]}] = true
+		})
+	}
+	delete(teams, schema.Missing)
+	delete(leads, schema.Missing)
+	t.Documents = x.Documents() - t.Headings
+	t.Teams, t.Leads, t.Meetings = len(teams), len(leads), len(meetings)
+	return t
+}

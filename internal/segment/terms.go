@@ -1,0 +1,178 @@
+package segment
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+	"github.com/blevesearch/vellum/levenshtein"
+)
+
+// dictionaries returns the terms of field in each segment.
+func (x *Index) dictionaries(field string) ([]segment.TermDictionary, error) {
+	if dicts, ok := x.dicts[field]; ok {
+		return dicts, nil
+	}
+	dicts := make([]segment.TermDictionary, len(x.Segments))
+	for i, s := range x.Segments {
+		var err error
+		if dicts[i], err = s.zap.Dictionary(field); err != nil {
+			return nil, fmt.Errorf("read the words of %s: %w", field, err)
+		}
+	}
+	x.dicts[field] = dicts
+	return dicts, nil
+}
+
+// Terms calls visit with the terms of field that begin with prefix, in their order.
+// Terms that only deleted documents have may be among them. It stops at the first
+// error, and returns it.
+func (x *Index) Terms(field, prefix string, visit func(term string) error) error {
+	return x.terms(field, func(d segment.TermDictionary) segment.DictionaryIterator {
+		return uncounted(d, nil, []byte(prefix), behind([]byte(prefix)))
+	}, visit)
+}
+
+// Near calls visit with the terms of field that at most so many edits, 1 or 2, make
+// of term, where two letters that change places are one edit, and how many they are.
+// It is like Terms.
+func (x *Index) Near(field, term string, edits int, visit func(term string, edits int) error) error {
+	automaton, err := builders[edits]().BuildDfa(term, uint8(edits))
+	if err != nil {
+		return fmt.Errorf("read the words of %s: %w", field, err)
+	}
+	return x.terms(field, func(d segment.TermDictionary) segment.DictionaryIterator {
+		return uncounted(d, automaton, nil, nil)
+	}, func(near string) error {
+		_, distance := automaton.MatchAndDistance(near)
+		return visit(near, int(distance))
+	})
+}
+
+// builders make automata for so many edits. To make one takes a millisecond, and
+// most searches need none.
+var builders = map[int]func() *levenshtein.LevenshteinAutomatonBuilder{1: builder(1), 2: builder(2)}
+
+func builder(edits uint8) func() *levenshtein.LevenshteinAutomatonBuilder {
+	return sync.OnceValue(func() *levenshtein.LevenshteinAutomatonBuilder {
+		b, err := levenshtein.NewLevenshteinAutomatonBuilder(edits, true)
+		if err != nil {
+			panic(err) // it takes 1 and 2
+		}
+		return b
+	})
+}
+
+// uncounted returns the terms of d that a accepts, if it is not nil, from start up to
+// end. To count the documents of each would be to read its postings.
+func uncounted(d segment.TermDictionary, a segment.Automaton, start, end []byte) segment.DictionaryIterator {
+	type omitter interface {
+		AutomatonIteratorOmitCount(a segment.Automaton, start, end []byte) segment.DictionaryIterator
+	}
+	if o, ok := d.(omitter); ok {
+		return o.AutomatonIteratorOmitCount(a, start, end)
+	}
+	return d.AutomatonIterator(a, start, end)
+}
+
+// behind returns the first term behind all those that begin with prefix, nil where
+// there is none.
+func behind(prefix []byte) []byte {
+	end := slices.Clone(prefix)
+	for i := len(end) - 1; i >= 0; i-- {
+		if end[i]++; end[i] != 0 {
+			return end[:i+1]
+		}
+	}
+	return nil
+}
+
+// terms calls visit with the terms that iterate gives for each segment, merged.
+func (x *Index) terms(field string, iterate func(segment.TermDictionary) segment.DictionaryIterator, visit func(term string) error) error {
+	dicts, err := x.dictionaries(field)
+	if err != nil {
+		return err
+	}
+	lists := make([]*termList, len(dicts))
+	for i, d := range dicts {
+		lists[i] = &termList{iterator: iterate(d)}
+		if err := lists[i].next(); err != nil {
+			return err
+		}
+	}
+	for {
+		term, more := "", false
+		for _, l := range lists {
+			if l.more && (!more || l.term < term) {
+				term, more = l.term, true
+			}
+		}
+		if !more {
+			return nil
+		}
+		for _, l := range lists {
+			if l.more && l.term == term {
+				if err := l.next(); err != nil {
+					return err
+				}
+			}
+		}
+		if err := visit(term); err != nil {
+			return err
+		}
+	}
+}
+
+// A termList is the terms of one segment.
+type termList struct {
+	iterator segment.DictionaryIterator
+	term     string // where it stands
+	more     bool   // whether it stands anywhere
+}
+
+func (l *termList) next() error {
+	entry, err := l.iterator.Next()
+	if err != nil {
+		return fmt.Errorf("read terms: %w", err)
+	}
+	if l.more = entry != nil; l.more {
+		l.term = entry.Term
+	}
+	return nil
+}
+
+// Has says whether a document has term in field.
+func (x *Index) Has(field, term string) (bool, error) {
+	if x.HasDeleted() {
+		n, err := x.Count(field, term)
+		return n > 0, err
+	}
+	dicts, err := x.dictionaries(field)
+	if err != nil {
+		return false, err
+	}
+	for _, d := range dicts {
+		if found, err := d.Contains([]byte(term)); found || err != nil {
+			return found, err
+		}
+	}
+	return false, nil
+}
+
+// Count returns how many documents have term in field.
+func (x *Index) Count(field, term string) (int, error) {
+	dicts, err := x.dictionaries(field)
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	for i, d := range dicts {
+		list, err := d.PostingsList([]byte(term), x.Segments[i].deleted, nil)
+		if err != nil {
+			return 0, fmt.Errorf("read the postings of %q: %w", term, err)
+		}
+		n += int(list.Count())
+	}
+	return n, nil
+}

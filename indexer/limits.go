@@ -49,7 +49,7 @@ func checkLimits(lines []string) error {
 		if nesting(line) > maxNesting {
 			return over("lists and quotes within each other", maxNesting)
 		}
-		if definition.MatchString(line) {
+		if findWith("]:", definition, line) != nil {
 			if definitions++; definitions > maxDefinitions {
 				return over("definitions of links", maxDefinitions)
 			}

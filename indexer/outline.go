@@ -149,7 +149,9 @@ func (b *blocks) heading(n *ast.Heading) {
 	if n.Lines().Len() > 1 || b.depth > 0 {
 		b.paragraph(n)
 	} else if p := b.inline(n); p.text != "" {
-		p.text, p.unsaid = anchor.ReplaceAllString(p.text, ""), anchor.ReplaceAllString(p.unsaid, "")
+		if strings.Contains(p.text, "{#") {
+			p.text, p.unsaid = anchor.ReplaceAllString(p.text, ""), anchor.ReplaceAllString(p.unsaid, "")
+		}
 		b.add(piece{kind: schema.Heading, line: b.firstLine(n), level: n.Level, plain: p})
 	}
 }

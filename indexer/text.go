@@ -27,11 +27,14 @@ type inliner struct {
 }
 
 func (in *inliner) plain() plain {
-	text := wikiLink.ReplaceAllStringFunc(in.text.String(), func(link string) string {
-		m := wikiLink.FindStringSubmatch(link)
-		in.link(m[1])
-		return cmp.Or(m[2], m[1])
-	})
+	text := in.text.String()
+	if strings.Contains(text, "[[") {
+		text = wikiLink.ReplaceAllStringFunc(text, func(link string) string {
+			m := wikiLink.FindStringSubmatch(link)
+			in.link(m[1])
+			return cmp.Or(m[2], m[1])
+		})
+	}
 	return plain{oneLine(text), oneLine(in.unsaid.String()), in.links}
 }
 

@@ -27,10 +27,10 @@ import (
 // mapping. It is what index/scorch of Bleve 2.6 writes for a snapshot.
 func writeBleve(dir string, x *segment.Index) error {
 	const meta = `{"storage":"scorch","index_type":"scorch","config":{}}` + "\n"
-	if err := os.WriteFile(filepath.Join(dir, "index_meta.json"), []byte(meta), 0o666); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, segment.MetaFile), []byte(meta), 0o666); err != nil {
 		return err
 	}
-	db, err := bbolt.Open(filepath.Join(dir, segment.Folder, "root.bolt"), 0o666, &bbolt.Options{NoSync: true}) // store syncs it
+	db, err := bbolt.Open(filepath.Join(dir, segment.RootFile), 0o666, &bbolt.Options{NoSync: true}) // store syncs it
 	if err != nil {
 		return err
 	}

@@ -22,8 +22,36 @@ type document struct {
 	sum    uint64 // of what it says
 }
 
-// newDocument analyzes d.
-func newDocument(d *schema.Document, joins schema.Joins) (*document, error) {
+// An analyzer makes documents. Of each field it knows what it made of the last text,
+// for what follows in a note has the same team, lead and section.
+type analyzer struct {
+	joins schema.Joins
+	last  map[string]analyzed
+}
+
+// analyzed is what was made of a text.
+type analyzed struct {
+	text   string
+	tokens []Token
+	field  *field // nil where text has no words
+}
+
+func newAnalyzer(joins schema.Joins) *analyzer { return &analyzer{joins, map[string]analyzed{}} }
+
+func (a *analyzer) analyze(name, text string) analyzed {
+	if last, ok := a.last[name]; ok && last.text == text {
+		return last
+	}
+	made := analyzed{text: text, tokens: Tokenize(text)}
+	if len(made.tokens) > 0 {
+		made.field = newField(name, made.tokens)
+	}
+	a.last[name] = made
+	return made
+}
+
+// document analyzes d.
+func (a *analyzer) document(d *schema.Document) (*document, error) {
 	stored, err := d.Encode()
 	if err != nil {
 		return nil, err
@@ -34,14 +62,14 @@ func newDocument(d *schema.Document, joins schema.Joins) (*document, error) {
 		length: 1, terms: index.TokenFrequencies{made.key: single(made.key)},
 	})
 	said := fnv.New64a()
-	io.WriteString(said, schema.Term(joins.First(schema.Team, d.Team)))
+	io.WriteString(said, schema.Term(a.joins.First(schema.Team, d.Team)))
 	for _, name := range Words {
-		tokens := Tokenize(d.Words(name))
-		if len(tokens) > 0 {
-			made.fields = append(made.fields, newField(name, tokens))
+		one := a.analyze(name, d.Words(name))
+		if one.field != nil {
+			made.fields = append(made.fields, one.field)
 		}
 		if name == schema.Parents || name == schema.Text {
-			addSaid(said, tokens)
+			addSaid(said, one.tokens)
 		}
 	}
 	if d.Kind != schema.Heading {

@@ -22,6 +22,12 @@ const Folder = "store"
 // MarksFile is where the marks of the documents of all segments are.
 const MarksFile = "MARKS"
 
+// MetaFile and RootFile are what Bleve reads of an index beside its segments.
+const (
+	MetaFile = "index_meta.json"
+	RootFile = Folder + "/root.bolt"
+)
+
 // ZapFile returns the name of the zap file of segment number n, counted from 1, and
 // ColumnsFile that of its columns.
 func ZapFile(n int) string     { return Folder + "/" + base(n) + ".zap" }

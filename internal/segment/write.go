@@ -20,6 +20,7 @@ import (
 func Write(dir string, n int, docs []schema.Document, joins schema.Joins) error {
 	made := make([]index.Document, len(docs))
 	var columns columnWriter
+	analyzer := newAnalyzer(joins)
 	files, lines := map[string]bool{}, map[int]bool{} // that had a document, of the file at hand
 	for i := range docs {
 		if file := docs[i].File; i == 0 || file != docs[i-1].File {
@@ -33,7 +34,7 @@ func Write(dir string, n int, docs []schema.Document, joins schema.Joins) error 
 			return fmt.Errorf("two documents have the id %s", docs[i].ID())
 		}
 		lines[docs[i].Line] = true
-		d, err := newDocument(&docs[i], joins)
+		d, err := analyzer.document(&docs[i])
 		if err != nil {
 			return err
 		}

@@ -27,8 +27,17 @@ var ErrNotExist = errors.New("cannot open index, path does not exist")
 // Dir returns the folder of the generation that x is.
 func (x *Index) Dir() string { return x.dir }
 
-// Notes returns what NOTES.json holds.
-func (x *Index) Notes() ([]byte, error) { return os.ReadFile(filepath.Join(x.dir, notesFile)) }
+// Notes returns what NOTES.json holds, as it was written.
+func (x *Index) Notes() ([]byte, error) {
+	for _, f := range x.Manifest.Files {
+		if f.Name == notesFile {
+			if err := f.verify(x.dir); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return os.ReadFile(filepath.Join(x.dir, notesFile))
+}
 
 // tries is how often Open looks for the live generation. More than one is needed
 // only where two publishes end while it opens one, so each follows on work that

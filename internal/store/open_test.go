@@ -134,8 +134,8 @@ func TestOpenDamaged(t *testing.T) {
 // A segment that is too large to be read at every start may be damaged unseen;
 // where that is in the table at its end, Bleve panics.
 func TestOpenLargeDamaged(t *testing.T) {
-	defer func(was int64) { smallFile = was }(smallFile)
-	smallFile = 0
+	defer func(index, file int64) { smallIndex, smallFile = index, file }(smallIndex, smallFile)
+	smallIndex, smallFile = 0, 0
 	path := t.TempDir()
 	mustPublish(t, path, "low tide", "high tide")
 	dir := filepath.Join(path, "gen-000001", segment.Folder)

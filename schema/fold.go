@@ -6,7 +6,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/blevesearch/bleve/v2/analysis/char/asciifolding"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -100,8 +99,6 @@ func isMark(r rune) bool { return unicode.IsMark(r) || r == softHyphen }
 
 const softHyphen = '\u00ad'
 
-var toASCII = asciifolding.New()
-
 // foldWord folds one run of letters and digits. It is its own result's fold.
 func foldWord(word string) string {
 	ascii := true
@@ -114,18 +111,23 @@ func foldWord(word string) string {
 	// Compatibility forms first (full width, ligatures, superscripts), then the
 	// accents and the marks of emoji, then the letters that Unicode does not take
 	// apart, such as ø.
-	bare := strings.Map(func(r rune) rune {
-		if !inWord(r) || r == softHyphen || unicode.In(r, accents, unicode.Variation_Selector, unicode.Me) {
-			return -1
-		}
-		return r
-	}, norm.NFKD.String(word))
-	folded := strings.ToLower(string(toASCII.Filter([]byte(strings.ToLower(norm.NFC.String(bare))))))
+	folded := toLatin(strings.ToLower(unaccented(word)))
 	folded = strings.TrimLeftFunc(folded, isMark) // what is left of a letter made of marks alone
 	if folded == word {
 		return word
 	}
 	return foldWord(folded) // one step may leave what another takes: İ becomes i and a dot above
+}
+
+// unaccented returns word in its compatibility forms, without accents and the marks
+// of emoji.
+func unaccented(word string) string {
+	return norm.NFC.String(strings.Map(func(r rune) rune {
+		if !inWord(r) || r == softHyphen || unicode.In(r, accents, unicode.Variation_Selector, unicode.Me) {
+			return -1
+		}
+		return r
+	}, norm.NFKD.String(word)))
 }
 
 // accents are the marks that stand on Latin, Greek and Cyrillic letters

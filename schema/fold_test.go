@@ -4,6 +4,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
+
+	"github.com/blevesearch/bleve/v2/analysis/char/asciifolding"
 )
 
 func TestTerms(t *testing.T) {
@@ -61,4 +64,19 @@ func FuzzTerms(f *testing.F) {
 			t.Errorf("Fold(%q) = %q, and that folds to %q", text, folded, again)
 		}
 	})
+}
+
+// Letters that Unicode does not take apart are read as Bleve's filter for that does.
+func TestFoldAsBleve(t *testing.T) {
+	filter := asciifolding.New()
+	for r := rune(0x80); r <= unicode.MaxRune; r++ {
+		if !inWord(r) {
+			continue
+		}
+		small := strings.ToLower(unaccented(string(r)))
+		want := strings.ToLower(string(filter.Filter([]byte(small))))
+		if got := toLatin(small); got != want {
+			t.Errorf("%q (%U) is %q; want %q", r, r, got, want)
+		}
+	}
 }

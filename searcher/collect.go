@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"minutes/internal/store"
+	"minutes/schema"
 )
 
 // A match is a document that matches, as far as it is known before it is read.
@@ -44,29 +45,32 @@ func (q *question) collect(ctx context.Context, idx *store.Index, o Options, loo
 		best.size = 0
 	}
 	c := &collection{tally: newTally(reader, o)}
+	if f, ok := ranker.matcher.(*filter); ok && !o.Collapse {
+		err = c.addFiltered(f, ranker, best)
+	} else {
+		err = c.addMatches(ranker, best, o.Collapse)
+	}
+	if err != nil {
+		return nil, err
+	}
+	c.matches = best.from(o.Offset)
+	return c, nil
+}
+
+// addMatches counts what r gives, and adds it to best, where collapse with those that
+// say the same as one.
+func (c *collection) addMatches(r *ranker, best *top, collapse bool) error {
 	same := map[uint64]*match{}
-	var days *dayColumn
-	var b batch
-	for {
-		at := b.segment
-		if err := ranker.next(&b); err != nil {
-			return nil, err
-		}
-		if b.segment == nil {
-			break
-		}
-		if b.segment != at {
-			days = newDayColumn(b.segment)
-		}
-		c.count(&b)
-		if best.size == 0 && !o.Collapse {
+	err := r.each(func(b *batch, dates *dateColumn) {
+		c.count(b)
+		if best.size == 0 && !collapse {
 			c.entries += len(b.docs)
-			continue
+			return
 		}
 		for i, doc := range b.docs {
 			m := b.match(i)
-			m.date = days.of(int(doc))
-			if !o.Collapse || !b.segment.Shared(int(doc)) {
+			m.date = dates.of(int(doc))
+			if !collapse || !b.segment.Shared(int(doc)) {
 				c.entries++
 				best.add(m)
 				continue
@@ -80,15 +84,50 @@ func (q *question) collect(ctx context.Context, idx *store.Index, o Options, loo
 			same[sum] = &m
 			c.entries++
 		}
-	}
+	})
 	for _, m := range same {
 		if m.repeats.Count == 1 {
 			m.repeats = nil
 		}
 		best.add(*m)
 	}
-	c.matches = best.from(o.Offset)
-	return c, nil
+	return err
+}
+
+// addFiltered is addMatches where f is all that r matches. Those are in the order of
+// their dates, so that when all are counted it is known on which days the first ones
+// are: of a million documents, few are looked at once more.
+func (c *collection) addFiltered(f *filter, r *ranker, best *top) error {
+	predicates := f.predicates
+	if err := r.each(func(b *batch, _ *dateColumn) { c.count(b) }); err != nil {
+		return err
+	}
+	c.entries = c.total
+	if best.size == 0 {
+		return nil
+	}
+	days := c.days()
+	if !best.order.oldest {
+		slices.Reverse(days)
+	}
+	first := map[string]bool{}
+	for n := 0; n < best.size && len(first) < len(days); {
+		day := days[len(first)]
+		first[day.value] = true
+		n += day.n
+	}
+	onThose := newPredicate(c.reader, schema.Date, func(day string) bool { return first[day] })
+	again, err := openFilter(c.reader, append(slices.Clip(predicates), onThose))
+	if err != nil {
+		return err
+	}
+	return (&ranker{matcher: again, reader: r.reader}).each(func(b *batch, dates *dateColumn) {
+		for i, doc := range b.docs {
+			m := b.match(i)
+			m.date = dates.of(int(doc))
+			best.add(m)
+		}
+	})
 }
 
 // join counts n, which says the same, as a repeat of m, and has m be the one of

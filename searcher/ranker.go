@@ -85,6 +85,23 @@ func (r *ranker) next(b *batch) error {
 	return nil
 }
 
+// each calls visit with all documents that match, some at a time, and the dates of
+// their segment.
+func (r *ranker) each(visit func(*batch, *dateColumn)) error {
+	var b batch
+	var dates *dateColumn
+	for {
+		at := b.segment
+		if err := r.next(&b); err != nil || b.segment == nil {
+			return err
+		}
+		if b.segment != at {
+			dates = newDateColumn(b.segment)
+		}
+		visit(&b, dates)
+	}
+}
+
 // nextFiltered is next where the matcher is f.
 func (r *ranker) nextFiltered(b *batch, f *filter) (err error) {
 	if !r.started { // f has moved on to the first of its block

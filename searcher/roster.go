@@ -82,15 +82,11 @@ func (r *roll) each(q *question, visit func(s *segment.Segment, doc int, number 
 	if err != nil {
 		return err
 	}
-	var b batch
-	for {
-		if err := ranker.next(&b); err != nil || b.segment == nil {
-			return err
-		}
+	return ranker.each(func(b *batch, _ *dateColumn) {
 		for _, doc := range b.docs {
 			visit(b.segment, int(doc), uint64(b.segment.First())+uint64(doc))
 		}
-	}
+	})
 }
 
 // add adds the heading that has number, doc of s.

@@ -2,7 +2,6 @@ package searcher
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 
 	"minutes/internal/segment"
@@ -95,12 +94,33 @@ func (t *tally) countMeetings() int {
 
 // days returns the dates, in the order of time.
 func (t *tally) days() []count {
-	return t.sorted(schema.Date, func(value string) []string { return []string{value} })
+	var all []count
+	for i, counts := range t.counts[schema.Date] {
+		c := t.reader.Segments[i].Columns.Column(schema.Date)
+		for ordinal, n := range counts {
+			if n > 0 {
+				all = append(all, count{c.Value(ordinal), n})
+			}
+		}
+	}
+	if len(t.reader.Segments) == 1 {
+		return all
+	}
+	slices.SortFunc(all, func(a, b count) int { return cmp.Compare(a.value, b.value) })
+	merged := all[:0]
+	for _, c := range all {
+		if last := len(merged) - 1; last >= 0 && merged[last].value == c.value {
+			merged[last].n += c.n
+		} else {
+			merged = append(merged, c)
+		}
+	}
+	return merged
 }
 
-// sorted returns what was counted of field in the order of the values, of which each
-// one of the column stands for some.
-func (t *tally) sorted(field string, stands func(value string) []string) []count {
+// bySize returns what was counted of field, a name or a list of names, the most
+// frequent first, then in the order of the folded names.
+func (t *tally) bySize(field string, names schema.Names) []count {
 	sums := map[string]int{}
 	for i, counts := range t.counts[field] {
 		c := t.reader.Segments[i].Columns.Column(field)
@@ -108,39 +128,32 @@ func (t *tally) sorted(field string, stands func(value string) []string) []count
 			if n == 0 {
 				continue
 			}
-			for _, value := range stands(c.Value(ordinal)) {
-				sums[value] += n
+			for _, name := range names.Terms(field, c.Value(ordinal)) {
+				sums[name] += n
 			}
 		}
 	}
 	all := make([]count, 0, len(sums))
-	for _, value := range slices.Sorted(maps.Keys(sums)) {
-		all = append(all, count{value, sums[value]})
+	for name, n := range sums {
+		all = append(all, count{name, n})
 	}
+	slices.SortFunc(all, func(a, b count) int { return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.value, b.value)) })
 	return all
 }
 
-// bySize returns what was counted of field, a name or a list of names, the most
-// frequent first, then in the order of the folded names.
-func (t *tally) bySize(field string, names schema.Names) []count {
-	all := t.sorted(field, func(value string) []string { return names.Terms(field, value) })
-	slices.SortStableFunc(all, func(a, b count) int { return cmp.Compare(b.n, a.n) })
-	return all
-}
-
-// A dayColumn has the date of each document of a segment, as a string that it shares
+// A dateColumn has the date of each document of a segment, as a string that it shares
 // with all its like.
-type dayColumn struct {
+type dateColumn struct {
 	column *segment.Column
 	days   []string
 }
 
-func newDayColumn(s *segment.Segment) *dayColumn {
+func newDateColumn(s *segment.Segment) *dateColumn {
 	c := s.Columns.Column(schema.Date)
-	return &dayColumn{c, make([]string, c.Values())}
+	return &dateColumn{c, make([]string, c.Values())}
 }
 
-func (d *dayColumn) of(doc int) string {
+func (d *dateColumn) of(doc int) string {
 	ordinal := d.column.Ordinal(doc)
 	if d.days[ordinal] == "" {
 		d.days[ordinal] = d.column.Value(ordinal)

@@ -14,8 +14,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"github.com/blevesearch/mmap-go"
 )
 
 // A File is one file of a generation.
@@ -124,29 +122,12 @@ func foreign(name string) bool {
 
 // verify compares the checksum of f.
 func (f File) verify(dir string) error {
-	file, err := os.Open(filepath.Join(dir, f.Name))
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	crc := newCRC()
-	if f.Size < mapped {
-		_, err = io.Copy(crc, file)
-	} else {
-		var content mmap.MMap // a fifth of the time that reading takes
-		if content, err = mmap.Map(file, mmap.RDONLY, 0); err == nil {
-			crc.Write(content)
-			err = content.Unmap()
-		}
-	}
-	if err == nil && hex.EncodeToString(crc.Sum(nil)) != f.CRC32C {
+	sum, err := f.sum(context.Background(), dir, newCRC())
+	if err == nil && sum != f.CRC32C {
 		err = damaged(f.Name)
 	}
 	return err
 }
-
-// mapped is the size in bytes from which a file is mapped rather than read.
-const mapped = 64 << 10
 
 // sum returns the checksum of f by h, in hexadecimal.
 func (f File) sum(ctx context.Context, dir string, h hash.Hash) (string, error) {

@@ -9,8 +9,8 @@ import (
 	"golang.org/x/term"
 )
 
-// A progress shows how far the work has come, on a terminal and once the work
-// has taken longer than patience; else nothing.
+// A progress shows how far the work has come, how fast it goes and how long it will
+// take, on a terminal and once the work has taken longer than patience; else nothing.
 type progress struct {
 	w     io.Writer // nil where nothing is to be shown
 	start time.Time
@@ -19,6 +19,11 @@ type progress struct {
 }
 
 const patience = 500 * time.Millisecond
+
+// units are what is counted of each work.
+var units = map[string]string{
+	"reading": "notes", "indexing": "notes", "merging": "MiB", "verifying files": "files", "verifying documents": "documents",
+}
 
 func newProgress(stderr io.Writer) *progress {
 	p := &progress{start: time.Now()}
@@ -41,6 +46,8 @@ func (p *progress) update(work string, done, total int) {
 			progressbar.OptionSetDescription(work),
 			progressbar.OptionThrottle(100*time.Millisecond),
 			progressbar.OptionShowCount(),
+			progressbar.OptionShowIts(),
+			progressbar.OptionSetItsString(units[work]),
 			progressbar.OptionFullWidth())
 	}
 	p.bar.Set(done)

@@ -12,6 +12,7 @@ func TestTortureKill(t *testing.T) {
 	l := newLab(t)
 	l.writeEdition(0)
 	l.must("index", "notes")
+	l.writeEdition(1) // else nothing is written
 	start := time.Now()
 	l.must("index", "notes")
 	usual := time.Since(start)

@@ -223,10 +223,12 @@ func BenchmarkQuery(b *testing.B) {
 				total := 0
 				for b.Loop() {
 					r, err := searcher.Search(context.Background(), idx, q, test.options)
-					if err != nil || r.Total == 0 {
-						b.Fatalf("%q: %v, %v", test.text, r, err)
+					if err != nil {
+						b.Fatal(err)
 					}
-					total = r.Total
+					if total = r.Total; total == 0 {
+						b.Skip("few bullets do not have it")
+					}
 				}
 				b.ReportMetric(float64(total), "found")
 			})

@@ -70,7 +70,13 @@ func Build(ctx context.Context, o Options) (Summary, error) {
 	}
 	b.compare()
 	if !b.nothing() {
-		if err := b.publish(ctx, w); err != nil {
+		err := b.publish(ctx, w)
+		if err != nil && ctx.Err() == nil && b.from != nil && b.from.Damaged() != nil {
+			b.close() // its files, and then all notes are indexed anew
+			b.compare()
+			err = b.publish(ctx, w)
+		}
+		if err != nil {
 			return Summary{}, err
 		}
 	}
@@ -162,7 +168,7 @@ func (b *builder) compare() {
 	if b.from != nil && !b.teams.agrees(newCollection(eachFacts(b.before.Notes, func(n noteRecord) facts { return n.facts }), b.names)) {
 		b.close()
 	}
-	b.anew, b.gone = b.inputs, map[string]bool{}
+	b.anew, b.gone, b.added, b.changed = b.inputs, map[string]bool{}, 0, 0
 	if b.from == nil {
 		b.added = len(b.inputs)
 		return
@@ -221,7 +227,7 @@ func (b *builder) publish(ctx context.Context, w *store.Writer) error {
 }
 
 // maxBatch is how many bytes of notes are indexed at a time by each processor: about
-// ten thousand documents, which take about 150 MiB meanwhile.
+// ten thousand documents.
 const maxBatch = 1 << 20
 
 // batches divides the notes that are to be indexed anew, so that all processors have
@@ -270,12 +276,13 @@ func (b *builder) documents(inputs []*input) []schema.Document {
 // record returns what the index is to remember of its notes.
 func (b *builder) record() ([]byte, error) {
 	r := record{recordHead: recordHead{b.program, b.names.sum(), b.began, b.totals}}
-	for _, s := range b.inputs {
-		if s.err != nil {
-			r.Program = "" // what is a team was found out with it: the next run begins anew
-			continue
+	for _, in := range b.inputs {
+		if in.changed || in.err != nil {
+			r.Program = "" // what is a team was found out with what it was: the next run begins anew
 		}
-		r.Notes = append(r.Notes, s.noteRecord)
+		if in.err == nil {
+			r.Notes = append(r.Notes, in.noteRecord)
+		}
 	}
 	return r.encode()
 }

@@ -26,9 +26,10 @@ type Skip struct {
 type input struct {
 	File
 	noteRecord
-	known bool  // whether the record is one of before, and the note was not parsed
-	note  *Note // nil where it is known, or too much to keep
-	err   error // why it is skipped
+	known   bool  // whether the record is one of before, and the note was not parsed
+	note    *Note // nil where it is known
+	changed bool  // whether it is another since all were looked at
+	err     error // why it is skipped
 }
 
 // A survey is what there is to make an index of.
@@ -41,10 +42,10 @@ type survey struct {
 	unread  []*Note  // of skipped, as far as they were read
 }
 
-// maxKept is how many bytes of notes are kept in memory once they are parsed, which
-// takes about ten times as much. What is beyond that is parsed again when its turn
-// comes: what is a team depends on all notes, and so must be found out before.
-const maxKept = 16 << 20
+// maxKept is how many bytes of notes are kept in memory, as what they were parsed to.
+// What is beyond that is parsed again when its turn comes: what is a team depends on
+// all notes, and so must be found out before.
+var maxKept int64 = 16 << 20 // tests lower it
 
 // look finds the notes that o says, and reads those that are not as before has them,
 // by their files. It keeps as many bytes of notes as keep says.
@@ -55,6 +56,7 @@ func look(ctx context.Context, o Options, before func(root string, names Names) 
 		return survey{}, err
 	}
 	s.root, s.skipped = root, skipped
+	var namesFile os.FileInfo // nil where there is none
 	path := o.Names
 	if path == "" {
 		path = filepath.Join(root, NamesFile)
@@ -66,7 +68,9 @@ func look(ctx context.Context, o Options, before func(root string, names Names) 
 		if s.names, err = readNames(path); err != nil {
 			return survey{}, err
 		}
-		files = slices.DeleteFunc(files, func(f File) bool { return sameFile(f.Path, path) })
+		if namesFile, err = os.Stat(path); err != nil {
+			return survey{}, fmt.Errorf("open names: %s: %w", path, bare(err))
+		}
 	}
 
 	known := before(root, s.names)
@@ -79,7 +83,7 @@ func look(ctx context.Context, o Options, before func(root string, names Names) 
 		}
 		o.Progress("reading", int(done.Add(1)), len(files))
 		record, ok := known[files[i].Name]
-		all[i].read(record, ok)
+		all[i].read(record, ok, namesFile)
 		if n := all[i].note; n != nil && kept.Add(all[i].Size) > keep {
 			all[i].note = n.withoutPieces()
 		}
@@ -87,14 +91,16 @@ func look(ctx context.Context, o Options, before func(root string, names Names) 
 	if err := ctx.Err(); err != nil {
 		return survey{}, err
 	}
-	for _, src := range all {
-		if src.err == nil {
-			s.inputs = append(s.inputs, src)
-			continue
-		}
-		s.skipped = append(s.skipped, Skip{src.Name, src.err})
-		if src.note != nil {
-			s.unread = append(s.unread, src.note)
+	for _, in := range all {
+		switch {
+		case in.err == errNames:
+		case in.err == nil:
+			s.inputs = append(s.inputs, in)
+		default:
+			s.skipped = append(s.skipped, Skip{in.Name, in.err})
+			if in.note != nil {
+				s.unread = append(s.unread, in.note)
+			}
 		}
 	}
 	for _, skip := range s.skipped {
@@ -111,16 +117,16 @@ func sortSkips(skipped []Skip) {
 	slices.SortStableFunc(skipped, func(a, b Skip) int { return strings.Compare(a.File, b.File) })
 }
 
-func sameFile(a, b string) bool {
-	infoA, errA := os.Stat(a)
-	infoB, errB := os.Stat(b)
-	return errA == nil && errB == nil && os.SameFile(infoA, infoB)
-}
+// errNames is why the names file is no note.
+var errNames = errors.New("it is the names file")
 
 // read reads the note of in from the disk, unless it is the one of before, if there
-// was one.
-func (in *input) read(before noteRecord, there bool) {
+// was one, or the names file.
+func (in *input) read(before noteRecord, there bool, namesFile os.FileInfo) {
 	info, err := os.Stat(in.Path)
+	if err == nil && namesFile != nil && os.SameFile(info, namesFile) {
+		err = errNames
+	}
 	if err == nil && !info.Mode().IsRegular() {
 		err = errIrregular
 	}
@@ -177,20 +183,22 @@ func parse(name string, src []byte) (n *Note, err error) {
 	return Parse(name, src)
 }
 
-// errChanged is why a note is skipped that is another one when its turn comes.
-var errChanged = errors.New("it changed while it was indexed; run index again")
-
-// whole returns the note of in with all that is in it.
+// whole returns the note of in with all that is in it. Where it has changed since all
+// notes were looked at, that is the note as it is now.
 func (in *input) whole() (*Note, error) {
 	if in.note != nil && in.note.pieces != nil {
 		return in.note, nil
 	}
 	src, err := in.content()
-	if err == nil && sum(src) != in.SHA256 {
-		err = errChanged
-	}
 	if err != nil {
 		return nil, err
+	}
+	if sum(src) != in.SHA256 {
+		in.changed = true
+		if in.read(noteRecord{}, false, nil); in.err != nil {
+			return nil, in.err
+		}
+		return in.note, nil
 	}
 	return parse(in.Name, src)
 }

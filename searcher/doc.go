@@ -68,7 +68,7 @@
 // the index is at hand, repairs and widens the tree (repair.go, widen.go, hint.go),
 // finds the terms its words stand for (expand.go), and opens matchers (plan.go):
 // those of words (match.go), over the index's postings and phrases (postings.go,
-// phrase.go), of what combines them (combine.go), and filters by Bleve's own queries
+// phrase.go), of what combines them (combine.go), and of columns
 // (filter.go). A ranker gives what matches, with scores (ranker.go, rank.go); it is
 // collected in the order that is asked for and counted (question.go, collect.go,
 // tally.go, facet.go, search.go). Hits are read one by one, and their words marked,

@@ -111,7 +111,7 @@ func reach(term string) int {
 }
 
 // maxRepaired is how many letters a word has at most that is repaired. No word of
-// people's is longer, and Bleve's memory for it grows by its length.
+// people's is longer, and the automaton that finds it grows by its length.
 const maxRepaired = 40
 
 // nearest returns the word of documents that is nearest to term, "" where none is

@@ -34,14 +34,22 @@ type Roster struct {
 // headings that match, so that a query of dates clips it. Of a team that has two
 // headings in a meeting, the leads are those of both.
 func Leads(ctx context.Context, idx *store.Index, q Query, exact bool) (*Roster, error) {
-	r := &roll{&indexReader{Index: idx.Index, ctx: ctx}, idx.Names, map[call]*attendance{}}
+	r := &roll{&indexReader{Index: idx.Index, ctx: ctx}, &readNames{idx.Names, map[cell]readName{}}, map[call]*attendance{}}
 	headings := and{name{field: schema.Kind, text: schema.Heading}}
 	asked := &question{text: q.Text, all: append(headings, q.all...), names: idx.Names, exact: exact}
 	matching := map[uint64]bool{}
-	err := r.each(asked, func(_ *segment.Segment, _ int, number uint64) { matching[number] = true })
+	teams := map[string]bool{}
+	err := r.each(asked, func(s *segment.Segment, doc int, number uint64) {
+		matching[number] = true
+		teams[r.names.of(s, schema.Team, doc).terms[0]] = true
+	})
 	if err == nil && len(matching) > 0 {
 		all := &question{text: q.Text, all: headings, names: idx.Names, exact: true}
-		err = r.each(all, func(s *segment.Segment, doc int, number uint64) { r.add(s, doc, number, matching[number]) })
+		err = r.each(all, func(s *segment.Segment, doc int, number uint64) {
+			if teams[r.names.of(s, schema.Team, doc).terms[0]] {
+				r.add(s, doc, number, matching[number])
+			}
+		})
 	}
 	if err != nil {
 		return nil, asked.failed(err)
@@ -56,8 +64,39 @@ func Leads(ctx context.Context, idx *store.Index, q Query, exact bool) (*Roster,
 // A roll gathers the headings of teams.
 type roll struct {
 	reader *indexReader
-	names  schema.Names
+	names  *readNames
 	calls  map[call]*attendance
+}
+
+// readNames are names of an index that were read. Many headings have the same.
+type readNames struct {
+	schema.Names
+	known map[cell]readName
+}
+
+// A cell is a value of a column.
+type cell struct {
+	segment *segment.Segment
+	field   string
+	ordinal int
+}
+
+type readName struct {
+	value string
+	terms []string // as schema.Joins.Terms returns them
+}
+
+// of returns what document doc of s has in field.
+func (n *readNames) of(s *segment.Segment, field string, doc int) readName {
+	c := s.Columns.Column(field)
+	at := cell{s, field, c.Ordinal(doc)}
+	name, ok := n.known[at]
+	if !ok {
+		name.value = c.Value(at.ordinal)
+		name.terms = n.Terms(field, name.value)
+		n.known[at] = name
+	}
+	return name
 }
 
 // A call is a team in a meeting. Names are folded.
@@ -70,7 +109,7 @@ type call struct {
 type attendance struct {
 	call
 	number  uint64   // the first of them
-	said    []string // the leads of that one, as they are written
+	said    string   // the leads of that one, as they are written
 	leads   []string // folded, sorted
 	matches bool     // whether one of them is asked for
 }
@@ -91,16 +130,11 @@ func (r *roll) each(q *question, visit func(s *segment.Segment, doc int, number 
 
 // add adds the heading that has number, doc of s.
 func (r *roll) add(s *segment.Segment, doc int, number uint64, matches bool) {
-	value := func(field string) string {
-		c := s.Columns.Column(field)
-		return c.Value(c.Ordinal(doc))
-	}
 	a := &attendance{number: number}
-	a.team = schema.Term(r.names.First(schema.Team, value(schema.Team)))
-	a.meeting = meeting{value(schema.Date), schema.Term(value(schema.Meeting))}
-	if lead := value(schema.Lead); lead != "" {
-		a.leads = r.names.Terms(schema.Lead, lead)
-		a.said = schema.Elements(lead)
+	a.team = r.names.of(s, schema.Team, doc).terms[0]
+	a.meeting = meeting{r.names.of(s, schema.Date, doc).value, r.names.of(s, schema.Meeting, doc).terms[0]}
+	if lead := r.names.of(s, schema.Lead, doc); lead.value != "" {
+		a.leads, a.said = slices.Clone(lead.terms), lead.value
 	}
 	if first := r.calls[a.call]; first != nil {
 		first.leads = append(first.leads, a.leads...)
@@ -150,7 +184,7 @@ func (r *roll) runs() []Run {
 func (r *roll) begin(a *attendance) Run {
 	run := Run{Team: r.names.Show(schema.Team, a.team), Lead: []string{}, From: a.date}
 	left := slices.Clone(a.leads)
-	for _, name := range a.said {
+	for _, name := range schema.Elements(a.said) {
 		folded := schema.Term(r.names.First(schema.Lead, name))
 		if i := slices.Index(left, folded); i >= 0 {
 			run.Lead = append(run.Lead, r.names.Show(schema.Lead, folded))

@@ -142,10 +142,7 @@ func Stream(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 	}
 	r.ByDate = !asked.order(o, false).byScore
 	r.Entries, r.marker = found.entries, asked.marker
-	days := found.days()
-	if len(days) > 0 {
-		r.First, r.Last = days[0].value, days[len(days)-1].value
-	}
+	r.First, r.Last = found.span()
 	for _, field := range o.Facets {
 		r.Facets = append(r.Facets, found.facet(field, o.Top, idx.Names))
 	}

@@ -92,6 +92,26 @@ func (t *tally) countMeetings() int {
 	return len(seen)
 }
 
+// span returns the first and the last date; "" where nothing was counted.
+func (t *tally) span() (first, last string) {
+	for i, counts := range t.counts[schema.Date] {
+		c := t.reader.Segments[i].Columns.Column(schema.Date)
+		from := slices.IndexFunc(counts, func(n int) bool { return n > 0 })
+		if from < 0 {
+			continue
+		}
+		to := len(counts) - 1
+		for counts[to] == 0 {
+			to--
+		}
+		if day := c.Value(from); first == "" || day < first {
+			first = day
+		}
+		last = max(last, c.Value(to))
+	}
+	return first, last
+}
+
 // days returns the dates, in the order of time.
 func (t *tally) days() []count {
 	var all []count

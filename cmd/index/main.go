@@ -28,7 +28,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -85,7 +84,6 @@ const (
 )
 
 func run(args []string, stdout, stderr io.Writer) int {
-	log.SetOutput(io.Discard) // Bleve logs there what it returns as well
 	status, err := index(args, stdout, stderr)
 	if err != nil {
 		return fail(stderr, err)

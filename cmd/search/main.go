@@ -15,7 +15,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -50,7 +49,6 @@ const patience = 5 * time.Second
 var errSlow = errors.New("the query was given up after 5 s; narrow it with a team or a date, or write longer words")
 
 func run(args []string, stdout, stderr io.Writer) int {
-	log.SetOutput(io.Discard)                               // Bleve logs there what it returns as well
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // so that a closed pipe is an error of writing
 	out := bufio.NewWriterSize(stdout, 64<<10)
 	status, err := search(args, out, stderr, screenOf(stdout))

@@ -45,7 +45,7 @@ func Make(ctx context.Context, dir string, c Contents) (segment.Made, error) {
 	if err := os.Mkdir(filepath.Join(dir, segment.Folder), 0o777); err != nil {
 		return segment.Made{}, err
 	}
-	m := &maker{dir: dir, Contents: c, made: segment.Made{Kept: map[string]string{}}}
+	m := &maker{dir: dir, Contents: c, renamed: map[string]string{}, made: segment.Made{Kept: map[string]string{}}}
 	defer m.close()
 	if c.From != nil {
 		c.From.Delete(c.Gone)
@@ -68,6 +68,7 @@ type maker struct {
 	sources []source // what there is
 	added   []*segment.Segment
 	results []*segment.Segment // what is to be, as far as deleted documents go
+	renamed map[string]string  // files in dir that are to have another name
 	made    segment.Made
 }
 
@@ -175,7 +176,12 @@ func (m *maker) arrange(ctx context.Context) error {
 		}
 		m.made.Sizes = append(m.made.Sizes, size)
 	}
-	m.close() // Windows removes no file that is open
+	m.close() // Windows renames and removes no file that is open
+	for from, to := range m.renamed {
+		if err := os.Rename(filepath.Join(m.dir, from), filepath.Join(m.dir, to)); err != nil {
+			return err
+		}
+	}
 	for _, s := range m.sources {
 		if s.dir != m.dir {
 			continue
@@ -199,14 +205,11 @@ func files(number int) []string {
 func (m *maker) keep(s source, n int) error {
 	from, to := files(s.number), files(n)
 	for i := range from {
-		path := filepath.Join(m.dir, to[i])
 		if s.dir == m.dir {
-			if err := os.Rename(filepath.Join(m.dir, from[i]), path); err != nil {
-				return err
-			}
+			m.renamed[from[i]] = to[i]
 			continue
 		}
-		if err := link(filepath.Join(s.dir, from[i]), path); err != nil {
+		if err := link(filepath.Join(s.dir, from[i]), filepath.Join(m.dir, to[i])); err != nil {
 			return err
 		}
 		m.made.Kept[to[i]] = from[i]
@@ -215,7 +218,7 @@ func (m *maker) keep(s source, n int) error {
 }
 
 // link gives the file another name, or, where file systems cannot do that, makes a
-// copy.
+// copy that lasts through a power cut as the file does.
 func link(from, to string) error {
 	if osLink(from, to) == nil {
 		return nil

@@ -30,7 +30,7 @@ func Read(path string, f func(*Index) error) error {
 	if live, _ := current(path); live != idx.Manifest.Generation {
 		return err // its files may have been swept since, and were still there for f
 	}
-	if damage := idx.Manifest.verify(idx.dir, true); damage != nil {
+	if damage := idx.Damaged(); damage != nil {
 		return unusable(path, idx.Manifest.Root, damage)
 	}
 	return err

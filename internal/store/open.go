@@ -27,6 +27,10 @@ var ErrNotExist = errors.New("cannot open index, path does not exist")
 // Dir returns the folder of the generation that x is.
 func (x *Index) Dir() string { return x.dir }
 
+// Damaged returns an error that names the file where one of x is not as it was
+// published. It reads all of them.
+func (x *Index) Damaged() error { return x.Manifest.verify(x.dir, true) }
+
 // Notes returns what NOTES.json holds, as it was written.
 func (x *Index) Notes() ([]byte, error) {
 	for _, f := range x.Manifest.Files {

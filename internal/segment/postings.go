@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"math"
 
-	segment "github.com/blevesearch/scorch_segment_api/v2"
+	api "github.com/blevesearch/scorch_segment_api/v2"
 )
 
 // NoMore is the number of the document behind the last.
@@ -14,7 +14,7 @@ const NoMore = math.MaxUint64
 // numbers. They stand at the first one.
 type Postings struct {
 	number uint64
-	at     segment.Posting // nil behind the last
+	at     api.Posting // nil behind the last
 	term   string
 	places bool
 	count  int
@@ -24,8 +24,8 @@ type Postings struct {
 // A part is the postings of one segment.
 type part struct {
 	segment  *Segment
-	list     segment.PostingsList
-	iterator segment.PostingsIterator // nil before the first document
+	list     api.PostingsList
+	iterator api.PostingsIterator // nil before the first document
 }
 
 // Postings returns the documents that have term in field. With places, they tell
@@ -111,4 +111,4 @@ func (p *Postings) Length() float64 {
 
 // Places returns where the term stands in the document at hand, counted in words,
 // in order.
-func (p *Postings) Places() []segment.Location { return p.at.Locations() }
+func (p *Postings) Places() []api.Location { return p.at.Locations() }

@@ -10,7 +10,7 @@ import (
 	"sort"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
+	api "github.com/blevesearch/scorch_segment_api/v2"
 	zap "github.com/blevesearch/zapx/v17"
 
 	"minutes/schema"
@@ -39,7 +39,7 @@ var plugin zap.ZapPlugin
 
 // A Segment is some of the documents of an index, open for reading.
 type Segment struct {
-	zap     segment.Segment
+	zap     api.Segment
 	path    string // of its zap file
 	Columns *Columns
 	marks
@@ -52,13 +52,13 @@ type Segment struct {
 type Index struct {
 	Segments []*Segment
 	live     int
-	dicts    map[string][]segment.TermDictionary
+	dicts    map[string][]api.TermDictionary
 }
 
 // Open opens the index at dir, which has so many documents in each of its segments,
 // deleted ones among them.
 func Open(dir string, sizes []int) (x *Index, err error) {
-	x = &Index{dicts: map[string][]segment.TermDictionary{}}
+	x = &Index{dicts: map[string][]api.TermDictionary{}}
 	defer func() {
 		if err != nil {
 			x.Close()

@@ -5,16 +5,16 @@ import (
 	"slices"
 	"sync"
 
-	segment "github.com/blevesearch/scorch_segment_api/v2"
+	api "github.com/blevesearch/scorch_segment_api/v2"
 	"github.com/blevesearch/vellum/levenshtein"
 )
 
 // dictionaries returns the terms of field in each segment.
-func (x *Index) dictionaries(field string) ([]segment.TermDictionary, error) {
+func (x *Index) dictionaries(field string) ([]api.TermDictionary, error) {
 	if dicts, ok := x.dicts[field]; ok {
 		return dicts, nil
 	}
-	dicts := make([]segment.TermDictionary, len(x.Segments))
+	dicts := make([]api.TermDictionary, len(x.Segments))
 	for i, s := range x.Segments {
 		var err error
 		if dicts[i], err = s.zap.Dictionary(field); err != nil {
@@ -29,7 +29,7 @@ func (x *Index) dictionaries(field string) ([]segment.TermDictionary, error) {
 // Terms that only deleted documents have may be among them. It stops at the first
 // error, and returns it.
 func (x *Index) Terms(field, prefix string, visit func(term string) error) error {
-	return x.terms(field, func(d segment.TermDictionary) segment.DictionaryIterator {
+	return x.terms(field, func(d api.TermDictionary) api.DictionaryIterator {
 		return uncounted(d, nil, []byte(prefix), behind([]byte(prefix)))
 	}, visit)
 }
@@ -42,7 +42,7 @@ func (x *Index) Near(field, term string, edits int, visit func(term string, edit
 	if err != nil {
 		return fmt.Errorf("read the words of %s: %w", field, err)
 	}
-	return x.terms(field, func(d segment.TermDictionary) segment.DictionaryIterator {
+	return x.terms(field, func(d api.TermDictionary) api.DictionaryIterator {
 		return uncounted(d, automaton, nil, nil)
 	}, func(near string) error {
 		_, distance := automaton.MatchAndDistance(near)
@@ -66,9 +66,9 @@ func builder(edits uint8) func() *levenshtein.LevenshteinAutomatonBuilder {
 
 // uncounted returns the terms of d that a accepts, if it is not nil, from start up to
 // end. To count the documents of each would be to read its postings.
-func uncounted(d segment.TermDictionary, a segment.Automaton, start, end []byte) segment.DictionaryIterator {
+func uncounted(d api.TermDictionary, a api.Automaton, start, end []byte) api.DictionaryIterator {
 	type omitter interface {
-		AutomatonIteratorOmitCount(a segment.Automaton, start, end []byte) segment.DictionaryIterator
+		AutomatonIteratorOmitCount(a api.Automaton, start, end []byte) api.DictionaryIterator
 	}
 	if o, ok := d.(omitter); ok {
 		return o.AutomatonIteratorOmitCount(a, start, end)
@@ -89,7 +89,7 @@ func behind(prefix []byte) []byte {
 }
 
 // terms calls visit with the terms that iterate gives for each segment, merged.
-func (x *Index) terms(field string, iterate func(segment.TermDictionary) segment.DictionaryIterator, visit func(term string) error) error {
+func (x *Index) terms(field string, iterate func(api.TermDictionary) api.DictionaryIterator, visit func(term string) error) error {
 	dicts, err := x.dictionaries(field)
 	if err != nil {
 		return err
@@ -126,7 +126,7 @@ func (x *Index) terms(field string, iterate func(segment.TermDictionary) segment
 
 // A termList is the terms of one segment.
 type termList struct {
-	iterator segment.DictionaryIterator
+	iterator api.DictionaryIterator
 	term     string // where it stands
 	more     bool   // whether it stands anywhere
 }

@@ -9,7 +9,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 	index "github.com/blevesearch/bleve_index_api"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
+	api "github.com/blevesearch/scorch_segment_api/v2"
 
 	"minutes/schema"
 )
@@ -46,7 +46,7 @@ func Write(dir string, n int, docs []schema.Document, joins schema.Joins) error 
 		return err
 	}
 	defer z.Close()
-	unpersisted, ok := z.(segment.UnpersistedSegment)
+	unpersisted, ok := z.(api.UnpersistedSegment)
 	if !ok {
 		return errors.New("a new segment cannot be written")
 	}
@@ -60,7 +60,7 @@ func Write(dir string, n int, docs []schema.Document, joins schema.Joins) error 
 // after the other, without those that are deleted. It stops where ctx is done.
 func Merge(ctx context.Context, dir string, n int, others []*Segment, progress func(work string, done, total int)) error {
 	written := &counter{progress: progress}
-	var zaps []segment.Segment
+	var zaps []api.Segment
 	var deleted []*roaring.Bitmap
 	var columns columnWriter
 	for _, s := range others {

@@ -104,11 +104,11 @@ type builder struct {
 	from    *store.Index // to go on from; nil where it is all to be made anew
 	before  record       // of from
 	teams   collection
-	anew    []*input // those of inputs to make documents of
-	gone    map[string]bool
-	totals  segment.Totals
-	added   int
-	changed int
+	anew    []*input        // those of inputs to make documents of
+	gone    map[string]bool // files whose documents in from are to go
+	totals  segment.Totals  // of the index as it is in the end
+	added   int             // notes that from does not have
+	changed int             // notes that from has as they were
 }
 
 // previous returns the index at path with the record of its notes, if there is one
@@ -148,7 +148,7 @@ func (b *builder) known(root string, names Names) map[string]noteRecord {
 	if b.from == nil {
 		return nil
 	}
-	if b.from.Manifest.Root != root || b.before.recordHead.Names != names.sum() || b.program == "" || b.before.Program != b.program {
+	if b.from.Manifest.Root != root || b.before.Names != names.sum() || b.program == "" || b.before.Program != b.program {
 		b.close()
 		return nil
 	}
@@ -260,15 +260,14 @@ func (b *builder) batches() iter.Seq[build.Batch] {
 // documents returns the documents of inputs.
 func (b *builder) documents(inputs []*input) []schema.Document {
 	var docs []schema.Document
-	for _, s := range inputs {
-		n, err := s.whole()
-		if err != nil {
-			s.err = err
+	for _, in := range inputs {
+		var n *Note
+		if n, in.err = in.whole(); in.err != nil {
 			continue
 		}
 		b.teams.arrange(n)
 		docs = append(docs, n.documents()...)
-		s.note = nil // it has had its turn
+		in.note = nil // it has had its turn
 	}
 	return docs
 }

@@ -59,7 +59,10 @@ func Make(ctx context.Context, dir string, c Contents) (segment.Made, error) {
 	if err := m.arrange(ctx); err != nil {
 		return segment.Made{}, err
 	}
-	return m.made, m.finish()
+	if err := m.finish(); err != nil {
+		return segment.Made{}, err
+	}
+	return m.made, nil
 }
 
 type maker struct {
@@ -195,8 +198,6 @@ func (m *maker) arrange(ctx context.Context) error {
 	return nil
 }
 
-var osLink = os.Link // for tests to replace
-
 func files(number int) []string {
 	return []string{segment.ZapFile(number), segment.ColumnsFile(number)}
 }
@@ -217,6 +218,8 @@ func (m *maker) keep(s source, n int) error {
 	return nil
 }
 
+var osLink = os.Link // for tests to replace
+
 // link gives the file another name, or, where file systems cannot do that, makes a
 // copy that lasts through a power cut as the file does.
 func link(from, to string) error {
@@ -233,7 +236,7 @@ func link(from, to string) error {
 		return err
 	}
 	_, err = io.Copy(out, in)
-	return cmp.Or(err, out.Close())
+	return cmp.Or(err, out.Sync(), out.Close())
 }
 
 // finish writes what there is of an index beside its segments.

@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 
 	"minutes/internal/segment"
@@ -126,17 +127,68 @@ func (m *maker) add(ctx context.Context) error {
 	if err := context.Cause(ctx); err != nil {
 		return err
 	}
+	var pieces []piece
 	for n := ahead; n < number; n++ {
-		size, ok := sizes.Load(n)
-		if !ok {
-			continue
+		if size, ok := sizes.Load(n); ok {
+			pieces = append(pieces, piece{n, size.(int)})
 		}
-		s, err := segment.OpenSegment(m.dir, n, size.(int))
+	}
+	for len(pieces) > mostMerged {
+		var fewer []piece
+		for some := range slices.Chunk(pieces, mostMerged) {
+			one, err := m.join(ctx, some, number)
+			if err != nil {
+				return err
+			}
+			fewer = append(fewer, one)
+			number++
+		}
+		pieces = fewer
+	}
+	return m.open(pieces)
+}
+
+// A piece is a segment that batches make, by its number, and how many documents it has.
+type piece struct{ number, size int }
+
+// mostMerged is how many segments are merged in one go. All of them are open then, and
+// most systems let a program open a thousand files. Tests lower it.
+var mostMerged = 400
+
+// join makes segment n of pieces, and removes those.
+func (m *maker) join(ctx context.Context, pieces []piece, n int) (piece, error) {
+	before := len(m.sources)
+	if err := m.open(pieces); err != nil {
+		return piece{}, err
+	}
+	size := 0
+	for _, p := range pieces {
+		size += p.size
+	}
+	if err := segment.Merge(ctx, m.dir, n, m.added, m.Progress); err != nil {
+		return piece{}, err
+	}
+	m.close()
+	m.sources = m.sources[:before]
+	for _, p := range pieces {
+		for _, name := range files(p.number) {
+			if err := os.Remove(filepath.Join(m.dir, name)); err != nil {
+				return piece{}, err
+			}
+		}
+	}
+	return piece{n, size}, nil
+}
+
+// open opens pieces, and counts them among what there is.
+func (m *maker) open(pieces []piece) error {
+	for _, p := range pieces {
+		s, err := segment.OpenSegment(m.dir, p.number, p.size)
 		if err != nil {
 			return err
 		}
 		m.added = append(m.added, s)
-		m.sources = append(m.sources, source{s, m.dir, n})
+		m.sources = append(m.sources, source{s, m.dir, p.number})
 	}
 	return nil
 }

@@ -109,6 +109,8 @@ func mustOpen(t *testing.T, dir string, m segment.Made) *segment.Index {
 // After each, it has the same documents, names, counts, postings and repeats as one
 // that is made anew, and what Bleve finds in it.
 func TestSaves(t *testing.T) {
+	defer func(was int) { mostMerged = was }(mostMerged)
+	mostMerged = 3
 	for seed := range uint64(6) {
 		random := rand.New(rand.NewPCG(seed, 7))
 		notes := corpus{}

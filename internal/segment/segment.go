@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"io/fs"
 	"iter"
 	"path/filepath"
 	"slices"
@@ -92,7 +93,7 @@ func OpenSegment(dir string, n, documents int) (*Segment, error) {
 func open(zapFile, columnsFile string, documents int) (*Segment, error) {
 	z, err := plugin.Open(zapFile)
 	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", filepath.Base(zapFile), err)
+		return nil, of(zapFile, err)
 	}
 	s := &Segment{zap: z, path: zapFile}
 	if count := z.Count(); count != uint64(documents) {
@@ -101,9 +102,17 @@ func open(zapFile, columnsFile string, documents int) (*Segment, error) {
 	}
 	if s.Columns, err = openColumns(columnsFile, documents); err != nil {
 		s.Close()
-		return nil, fmt.Errorf("open %s: %w", filepath.Base(columnsFile), err)
+		return nil, of(columnsFile, err)
 	}
 	return s, nil
+}
+
+// of returns err with the name of the file at path, unless it has that.
+func of(path string, err error) error {
+	if _, ok := errors.AsType[*fs.PathError](err); ok {
+		return err
+	}
+	return fmt.Errorf("%s: %w", filepath.Base(path), err)
 }
 
 // Close closes the files of s.

@@ -98,7 +98,6 @@ func (c *collection) addMatches(r *ranker, best *top, collapse bool) error {
 // their dates, so that when all are counted it is known on which days the first ones
 // are: of a million documents, few are looked at once more.
 func (c *collection) addFiltered(f *filter, r *ranker, best *top) error {
-	predicates := f.predicates
 	if err := r.each(func(b *batch, _ *dateColumn) { c.count(b) }); err != nil {
 		return err
 	}
@@ -117,7 +116,7 @@ func (c *collection) addFiltered(f *filter, r *ranker, best *top) error {
 		n += day.n
 	}
 	onThose := newPredicate(c.reader, schema.Date, func(day string) bool { return first[day] })
-	again, err := openFilter(c.reader, append(slices.Clip(predicates), onThose))
+	again, err := openFilter(c.reader, append(slices.Clip(f.predicates), onThose))
 	if err != nil {
 		return err
 	}

@@ -138,12 +138,8 @@ func (f *filter) nextBlock() (*segment.Segment, []uint32, error) {
 			if err := f.reader.stepAll(blockSize); err != nil {
 				return nil, nil, err
 			}
-			docs := f.block[:min(blockSize, s.Size()-f.next)]
-			for i := range docs {
-				docs[i] = uint32(f.next + i)
-			}
-			f.next += len(docs)
-			docs = s.SelectLive(docs)
+			docs, looked := s.Block(f.next, f.block[:])
+			f.next += looked
 			for _, p := range f.predicates {
 				docs = p.columns[f.index].Select(docs, p.wanted[f.index])
 			}

@@ -6,10 +6,8 @@ package build
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
@@ -171,13 +169,21 @@ func (m *maker) join(ctx context.Context, pieces []piece, n int) (piece, error) 
 	m.close()
 	m.sources = m.sources[:before]
 	for _, p := range pieces {
-		for _, name := range files(p.number) {
-			if err := os.Remove(filepath.Join(m.dir, name)); err != nil {
-				return piece{}, err
-			}
+		if err := m.remove(p.number); err != nil {
+			return piece{}, err
 		}
 	}
 	return piece{n, size}, nil
+}
+
+// remove removes the files of a segment in dir.
+func (m *maker) remove(number int) error {
+	for _, name := range files(number) {
+		if err := os.Remove(filepath.Join(m.dir, name)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // open opens pieces, and counts them among what there is.
@@ -238,13 +244,11 @@ func (m *maker) arrange(ctx context.Context) error {
 		}
 	}
 	for _, s := range m.sources {
-		if s.dir != m.dir {
+		if s.dir != m.dir || m.renamed[segment.ZapFile(s.number)] != "" {
 			continue
 		}
-		for _, name := range files(s.number) {
-			if err := os.Remove(filepath.Join(m.dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-				return err
-			}
+		if err := m.remove(s.number); err != nil {
+			return err
 		}
 	}
 	return nil

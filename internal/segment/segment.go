@@ -150,13 +150,18 @@ func (s *Segment) First() int { return s.first }
 // Deleted says whether a document of s, counted from its first, is no more.
 func (s *Segment) Deleted(doc int) bool { return contains(s.deleted, doc) }
 
-// SelectLive keeps those of docs, which follow each other, that are not deleted, in
-// place, and returns them.
-func (s *Segment) SelectLive(docs []uint32) []uint32 {
-	if s.deleted == nil || len(docs) == 0 || !s.deleted.IntersectsWithInterval(uint64(docs[0]), uint64(docs[len(docs)-1])+1) {
-		return docs
+// Block puts into block the documents of s from first on, as many as it holds and s
+// has, and returns those that are not deleted, and how many were looked at.
+func (s *Segment) Block(first int, block []uint32) (live []uint32, looked int) {
+	docs := block[:min(len(block), s.Size()-first)]
+	for i := range docs {
+		docs[i] = uint32(first + i)
 	}
-	return slices.DeleteFunc(docs, s.deleted.Contains)
+	looked = len(docs)
+	if s.deleted == nil || !s.deleted.IntersectsWithInterval(uint64(first), uint64(first+looked)) {
+		return docs, looked
+	}
+	return slices.DeleteFunc(docs, s.deleted.Contains), looked
 }
 
 // blocks yields the documents of s that are not deleted, some at a time.
@@ -164,11 +169,7 @@ func (s *Segment) blocks() iter.Seq[[]uint32] {
 	return func(yield func([]uint32) bool) {
 		var block [1024]uint32
 		for first := 0; first < s.Size(); first += len(block) {
-			docs := block[:min(len(block), s.Size()-first)]
-			for i := range docs {
-				docs[i] = uint32(first + i)
-			}
-			if !yield(s.SelectLive(docs)) {
+			if docs, _ := s.Block(first, block[:]); !yield(docs) {
 				return
 			}
 		}
@@ -265,8 +266,7 @@ func (x *Index) All() iter.Seq2[schema.Document, error] {
 func (s *Segment) tags(doc int) schema.Document {
 	var d schema.Document
 	for _, field := range schema.Columns {
-		c := s.Columns.Column(field)
-		d.SetValue(field, c.Value(c.Ordinal(doc)))
+		d.SetValue(field, s.value(field, doc))
 	}
 	d.Line = s.Columns.Line(doc)
 	return d

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 
+	"minutes/internal/analysis"
+	"minutes/internal/naming"
 	"minutes/schema"
 )
 
@@ -25,7 +27,7 @@ import (
 //
 // A team alone on its line is a team wherever a heading has its name.
 type Names struct {
-	schema.Joins
+	naming.Joins
 	teams map[string]bool // folded
 }
 
@@ -62,7 +64,7 @@ func readNames(path string) (Names, error) {
 // parseNames reads a names file. Its errors begin with the number of the line.
 func parseNames(src []byte) (Names, error) {
 	names := Names{
-		Joins: schema.Joins{Firsts: map[string]map[string]string{schema.Team: {}, schema.Lead: {}}},
+		Joins: naming.Joins{Firsts: map[string]map[string]string{schema.Team: {}, schema.Lead: {}}},
 		teams: map[string]bool{},
 	}
 	said := map[string]int{} // the line that has a name of a kind
@@ -85,7 +87,7 @@ func parseNames(src []byte) (Names, error) {
 		}
 		var words [][]string
 		for _, name := range joined {
-			folded := schema.Fold(name)
+			folded := analysis.Fold(name)
 			if folded == "" {
 				return fail("%q has an empty name; write a name on each side of =", line)
 			}
@@ -99,7 +101,7 @@ func parseNames(src []byte) (Names, error) {
 			if firsts := names.Firsts[kind]; firsts != nil && len(joined) > 1 {
 				firsts[folded] = strings.TrimSpace(joined[0])
 			}
-			words = append(words, schema.Terms(name))
+			words = append(words, analysis.Terms(name))
 		}
 		if kind == "word" {
 			names.Words = append(names.Words, words)

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"minutes/internal/analysis"
 	"minutes/schema"
 )
 
@@ -147,11 +148,11 @@ var folderWords = vocabulary("archive archives docs meeting meetings minutes not
 func meetingName(name, title, front string) string {
 	dateless := withoutDate(title)
 	meeting := meetingWords.ReplaceAllString(dateless, " ")
-	if timeless := dayWords.ReplaceAllString(meeting, " "); dateless != title || schema.Fold(timeless) == "" {
+	if timeless := dayWords.ReplaceAllString(meeting, " "); dateless != title || analysis.Fold(timeless) == "" {
 		meeting = timeless // the day of the week and the hour are part of the date
 	}
 	meeting = trimMeeting(meeting)
-	if schema.Fold(meeting) != "" {
+	if analysis.Fold(meeting) != "" {
 		return meeting
 	}
 	if front != "" {

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode"
 
-	"minutes/schema"
+	"minutes/internal/analysis"
 )
 
 var (
@@ -75,10 +75,10 @@ func withoutRemarks(s string) string {
 	if m := group.FindStringSubmatch(s); m != nil && m[0] == strings.Trim(s, " .:") {
 		return oneLine(m[1])
 	}
-	named := schema.Terms(group.ReplaceAllString(s, " "))
+	named := analysis.Terms(group.ReplaceAllString(s, " "))
 	return oneLine(group.ReplaceAllStringFunc(s, func(g string) string {
 		inner := strings.Trim(g, "()")
-		nick := schema.Fold(inner)
+		nick := analysis.Fold(inner)
 		if strings.Contains(inner, " ") || !isName(inner) ||
 			!slices.ContainsFunc(named, func(name string) bool { return name != "" && nick != "" && name[0] == nick[0] }) {
 			return " "
@@ -169,5 +169,5 @@ var companyWords = vocabulary("ag cloud computing consulting corp corporation fo
 
 // isCompany says whether a name of several words is a company's.
 func isCompany(name string) bool {
-	return companyWords.has(schema.Terms(name)...)
+	return companyWords.has(analysis.Terms(name)...)
 }

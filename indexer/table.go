@@ -7,6 +7,7 @@ import (
 
 	extast "github.com/yuin/goldmark/extension/ast"
 
+	"minutes/internal/analysis"
 	"minutes/schema"
 )
 
@@ -69,7 +70,7 @@ func labelsRows(rows []row) bool {
 	return false
 }
 
-func hasWords(cell plain) bool { return len(schema.Terms(cell.text)) > 0 }
+func hasWords(cell plain) bool { return len(analysis.Terms(cell.text)) > 0 }
 
 var bulletMark = regexp.MustCompile(`^[-*+]\s+`)
 

@@ -5,7 +5,7 @@ import (
 	"maps"
 	"slices"
 
-	"minutes/schema"
+	"minutes/internal/analysis"
 )
 
 // Facts are what a note says that matters for all notes: how it calls its meeting, and
@@ -18,7 +18,7 @@ type facts struct {
 
 // facts returns those of n.
 func (n *Note) facts() facts {
-	f := facts{Meeting: schema.Fold(n.Meeting)}
+	f := facts{Meeting: analysis.Fold(n.Meeting)}
 	inRoll := map[string]bool{} // of the teams that have a lead, whether they have it there
 	roll := 0                   // the level of the roll that the heading at hand stands under
 	for _, h := range n.headings {
@@ -29,7 +29,7 @@ func (n *Note) facts() facts {
 		case h.callsRoll() && roll == 0:
 			roll = h.level
 		case h.led && !h.agenda && !h.topic:
-			name := schema.Fold(h.team)
+			name := analysis.Fold(h.team)
 			inRoll[name] = inRoll[name] || roll > 0 || h.update
 		}
 	}
@@ -108,7 +108,7 @@ func (c collection) isRegular(name, meeting string) bool {
 
 // arrange finds out where each of a note's headings stands and which name teams.
 func (c collection) arrange(n *Note) {
-	headings, meeting := n.headings, schema.Fold(n.Meeting)
+	headings, meeting := n.headings, analysis.Fold(n.Meeting)
 	above := -1
 	for i := range headings {
 		h := &headings[i]
@@ -132,9 +132,9 @@ func (c collection) isTeam(headings []heading, i int, meeting string) bool {
 	}
 	under := func(is func(heading) bool) bool { return nearest(headings, h.above, is) >= 0 }
 	roll := under(heading.callsRoll)
-	name := schema.Fold(h.team)
+	name := analysis.Fold(h.team)
 	if h.led {
-		return h.update || roll || !h.number && !reports(schema.Terms(h.team)) && c.isRegular(name, meeting)
+		return h.update || roll || !h.number && !reports(analysis.Terms(h.team)) && c.isRegular(name, meeting)
 	}
 	if under(isTeam) {
 		return false // a component
@@ -148,7 +148,7 @@ func isTeam(h heading) bool { return h.isTeam }
 // callsRoll says whether each heading under h is a team's, as under "Backlog
 // Reviews" or "Updates from SIGs".
 func (h heading) callsRoll() bool {
-	words := schema.Terms(h.team)
+	words := analysis.Terms(h.team)
 	return !h.led && (callsRoll(h.team) || h.update && len(words) > 0 && units[words[len(words)-1]])
 }
 

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"minutes/schema"
+	"minutes/internal/analysis"
 )
 
 // The vocabularies of headings that name no team. A heading is one of these if
@@ -67,7 +67,7 @@ func (s wordSet) has(terms ...string) bool {
 
 // made says whether the folded words of name, at least one, are all of words.
 func made(name string, words wordSet) bool {
-	terms := schema.Terms(name)
+	terms := analysis.Terms(name)
 	return len(terms) > 0 && !slices.ContainsFunc(terms, func(term string) bool { return !words[term] })
 }
 
@@ -75,7 +75,7 @@ func made(name string, words wordSet) bool {
 // belongs to the meeting, not to a team.
 func isAgenda(name string) bool {
 	said, _, _ := strings.Cut(name, ":") // Host: Ada
-	words := slices.DeleteFunc(schema.Terms(said), numbered.MatchString)
+	words := slices.DeleteFunc(analysis.Terms(said), numbered.MatchString)
 	said = strings.Join(words, " ")
 	return made(said, agendaWords) || made(said, rollWords)
 }
@@ -91,7 +91,7 @@ var fillers = vocabulary(`all and area be by chapter check committee crew curren
 // isReport says whether a heading of that name is a generic part of a team's
 // report, "New Features", "Done in 2019", "v2.4.1", rather than of the agenda.
 func isReport(name string) bool {
-	terms := schema.Terms(name)
+	terms := analysis.Terms(name)
 	words := slices.DeleteFunc(slices.Clone(terms), numbered.MatchString)
 	besides := slices.DeleteFunc(slices.Clone(words), func(word string) bool { return reportWords[word] })
 	said := len(words) > len(besides) || len(words) == 0 && len(terms) > 0
@@ -103,7 +103,7 @@ var numbered = regexp.MustCompile(`^(?:v?\d+[a-z]{0,2}|q[1-4]|rc\d*|beta|alpha)$
 // isTalk says whether what stands under a heading of that name is talked about,
 // and names no team unless it names a lead.
 func isTalk(name string) bool {
-	return talkWords.has(schema.Terms(name)...) && isAgenda(name)
+	return talkWords.has(analysis.Terms(name)...) && isAgenda(name)
 }
 
 // units are the plural nouns that teams go by.
@@ -122,7 +122,7 @@ var (
 // isTopic says whether a heading is a topic to talk about: then a person in it is
 // a speaker.
 func isTopic(text string, t reading) bool {
-	terms := schema.Terms(t.team)
+	terms := analysis.Terms(t.team)
 	if len(terms) == 0 || timed.MatchString(text) || identified.MatchString(text) || going.MatchString(text) {
 		return true
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"minutes/internal/analysis"
 	"minutes/schema"
 	"minutes/searcher"
 )
@@ -25,9 +26,9 @@ func TestCollapse(t *testing.T) {
 		if d.Kind == schema.Heading {
 			continue
 		}
-		said := schema.Fold(d.Team) + "|" + schema.Fold(d.Text)
+		said := analysis.Fold(d.Team) + "|" + analysis.Fold(d.Text)
 		for _, p := range d.Parents {
-			said += "|" + schema.Fold(p.Text)
+			said += "|" + analysis.Fold(p.Text)
 		}
 		same[d.ID()] = said
 	}
@@ -89,10 +90,10 @@ func TestStory(t *testing.T) {
 		meetings := map[[2]string]bool{}
 		days, teams, named := map[string]int{}, map[string]int{}, 0
 		for _, h := range r.Hits {
-			meetings[[2]string{h.Date, schema.Fold(h.Meeting)}] = true
+			meetings[[2]string{h.Date, analysis.Fold(h.Meeting)}] = true
 			days[h.Date]++
 			if h.Team != "" {
-				teams[schema.Fold(h.Team)]++
+				teams[analysis.Fold(h.Team)]++
 				named++
 			}
 		}

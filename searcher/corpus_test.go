@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"minutes/internal/naming"
 	"minutes/internal/segment"
 	"minutes/internal/store"
 	"minutes/schema"
@@ -81,14 +82,14 @@ func newIndex(t *testing.T, docs []schema.Document) *store.Index {
 // those of a note stay together.
 func newIndexOf(t *testing.T, docs []schema.Document, size int) *store.Index {
 	t.Helper()
-	return indexIn(t, t.TempDir(), docs, size, schema.Joins{})
+	return indexIn(t, t.TempDir(), docs, size, naming.Joins{})
 }
 
 // indexIn returns such an index in the empty folder dir.
-func indexIn(t *testing.T, dir string, docs []schema.Document, size int, joins schema.Joins) *store.Index {
+func indexIn(t *testing.T, dir string, docs []schema.Document, size int, joins naming.Joins) *store.Index {
 	t.Helper()
 	docs = slices.Clone(docs)
-	slices.SortFunc(docs, func(a, b schema.Document) int { return strings.Compare(a.Key(), b.Key()) })
+	slices.SortFunc(docs, func(a, b schema.Document) int { return strings.Compare(segment.Key(a), segment.Key(b)) })
 	if err := os.Mkdir(filepath.Join(dir, segment.Folder), 0o777); err != nil {
 		t.Fatal(err)
 	}

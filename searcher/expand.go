@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"minutes/internal/analysis"
 	"minutes/schema"
 )
 
@@ -25,7 +26,7 @@ var inflects = []string{schema.Text, schema.Parents, schema.Section}
 type expander struct {
 	reader *indexReader
 	exact  bool
-	joined [][][]string // names that mean the same, as schema.Joins has them
+	joined [][][]string // names that mean the same, as naming.Joins has them
 	forms  int
 	cached map[fieldTerm][]string // inflections
 }
@@ -118,11 +119,11 @@ func (e *expander) inflections(field string, f form) ([]form, error) {
 	if e.exact || !slices.Contains(inflects, field) {
 		return forms, e.spend(1)
 	}
-	if version := schema.VersionForm(f.term); version != "" {
+	if version := analysis.VersionForm(f.term); version != "" {
 		forms = append(forms, form{version, f.weight * inflectedWeight})
 		return forms, e.spend(2)
 	}
-	stem := schema.Stem(f.term)
+	stem := analysis.Stem(f.term)
 	if len(stem) < 2 {
 		return forms, e.spend(1)
 	}
@@ -145,8 +146,8 @@ func (e *expander) withStem(field, stem string) ([]string, error) {
 		return terms, nil
 	}
 	var terms []string
-	err := e.reader.Terms(field, schema.Root(stem), func(term string) error {
-		if schema.Stem(term) != stem {
+	err := e.reader.Terms(field, analysis.Root(stem), func(term string) error {
+		if analysis.Stem(term) != stem {
 			return e.reader.step()
 		}
 		return e.ifThere(field, term, func() error {

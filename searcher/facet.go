@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"minutes/internal/analysis"
+	"minutes/internal/naming"
 	"minutes/schema"
 )
 
@@ -90,17 +92,17 @@ var periods = map[string]func(day string) string{
 
 // facet returns what t has counted of field. Of names there are at most top, where
 // that is not 0.
-func (t *tally) facet(field string, top int, names schema.Names) Facet {
+func (t *tally) facet(field string, top int, names naming.Names) Facet {
 	if of := periods[field]; of != nil {
 		return t.periodFacet(field, of)
 	}
 	return t.nameFacet(field, top, names)
 }
 
-func (t *tally) nameFacet(field string, top int, names schema.Names) Facet {
+func (t *tally) nameFacet(field string, top int, names naming.Names) Facet {
 	f := Facet{Field: field, Values: []FacetValue{}}
 	for _, c := range t.bySize(field, names) {
-		if c.value == schema.Missing {
+		if c.value == naming.Missing {
 			f.Missing = c.n
 			continue
 		}
@@ -125,7 +127,7 @@ func nameClause(field, folded, shown string) string {
 	if field == schema.Lead {
 		return field + `:"` + folded + `"`
 	}
-	if spelling := strings.ToLower(shown); isPlain(spelling) && schema.Fold(spelling) == folded {
+	if spelling := strings.ToLower(shown); isPlain(spelling) && analysis.Fold(spelling) == folded {
 		return field + ":" + spelling
 	}
 	return field + ":" + strings.ReplaceAll(folded, " ", "-")

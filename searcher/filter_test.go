@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"minutes/internal/segment"
 	"minutes/schema"
 	"minutes/searcher"
 )
@@ -100,7 +101,7 @@ func checkFilter(t *testing.T, text string, docs []schema.Document, r *searcher.
 		if sort == searcher.Newest {
 			date = -date
 		}
-		return cmp.Or(date, strings.Compare(a.Key(), b.Key()))
+		return cmp.Or(date, strings.Compare(segment.Key(a), segment.Key(b)))
 	})
 	page := want[min(r.Offset, len(want)):]
 	if page = page[:min(r.Limit, len(page))]; !slices.EqualFunc(r.Hits, page, func(h searcher.Hit, d schema.Document) bool { return h.ID == d.ID() }) {

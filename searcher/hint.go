@@ -5,7 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"minutes/schema"
+	"minutes/internal/analysis"
+	"minutes/internal/naming"
 )
 
 // A Hint is a name in the query that no document has, and those nearest to it.
@@ -34,7 +35,7 @@ func (p *planner) hints(n node) []Hint {
 	case name:
 		if p.isUnknown(n) {
 			typed := value{text: n.text, prefix: n.prefix}.typed()
-			all = append(all, Hint{n.field, typed, p.nearestNames(n.field, schema.Fold(n.text))})
+			all = append(all, Hint{n.field, typed, p.nearestNames(n.field, analysis.Fold(n.text))})
 		}
 	}
 	return all
@@ -43,7 +44,7 @@ func (p *planner) hints(n node) []Hint {
 // isUnknown says whether n is a name that nobody has, nor is joined to.
 func (p *planner) isUnknown(n name) bool {
 	shown, ok := p.names.Shown[n.field]
-	folded := schema.Fold(n.text)
+	folded := analysis.Fold(n.text)
 	if !ok || folded == "" {
 		return false
 	}
@@ -75,7 +76,7 @@ func (p *planner) nearestNames(field, folded string) []string {
 	})
 	var shown []string
 	for _, c := range near {
-		name := p.names.Show(field, schema.Term(p.names.First(field, c.name)))
+		name := p.names.Show(field, naming.Term(p.names.First(field, c.name)))
 		if !slices.Contains(shown, name) && len(shown) < maxNearest {
 			shown = append(shown, name)
 		}

@@ -3,6 +3,7 @@ package searcher
 import (
 	"slices"
 
+	"minutes/internal/analysis"
 	"minutes/schema"
 )
 
@@ -53,7 +54,7 @@ func (p *planner) mark(n node, short bool) (marker, error) {
 
 // spans returns where the words that m marks stand in text, in order.
 func (m marker) spans(text string) [][2]int {
-	all := slices.Collect(schema.Words(text))
+	all := slices.Collect(analysis.Words(text))
 	marked := make([]bool, len(all))
 	for _, phrase := range m {
 		for i := range all {
@@ -75,7 +76,7 @@ func (m marker) spans(text string) [][2]int {
 }
 
 // stands says whether text begins with phrase.
-func stands(phrase []map[string]bool, text []schema.Word) bool {
+func stands(phrase []map[string]bool, text []analysis.Word) bool {
 	if len(phrase) > len(text) {
 		return false
 	}

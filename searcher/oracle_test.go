@@ -11,6 +11,7 @@ import (
 	"time"
 	"unicode"
 
+	"minutes/internal/analysis"
 	"minutes/schema"
 	"minutes/searcher"
 )
@@ -483,7 +484,7 @@ func (c clause) at(folded []string, inflected bool) bool {
 			if !strings.HasPrefix(folded[i], word) {
 				return false
 			}
-		} else if folded[i] != word && !(inflected && (schema.Inflected(folded[i], word) || folded[i] == schema.VersionForm(word))) {
+		} else if folded[i] != word && !(inflected && (analysis.Inflected(folded[i], word) || folded[i] == analysis.VersionForm(word))) {
 			return false
 		}
 	}

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"minutes/schema"
+	"minutes/internal/naming"
 )
 
 func TestParse(t *testing.T) {
@@ -328,7 +328,7 @@ func dump(n node) string {
 		if n.word {
 			sign = "~"
 		}
-		return n.field + sign + schema.Term(n.text) + star(n.prefix) + place(n.at)
+		return n.field + sign + naming.Term(n.text) + star(n.prefix) + place(n.at)
 	case dates:
 		from, to := n.from.first, n.to.last
 		if n.from.relative() {

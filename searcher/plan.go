@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"minutes/internal/analysis"
+	"minutes/internal/naming"
 	"minutes/schema"
 )
 
@@ -13,7 +15,7 @@ import (
 type planner struct {
 	expander
 	documents int
-	names     schema.Names
+	names     naming.Names
 	dates     []string // of the index, sorted; read when they are needed
 	query     string
 	repaired  []Repair
@@ -299,7 +301,7 @@ func (p *planner) name(n name) (predicate, error) {
 func (p *planner) file(w words) predicate {
 	sequences := p.sequences(w, false)
 	return newPredicate(p.reader, schema.File, func(file string) bool {
-		words := slices.Collect(schema.Words(file))
+		words := slices.Collect(analysis.Words(file))
 		for _, s := range sequences {
 			for i := range words {
 				if beginsWith(words[i:], s.terms, w.prefix) {
@@ -313,7 +315,7 @@ func (p *planner) file(w words) predicate {
 
 // beginsWith says whether text begins with terms, the last of which, where prefix, is
 // but the beginning of a word.
-func beginsWith(text []schema.Word, terms []string, prefix bool) bool {
+func beginsWith(text []analysis.Word, terms []string, prefix bool) bool {
 	if len(terms) > len(text) {
 		return false
 	}
@@ -331,8 +333,8 @@ func beginsWith(text []schema.Word, terms []string, prefix bool) bool {
 // meant returns the folded names of the index that n stands for. Where there are
 // none, it is n's own, for documents without a name too.
 func (p *planner) meant(n name) []string {
-	folded := schema.Fold(n.text)
-	whole := []string{schema.Term(p.names.First(n.field, n.text))}
+	folded := analysis.Fold(n.text)
+	whole := []string{naming.Term(p.names.First(n.field, n.text))}
 	switch {
 	case folded == "":
 		return whole

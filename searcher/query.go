@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"minutes/internal/analysis"
 	"minutes/schema"
 )
 
@@ -98,7 +99,7 @@ func (q *Query) Filter(field string, values ...string) error {
 		if v.prefix && prefixLength(v.text) < minPrefix {
 			return fmt.Errorf("%s %s is too short; write at least two letters before *", field, value)
 		}
-		if value != "" && schema.Fold(value) == "" && field != schema.Kind && field != schema.Date {
+		if value != "" && analysis.Fold(value) == "" && field != schema.Kind && field != schema.Date {
 			return fmt.Errorf("no name in the %s %q; write a name, or an empty one for documents without", field, value)
 		}
 		n, err := fieldNode(span{}, field, v)

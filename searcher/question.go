@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"minutes/internal/naming"
 	"minutes/schema"
 )
 
@@ -16,7 +17,7 @@ const enough = 10
 type question struct {
 	text  string
 	all   and
-	names schema.Names
+	names naming.Names
 	exact bool
 
 	prepared bool // whether all has been widened and repaired

@@ -5,6 +5,8 @@ import (
 	"context"
 	"slices"
 
+	"minutes/internal/analysis"
+	"minutes/internal/naming"
 	"minutes/internal/segment"
 	"minutes/internal/store"
 	"minutes/schema"
@@ -70,7 +72,7 @@ type roll struct {
 
 // readNames are names of an index that were read. Many headings have the same.
 type readNames struct {
-	schema.Names
+	naming.Names
 	known map[cell]readName
 }
 
@@ -83,7 +85,7 @@ type cell struct {
 
 type readName struct {
 	value string
-	terms []string // as schema.Joins.Terms returns them
+	terms []string // as naming.Joins.Terms returns them
 }
 
 // of returns what document doc of s has in field.
@@ -176,7 +178,7 @@ func (r *roll) runs() []Run {
 		run.To = a.date
 		run.Meetings++
 	}
-	slices.SortStableFunc(runs, func(a, b Run) int { return cmp.Compare(schema.Fold(a.Team), schema.Fold(b.Team)) })
+	slices.SortStableFunc(runs, func(a, b Run) int { return cmp.Compare(analysis.Fold(a.Team), analysis.Fold(b.Team)) })
 	return runs
 }
 
@@ -184,8 +186,8 @@ func (r *roll) runs() []Run {
 func (r *roll) begin(a *attendance) Run {
 	run := Run{Team: r.names.Show(schema.Team, a.team), Lead: []string{}, From: a.date}
 	left := slices.Clone(a.leads)
-	for _, name := range schema.Elements(a.said) {
-		folded := schema.Term(r.names.First(schema.Lead, name))
+	for _, name := range naming.Elements(a.said) {
+		folded := naming.Term(r.names.First(schema.Lead, name))
 		if i := slices.Index(left, folded); i >= 0 {
 			run.Lead = append(run.Lead, r.names.Show(schema.Lead, folded))
 			left = slices.Delete(left, i, i+1)

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"minutes/internal/analysis"
 	"minutes/internal/store"
 	"minutes/schema"
 	"minutes/searcher"
@@ -44,7 +45,7 @@ func roster(docs []schema.Document, so func(schema.Document) bool) []searcher.Ru
 	}
 	sittings := map[string][]sitting{}
 	for _, d := range docs {
-		day := d.Date + schema.Fold(d.Meeting)
+		day := d.Date + analysis.Fold(d.Meeting)
 		all := sittings[d.Team]
 		i := slices.IndexFunc(all, func(s sitting) bool { return s.day == day })
 		if i < 0 {

@@ -1,6 +1,6 @@
 package searcher
 
-import "minutes/schema"
+import "minutes/internal/analysis"
 
 // shortForms are words that people in technical meetings write short, each with its
 // short form. Either completes an answer to the other.
@@ -28,7 +28,7 @@ var shortForms = func() (lines [][][]string) {
 		{"specification", "spec"},
 		{"vulnerability", "vuln"},
 	} {
-		lines = append(lines, [][]string{schema.Terms(line[0]), schema.Terms(line[1])})
+		lines = append(lines, [][]string{analysis.Terms(line[0]), analysis.Terms(line[1])})
 	}
 	return lines
 }()

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 
+	"minutes/internal/analysis"
+	"minutes/internal/naming"
 	"minutes/internal/segment"
 	"minutes/schema"
 )
@@ -85,7 +87,7 @@ func (t *tally) countMeetings() int {
 		c := t.reader.Segments[m.segment].Columns
 		name := c.Column(schema.Meeting).Value(m.name)
 		if _, ok := folded[name]; !ok {
-			folded[name] = schema.Fold(name)
+			folded[name] = analysis.Fold(name)
 		}
 		seen[meeting{c.Column(schema.Date).Value(m.date), folded[name]}] = true
 	}
@@ -140,7 +142,7 @@ func (t *tally) days() []count {
 
 // bySize returns what was counted of field, a name or a list of names, the most
 // frequent first, then in the order of the folded names.
-func (t *tally) bySize(field string, names schema.Names) []count {
+func (t *tally) bySize(field string, names naming.Names) []count {
 	sums := map[string]int{}
 	for i, counts := range t.counts[field] {
 		c := t.reader.Segments[i].Columns.Column(field)

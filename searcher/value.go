@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"minutes/internal/analysis"
 	"minutes/schema"
 )
 
@@ -36,7 +37,7 @@ func isPrefix(stem string) bool {
 // prefixLength returns how many letters and digits stem has.
 func prefixLength(stem string) int {
 	n := 0
-	for _, term := range schema.Terms(stem) {
+	for _, term := range analysis.Terms(stem) {
 		n += utf8.RuneCountInString(term)
 	}
 	return n
@@ -82,7 +83,7 @@ func oneLine(typed string) string {
 func fieldNode(at span, field string, v value) (node, error) {
 	switch field {
 	case schema.Team, schema.Meeting, schema.Lead:
-		if v.text != "" && schema.Fold(v.text) == "" {
+		if v.text != "" && analysis.Fold(v.text) == "" {
 			return nil, fmt.Errorf("no name in %s:%q; write a name, or %s:\"\" for documents without one", field, v.typed(), field)
 		}
 	}
@@ -93,7 +94,7 @@ func fieldNode(at span, field string, v value) (node, error) {
 		word := !v.quoted && !strings.ContainsFunc(v.text, unicode.IsSpace)
 		return name{at: at, field: field, text: v.text, prefix: v.prefix, word: word}, nil
 	case schema.Kind:
-		kind := schema.Fold(v.text)
+		kind := analysis.Fold(v.text)
 		if v.prefix || !slices.Contains(schema.Kinds, kind) {
 			return nil, fmt.Errorf("unknown kind %q; the kinds are %s", v.typed(), strings.Join(schema.Kinds, ", "))
 		}
@@ -128,7 +129,7 @@ func (v value) typed() string {
 func termsOf(text string) []typedTerm {
 	var terms []typedTerm
 	end := 0
-	for word := range schema.Words(text) {
+	for word := range analysis.Words(text) {
 		between := text[end:word.Start]
 		terms = append(terms, typedTerm{
 			term:   word.Term,

@@ -3,7 +3,7 @@ package searcher
 import (
 	"slices"
 
-	"minutes/schema"
+	"minutes/internal/analysis"
 )
 
 // widen returns n with the other names of its words, as lines of words say. Words
@@ -130,5 +130,5 @@ func joinPair(run []node) {
 
 // sameWords says whether typed are the words of name, or inflections of them.
 func sameWords(typed, name []string) bool {
-	return slices.EqualFunc(typed, name, func(a, b string) bool { return a == b || a[0] == b[0] && schema.Inflected(a, b) })
+	return slices.EqualFunc(typed, name, func(a, b string) bool { return a == b || a[0] == b[0] && analysis.Inflected(a, b) })
 }

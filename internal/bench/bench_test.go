@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"minutes/indexer"
+	"minutes/internal/naming"
 	"minutes/internal/segment"
 	"minutes/internal/store"
 	"minutes/schema"
@@ -105,7 +106,7 @@ func BenchmarkAnalyze(b *testing.B) {
 		}
 		b.SetBytes(0)
 		for b.Loop() {
-			if err := segment.Write(dir, 1, docs, schema.Joins{}); err != nil {
+			if err := segment.Write(dir, 1, docs, naming.Joins{}); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -15,6 +15,7 @@ import (
 	"slices"
 	"sync"
 
+	"minutes/internal/naming"
 	"minutes/internal/segment"
 	"minutes/schema"
 )
@@ -30,7 +31,7 @@ type Contents struct {
 	// Batches make the documents to add, a segment's at a time, in the order of their
 	// files and lines. Several are called at once. Any of them may make none.
 	Batches iter.Seq[Batch]
-	Joins   schema.Joins // names that are to be taken for others
+	Joins   naming.Joins // names that are to be taken for others
 
 	// Progress is called as segments are merged: of total bytes so many are done.
 	Progress func(work string, done, total int)

@@ -17,6 +17,8 @@ import (
 	"github.com/blevesearch/bleve/v2/mapping"
 	"github.com/blevesearch/bleve/v2/search/query"
 
+	"minutes/internal/analysis"
+	"minutes/internal/naming"
 	"minutes/internal/segment"
 	"minutes/schema"
 )
@@ -93,7 +95,7 @@ func (c corpus) batches(random *rand.Rand, files []string) func(func(Batch) bool
 	}
 }
 
-var joins = schema.Joins{Firsts: map[string]map[string]string{schema.Team: {"locks": "Harbour", "harbour": "Harbour"}, schema.Lead: {}}}
+var joins = naming.Joins{Firsts: map[string]map[string]string{schema.Team: {"locks": "Harbour", "harbour": "Harbour"}, schema.Lead: {}}}
 
 func mustOpen(t *testing.T, dir string, m segment.Made) *segment.Index {
 	t.Helper()
@@ -230,7 +232,7 @@ func all(t *testing.T, x *segment.Index) []schema.Document {
 		}
 		docs = append(docs, d)
 	}
-	slices.SortFunc(docs, func(a, b schema.Document) int { return strings.Compare(a.Key(), b.Key()) })
+	slices.SortFunc(docs, func(a, b schema.Document) int { return strings.Compare(segment.Key(a), segment.Key(b)) })
 	return docs
 }
 
@@ -300,7 +302,7 @@ func asBleve(t *testing.T, dir string, x *segment.Index) {
 			p, err := x.Postings(field, term, false)
 			for ; err == nil && p.Number() != segment.NoMore; err = p.Seek(p.Number() + 1) {
 				d, _ := x.Document(p.Number())
-				want[d.Key()] = true
+				want[segment.Key(d)] = true
 			}
 			if got := search(q); err != nil || !reflect.DeepEqual(got, want) {
 				t.Errorf("Bleve finds %s in %s in %v; want %v, %v", term, field, got, want, err)
@@ -314,7 +316,7 @@ func asBleve(t *testing.T, dir string, x *segment.Index) {
 	phrase := query.NewPhraseQuery([]string{"tide", "gauge"}, schema.Text)
 	for id := range search(phrase) {
 		if !slices.ContainsFunc(all(t, x), func(d schema.Document) bool {
-			return d.Key() == id && strings.Contains(schema.Fold(d.Text), "tide gauge")
+			return segment.Key(d) == id && strings.Contains(analysis.Fold(d.Text), "tide gauge")
 		}) {
 			t.Errorf("Bleve finds tide-gauge in %s", id)
 		}
@@ -329,7 +331,7 @@ func asBleve(t *testing.T, dir string, x *segment.Index) {
 				p, err := x.Postings(schema.Text, term, false)
 				for ; err == nil && p.Number() != segment.NoMore; err = p.Seek(p.Number() + 1) {
 					d, _ := x.Document(p.Number())
-					want[d.Key()] = true
+					want[segment.Key(d)] = true
 				}
 				return err
 			})
@@ -377,9 +379,9 @@ func TestColumnsAsBleve(t *testing.T) {
 		}
 		values := map[string]any{}
 		for _, field := range fields {
-			terms := joins.Terms(field, d.Value(field))
+			terms := joins.Terms(field, segment.Value(&d, field))
 			if field == schema.Date || field == schema.Kind {
-				terms = []string{d.Value(field)}
+				terms = []string{segment.Value(&d, field)}
 			}
 			values[field] = terms
 			for _, term := range terms {
@@ -389,7 +391,7 @@ func TestColumnsAsBleve(t *testing.T) {
 				loop[field][term]++
 			}
 		}
-		if err := batch.Index(d.Key(), values); err != nil {
+		if err := batch.Index(segment.Key(d), values); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -459,7 +461,7 @@ func TestRepeats(t *testing.T) {
 		docs[i].File, docs[i].Line = fmt.Sprintf("%02d.md", i), 1
 	}
 	docs[12].File = "00a.md" // before the one of the same day
-	joins := schema.Joins{Firsts: map[string]map[string]string{schema.Team: {"lamp": "Lamp", "signals": "Lamp"}}}
+	joins := naming.Joins{Firsts: map[string]map[string]string{schema.Team: {"lamp": "Lamp", "signals": "Lamp"}}}
 	dir := t.TempDir()
 	made, err := Make(t.Context(), dir, Contents{Joins: joins, Batches: func(yield func(Batch) bool) {
 		yield(func() ([]schema.Document, error) { return docs, nil })

@@ -7,6 +7,8 @@ import (
 
 	index "github.com/blevesearch/bleve_index_api"
 
+	"minutes/internal/analysis"
+	"minutes/internal/naming"
 	"minutes/schema"
 )
 
@@ -25,7 +27,7 @@ type document struct {
 // An analyzer makes documents. Of each field it knows what it made of the last text,
 // for what follows in a note has the same team, lead and section.
 type analyzer struct {
-	joins schema.Joins
+	joins naming.Joins
 	last  map[string]analyzed
 }
 
@@ -36,7 +38,7 @@ type analyzed struct {
 	field  *field // nil where text has no words
 }
 
-func newAnalyzer(joins schema.Joins) *analyzer { return &analyzer{joins, map[string]analyzed{}} }
+func newAnalyzer(joins naming.Joins) *analyzer { return &analyzer{joins, map[string]analyzed{}} }
 
 func (a *analyzer) analyze(name, text string) analyzed {
 	if last, ok := a.last[name]; ok && last.text == text {
@@ -52,19 +54,19 @@ func (a *analyzer) analyze(name, text string) analyzed {
 
 // document analyzes d.
 func (a *analyzer) document(d *schema.Document) (*document, error) {
-	stored, err := d.Encode()
+	stored, err := encode(d)
 	if err != nil {
 		return nil, err
 	}
-	made := &document{key: d.Key(), fields: make([]index.Field, 0, len(Words)+2)}
+	made := &document{key: Key(*d), fields: make([]index.Field, 0, len(Words)+2)}
 	made.fields = append(made.fields, &field{
 		name: "_id", value: []byte(made.key), options: index.IndexField | index.StoreField,
 		length: 1, terms: index.TokenFrequencies{made.key: single(made.key)},
 	})
 	said := fnv.New64a()
-	io.WriteString(said, schema.Term(a.joins.First(schema.Team, d.Team)))
+	io.WriteString(said, naming.Term(a.joins.First(schema.Team, d.Team)))
 	for _, name := range Words {
-		one := a.analyze(name, d.Words(name))
+		one := a.analyze(name, textOf(d, name))
 		if one.field != nil {
 			made.fields = append(made.fields, one.field)
 		}
@@ -111,7 +113,7 @@ func Tokenize(text string) []Token {
 	}
 	tokens := make([]Token, 0, 1+len(text)/5) // English has a word every five to six bytes
 	position, end := 0, 0
-	for word := range schema.Words(text) {
+	for word := range analysis.Words(text) {
 		position++
 		if strings.IndexByte(text[end:word.Start], '\n') >= 0 {
 			position++

@@ -238,7 +238,7 @@ type columnInMaking struct {
 
 func (w *columnWriter) add(d *schema.Document, sum uint64) {
 	for i, field := range schema.Columns {
-		w.columns[i].add(d.Value(field))
+		w.columns[i].add(Value(d, field))
 	}
 	w.lines = append(w.lines, uint32(d.Line))
 	w.sums = append(w.sums, sum)

@@ -58,8 +58,8 @@ func TestColumns(t *testing.T) {
 			numbers[i] = uint32(i)
 			for _, field := range schema.Columns {
 				col := c.Column(field)
-				if got := col.Value(col.Ordinal(i)); got != d.Value(field) {
-					t.Fatalf("%d values: document %d has the %s %q; want %q", different, i, field, got, d.Value(field))
+				if got := col.Value(col.Ordinal(i)); got != Value(&d, field) {
+					t.Fatalf("%d values: document %d has the %s %q; want %q", different, i, field, got, Value(&d, field))
 				}
 			}
 			if c.Line(i) != d.Line || c.Sum(i) != uint64(i)<<40|7 {

@@ -1,19 +1,23 @@
 package segment
 
-import "minutes/schema"
+import (
+	"minutes/internal/analysis"
+	"minutes/internal/naming"
+	"minutes/schema"
+)
 
 // Made is what an index is, as whoever made it knows.
 type Made struct {
 	Sizes     []int             // of each segment, with deleted documents
 	Documents int               // in all, without them
-	Names     schema.Names      // in the documents
+	Names     naming.Names      // in the documents
 	Kept      map[string]string // files that are those of the index it goes on from, with their names there
 	Totals    Totals
 }
 
 // Census counts the names in x, as they are written.
-func (x *Index) Census() schema.Census {
-	var census schema.Census
+func (x *Index) Census() naming.Census {
+	var census naming.Census
 	for _, s := range x.Segments {
 		dates := s.Columns.Column(schema.Date)
 		for _, field := range []string{schema.Meeting, schema.Team, schema.Lead} {
@@ -77,7 +81,7 @@ type Totals struct {
 }
 
 // Totals counts what is in x.
-func (x *Index) Totals(joins schema.Joins) Totals {
+func (x *Index) Totals(joins naming.Joins) Totals {
 	var t Totals
 	teams, leads, meetings := map[string]bool{}, map[string]bool{}, map[[2]string]bool{}
 	for _, s := range x.Segments {
@@ -98,13 +102,13 @@ func (x *Index) Totals(joins schema.Joins) Totals {
 		folded := map[string]string{}
 		s.eachMeeting(func(date, name string) {
 			if _, ok := folded[name]; !ok {
-				folded[name] = schema.Fold(name)
+				folded[name] = analysis.Fold(name)
 			}
 			meetings[[2]string{date, folded[name]}] = true
 		})
 	}
-	delete(teams, schema.Missing)
-	delete(leads, schema.Missing)
+	delete(teams, naming.Missing)
+	delete(leads, naming.Missing)
 	t.Documents = x.Documents() - t.Headings
 	t.Teams, t.Leads, t.Meetings = len(teams), len(leads), len(meetings)
 	return t

@@ -230,7 +230,7 @@ func (s *Segment) document(doc int) (schema.Document, error) {
 		err = errors.New("it is not stored")
 	}
 	if err == nil {
-		err = d.Decode(stored)
+		err = decode(&d, stored)
 	}
 	if err != nil {
 		return schema.Document{}, fmt.Errorf("read document %s: %w", d.ID(), err)
@@ -250,7 +250,7 @@ func (x *Index) All() iter.Seq2[schema.Document, error] {
 				d, err := s.document(doc)
 				if err == nil {
 					var key []byte
-					if key, err = s.zap.DocID(uint64(doc)); err == nil && d.Key() != string(key) {
+					if key, err = s.zap.DocID(uint64(doc)); err == nil && Key(d) != string(key) {
 						err = fmt.Errorf("document %s: its key is %q", d.ID(), key)
 					}
 				}
@@ -266,7 +266,7 @@ func (x *Index) All() iter.Seq2[schema.Document, error] {
 func (s *Segment) tags(doc int) schema.Document {
 	var d schema.Document
 	for _, field := range schema.Columns {
-		d.SetValue(field, s.value(field, doc))
+		setValue(&d, field, s.value(field, doc))
 	}
 	d.Line = s.Columns.Line(doc)
 	return d

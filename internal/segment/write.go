@@ -11,13 +11,14 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 	api "github.com/blevesearch/scorch_segment_api/v2"
 
+	"minutes/internal/naming"
 	"minutes/schema"
 )
 
 // Write writes segment number n of the index at dir: docs, of which there is at least
 // one, those of a note side by side, in the order of their lines. Names that joins
 // joins are one.
-func Write(dir string, n int, docs []schema.Document, joins schema.Joins) error {
+func Write(dir string, n int, docs []schema.Document, joins naming.Joins) error {
 	made := make([]index.Document, len(docs))
 	var columns columnWriter
 	analyzer := newAnalyzer(joins)

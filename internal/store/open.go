@@ -10,15 +10,15 @@ import (
 	"os"
 	"path/filepath"
 
+	"minutes/internal/naming"
 	"minutes/internal/segment"
-	"minutes/schema"
 )
 
 // An Index is open for reading. Whoever opened it closes it.
 type Index struct {
 	*segment.Index
 	Manifest Manifest
-	Names    schema.Names // how to show the names in it
+	Names    naming.Names // how to show the names in it
 	dir      string       // of its generation
 }
 

@@ -3,12 +3,13 @@ package store
 import (
 	"bytes"
 	"errors"
-	"minutes/internal/segment"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"minutes/internal/segment"
 )
 
 func TestOpenRefuses(t *testing.T) {

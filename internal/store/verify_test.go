@@ -2,12 +2,13 @@ package store
 
 import (
 	"context"
-	"minutes/internal/segment"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"minutes/internal/segment"
 )
 
 func mustVerify(t *testing.T, path string) Verified {

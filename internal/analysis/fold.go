@@ -1,4 +1,7 @@
-package schema
+// Package analysis takes texts and names apart as the index holds them, and as queries
+// are read: into words, folded, with their stems. Whatever changes in it raises
+// schema.Version.
+package analysis
 
 import (
 	"iter"

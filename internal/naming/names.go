@@ -1,10 +1,42 @@
-package schema
+// Package naming compares the names of teams, leads and meetings, joins those that
+// mean the same, and knows how to show each.
+package naming
 
-import "slices"
+import (
+	"slices"
+	"strings"
+
+	"minutes/internal/analysis"
+	"minutes/schema"
+)
+
+// Missing is the term of a document without team, lead or meeting. No folded
+// name equals it, for those hold no punctuation.
+const Missing = "-"
+
+// Term returns the term of name among the names of a field: folded, or Missing where
+// nothing is left of it.
+func Term(name string) string {
+	if folded := analysis.Fold(name); folded != "" {
+		return folded
+	}
+	return Missing
+}
+
+// List returns one value that has all of elements, a line for each.
+func List(elements []string) string { return strings.Join(elements, "\n") }
+
+// Elements returns the elements of a list that is one value.
+func Elements(value string) []string {
+	if value == "" {
+		return []string{}
+	}
+	return strings.Split(value, "\n")
+}
 
 // Joins are names that mean the same, as a names file joins them.
 type Joins struct {
-	// Firsts maps, for Team and Lead, each joined name, folded, to the first name of
+	// Firsts maps, for a team and a lead, each joined name, folded, to the first name of
 	// its line as that is written.
 	Firsts map[string]map[string]string `json:"firsts"`
 	// Words has a list for each line of words: names that mean the same, each as its
@@ -24,7 +56,7 @@ func (j Joins) First(field, name string) string {
 // Terms returns the terms of a value of field: of the first of the names that each of
 // its names is joined with, sorted, each once; Missing where it is empty.
 func (j Joins) Terms(field, value string) []string {
-	if field != Lead || value == "" {
+	if field != schema.Lead || value == "" {
 		return []string{Term(j.First(field, value))}
 	}
 	var terms []string
@@ -37,8 +69,8 @@ func (j Joins) Terms(field, value string) []string {
 
 // Names are the names in an index.
 type Names struct {
-	// Shown gives the spelling to show for a folded name, by field (Meeting, Team,
-	// Lead): the one that most documents have, then the newest.
+	// Shown gives the spelling to show for a folded name, by field (meeting, team,
+	// lead): the one that most documents have, then the newest.
 	Shown map[string]map[string]string `json:"shown"`
 	Joins
 }
@@ -86,11 +118,11 @@ type use struct {
 	newest    string
 }
 
-// Add counts a value that so many documents have in field, Meeting, Team or Lead, the
+// Add counts a value that so many documents have in field, meeting, team or lead, the
 // newest of them of the date newest.
 func (c *Census) Add(field, value string, documents int, newest string) {
 	names := []string{value}
-	if field == Lead {
+	if field == schema.Lead {
 		names = Elements(value)
 	}
 	if c.seen == nil {
@@ -107,7 +139,7 @@ func (c *Census) Add(field, value string, documents int, newest string) {
 // and date go by their bytes, so that the same documents always give the same
 // names.
 func (c *Census) Names(joins Joins) Names {
-	shown := map[string]map[string]string{Meeting: {}, Team: {}, Lead: {}}
+	shown := map[string]map[string]string{schema.Meeting: {}, schema.Team: {}, schema.Lead: {}}
 	for s, u := range c.seen {
 		folded := Term(s.name)
 		if folded == Missing {

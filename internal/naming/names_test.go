@@ -1,0 +1,63 @@
+package naming
+
+import (
+	"strings"
+	"testing"
+
+	"minutes/internal/analysis"
+	"minutes/schema"
+)
+
+func TestNames(t *testing.T) {
+	var c Census
+	for _, d := range []schema.Document{
+		{Date: "2023-01-01", Team: "MEGA", Lead: []string{"Zoe L"}},
+		{Date: "2023-01-02", Team: "Mega", Lead: []string{"Zoë L"}},
+		{Date: "2023-01-03", Team: "Mega", Meeting: "Pier"},
+		{Date: "2024-01-01", Team: "tide gauge"},
+		{Date: "2023-01-01", Team: "Tide-Gauge"},
+		{Date: "2023-01-01", Team: "Beacon"},
+		{Date: "2023-01-01", Team: "BEACON"},
+		{Date: "2023-01-01", Team: "?"},
+	} {
+		for field, value := range map[string]string{schema.Meeting: d.Meeting, schema.Team: d.Team, schema.Lead: List(d.Lead)} {
+			c.Add(field, value, 1, d.Date)
+		}
+	}
+	names := c.Names(Joins{Firsts: map[string]map[string]string{schema.Team: {"lamp": "Lantern", "lantern": "Lantern"}}})
+	for _, test := range []struct{ field, folded, want, why string }{
+		{schema.Team, "mega", "Mega", "most documents have it"},
+		{schema.Team, "tide gauge", "tide gauge", "newer"},
+		{schema.Team, "beacon", "BEACON", "first by its bytes"},
+		{schema.Lead, "zoe l", "Zoë L", "newer"},
+		{schema.Meeting, "pier", "Pier", "the only one"},
+		{schema.Team, "nobody", "nobody", "in no document"},
+		{schema.Team, "lantern", "Lantern", "the first of joined names"},
+	} {
+		if got := names.Show(test.field, test.folded); got != test.want {
+			t.Errorf("Show(%q, %q) = %q; want %q: %s", test.field, test.folded, got, test.want, test.why)
+		}
+	}
+	if len(names.Shown[schema.Team]) != 3 {
+		t.Errorf("teams are %q; want three", names.Shown[schema.Team])
+	}
+}
+
+func TestNamesMatching(t *testing.T) {
+	names := Names{
+		Shown: map[string]map[string]string{schema.Team: {"tide gauge": "Tide-Gauge", "tide office": "Tide Office", "beacon": "Beacon", "tides": "Tides"}},
+		Joins: Joins{Firsts: map[string]map[string]string{schema.Team: {"tides": "Tide Office", "tide office": "Tide Office", "harbour office": "Tide Office"}}},
+	}
+	for _, test := range []struct{ start, want string }{
+		{"TIDE", "tide gauge, tide office"},
+		{"tide-g", "tide gauge"},
+		{"tides", "tide office"},
+		{"harbour", "tide office"}, // a name that no document has
+		{"x", ""},
+	} {
+		begins := func(folded string) bool { return strings.HasPrefix(folded, analysis.Fold(test.start)) }
+		if got := strings.Join(names.Matching(schema.Team, begins), ", "); got != test.want {
+			t.Errorf("Matching(those that begin with %q) = %q; want %q", test.start, got, test.want)
+		}
+	}
+}

@@ -1,0 +1,112 @@
+package segment
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	"minutes/internal/naming"
+	"minutes/schema"
+)
+
+// Key returns d's identifier within Bleve: its ID with the line padded, so that
+// documents in the order of their keys stand as in the notes.
+func Key(d schema.Document) string { return fmt.Sprintf("%s:%09d", d.File, d.Line) }
+
+// Value returns what d has in field, which is one of schema.Columns, as it is
+// written. A list is one value, with a line for each of its elements.
+func Value(d *schema.Document, field string) string {
+	switch field {
+	case schema.Date:
+		return d.Date
+	case schema.Meeting:
+		return d.Meeting
+	case schema.Team:
+		return d.Team
+	case schema.Lead:
+		return naming.List(d.Lead)
+	case schema.Kind:
+		return d.Kind
+	case schema.Section:
+		return naming.List(d.Section)
+	case schema.File:
+		return d.File
+	}
+	panic("no column " + field)
+}
+
+// setValue gives d what Value has returned.
+func setValue(d *schema.Document, field, value string) {
+	switch field {
+	case schema.Date:
+		d.Date = value
+	case schema.Meeting:
+		d.Meeting = value
+	case schema.Team:
+		d.Team = value
+	case schema.Lead:
+		d.Lead = naming.Elements(value)
+	case schema.Kind:
+		d.Kind = value
+	case schema.Section:
+		d.Section = naming.Elements(value)
+	case schema.File:
+		d.File = value
+	default:
+		panic("no column " + field)
+	}
+}
+
+// textOf returns the text of which a field holds the words. Those of different lines
+// are not side by side.
+func textOf(d *schema.Document, field string) string {
+	switch field {
+	case schema.Text:
+		return d.Text
+	case schema.TeamWords:
+		return d.Team
+	case schema.LeadWords:
+		return naming.List(d.Lead)
+	case schema.Parents:
+		texts := make([]string, len(d.Parents))
+		for i, p := range d.Parents {
+			texts[i] = p.Text
+		}
+		return naming.List(texts)
+	case schema.Section:
+		return naming.List(d.Section)
+	case schema.Link:
+		return naming.List(d.Links)
+	}
+	panic("no words in " + field)
+}
+
+// The rest is what is stored of a document beside its columns, as JSON.
+type rest struct {
+	Text    string          `json:"text"`
+	Parents []schema.Parent `json:"parents,omitempty"`
+	Links   []string        `json:"links,omitempty"`
+}
+
+// encode returns what decode needs of d, beside its columns and its line.
+func encode(d *schema.Document) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(rest{d.Text, d.Parents, d.Links}); err != nil {
+		return nil, fmt.Errorf("encode document %s: %w", d.ID(), err)
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
+}
+
+// decode gives d what encode has returned. It fails only where the index is damaged.
+func decode(d *schema.Document, stored []byte) error {
+	var r rest
+	if err := json.Unmarshal(stored, &r); err != nil {
+		return fmt.Errorf("decode document: %w", err)
+	}
+	d.Text = r.Text
+	d.Parents = append([]schema.Parent{}, r.Parents...) // [] rather than nil
+	d.Links = append([]string{}, r.Links...)
+	return nil
+}

@@ -1,0 +1,66 @@
+package segment
+
+import (
+	"reflect"
+	"testing"
+
+	"minutes/schema"
+)
+
+var bullet = schema.Document{
+	Date: "2023-03-14", Meeting: "Pier Council", Team: "Tide-Gauge", Lead: []string{"Zoë Lindqvist", "Ada"},
+	Kind: schema.Bullet, Text: "Confirmed! tide-tables v2.14.0 & <b>", Parents: []schema.Parent{{Line: 14, Text: "Who leads?"}, {Line: 15, Text: "Who else?"}},
+	Section: []string{"Backlog Reviews", "Tide-Gauge - Zoë Lindqvist / Ada"},
+	Links:   []string{"https://example.org/plan"}, File: "Pier/2023/2023-03-14-pier.md", Line: 16,
+}
+
+var nobody = schema.Document{Date: "2024-01-01", Kind: schema.Paragraph, Text: "Nobody reports", File: "a.md", Line: 2,
+	Lead: []string{}, Parents: []schema.Parent{}, Section: []string{}, Links: []string{}}
+
+// What an index keeps of a document, in columns and stored, is all of it.
+func TestBothSides(t *testing.T) {
+	for _, d := range []schema.Document{bullet, nobody} {
+		stored, err := encode(&d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := schema.Document{Line: d.Line}
+		if err := decode(&got, stored); err != nil {
+			t.Fatal(err)
+		}
+		for _, field := range schema.Columns {
+			setValue(&got, field, Value(&d, field))
+		}
+		if !reflect.DeepEqual(got, d) {
+			t.Errorf("%+v is read as %+v", d, got)
+		}
+	}
+}
+
+func TestWordsOfFields(t *testing.T) {
+	for field, want := range map[string]string{
+		schema.Text: bullet.Text, schema.TeamWords: "Tide-Gauge", schema.LeadWords: "Zoë Lindqvist\nAda", schema.Parents: "Who leads?\nWho else?",
+		schema.Section: "Backlog Reviews\nTide-Gauge - Zoë Lindqvist / Ada", schema.Link: "https://example.org/plan",
+	} {
+		if got := textOf(&bullet, field); got != want {
+			t.Errorf("textOf(%s) = %q; want %q", field, got, want)
+		}
+	}
+}
+
+func TestKeysSortAsNotes(t *testing.T) {
+	nine, ten := schema.Document{File: "a.md", Line: 9}, schema.Document{File: "a.md", Line: 10}
+	if Key(nine) >= Key(ten) {
+		t.Errorf("key of %s sorts behind that of %s", nine.ID(), ten.ID())
+	}
+	if got := ten.ID(); got != "a.md:10" {
+		t.Errorf("ID() = %q; want a.md:10", got)
+	}
+}
+
+func TestDecodeDamage(t *testing.T) {
+	var d schema.Document
+	if err := decode(&d, []byte(`{"text":`)); err == nil {
+		t.Error("decode took half a document")
+	}
+}

@@ -2,6 +2,7 @@ package indexer
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"runtime"
 	"sync"
@@ -15,8 +16,14 @@ import (
 
 // A Summary tells what Build has done.
 type Summary struct {
-	Notes int // in the index
-	segment.Totals
+	// How many there are in the index. Joined names are one.
+	Notes     int
+	Documents int // all but headings
+	Headings  int // that name a team
+	Meetings  int // different dates and names of a meeting
+	Teams     int // different folded names
+	Leads     int // likewise
+
 	Skipped []Skip    // in the order of their files
 	Cut     []Finding // lines that were cut, likewise
 	Took    time.Duration
@@ -36,25 +43,37 @@ type Options struct {
 	// folder, if it is there.
 	Names string
 	Full  bool // whether to make the index anew, whatever there is
-	// Wait says how to wait for another that writes the index.
-	Wait store.Wait
+	// Wait is how long to wait, at most, where another writes the index, before Build
+	// fails with Busy. Waiting, if set, is called once before.
+	Wait    time.Duration
+	Waiting func(Busy)
 	// Progress, if set, is called as the work goes on: of total notes read or indexed,
 	// or bytes merged, that many are done. It is not called twice at once.
 	Progress func(work string, done, total int)
 }
+
+// Busy is the error of Build where another process writes the index.
+type Busy struct {
+	Path string
+	PID  int // of the other process, 0 where it is not known
+}
+
+func (b Busy) Error() string { return store.Busy(b).Error() }
 
 // Build makes the index of o.Notes, or brings it up to date: where there is one of the
 // same notes, names and program, it reads what has changed since, and what it does not
 // have to touch stays. A note that cannot be read, has no date or is beyond a limit is
 // skipped, and among Summary.Skipped. It fails, and leaves the index as it was, if one
 // of o.Notes or the names file cannot be read, if o.Index is something else than an
-// index, if ctx is done, if another writes the index for too long, or if it cannot be
-// written.
+// index, if ctx is done, with Busy if another writes the index for too long, or if it
+// cannot be written.
 func Build(ctx context.Context, o Options) (Summary, error) {
 	// The lock comes before the reading: of two that follow each other, the later
 	// must not publish notes that it read earlier.
-	w, err := store.Lock(ctx, o.Index, o.Wait)
-	if err != nil {
+	w, err := store.Lock(ctx, o.Index, store.Wait{Most: o.Wait, Announce: o.waiting})
+	if busy, ok := errors.AsType[store.Busy](err); ok {
+		return Summary{}, Busy(busy)
+	} else if err != nil {
 		return Summary{}, err
 	}
 	defer w.Close()
@@ -81,6 +100,13 @@ func Build(ctx context.Context, o Options) (Summary, error) {
 		}
 	}
 	return b.summary(start), nil
+}
+
+// waiting tells who it is that writes the index.
+func (o *Options) waiting(b store.Busy) {
+	if o.Waiting != nil {
+		o.Waiting(Busy(b))
+	}
 }
 
 // oneByOne returns progress such that it is not called twice at once.
@@ -209,7 +235,7 @@ func (b *builder) nothing() bool { return b.from != nil && len(b.anew)+len(b.gon
 // publish makes the index the live one.
 func (b *builder) publish(ctx context.Context, w *store.Writer) error {
 	c := build.Contents{
-		Gone: func(file string) bool { return b.gone[file] }, Joins: b.names.Joins,
+		Gone: func(file string) bool { return b.gone[file] }, Joins: b.names.joins,
 		Batches: b.batches(), Progress: b.Progress,
 	}
 	if b.from != nil {
@@ -290,7 +316,8 @@ func (b *builder) record() ([]byte, error) {
 // summary tells what has been done since start.
 func (b *builder) summary(start time.Time) Summary {
 	s := Summary{
-		Totals: b.totals, Skipped: b.skipped,
+		Documents: b.totals.Documents, Headings: b.totals.Headings,
+		Meetings: b.totals.Meetings, Teams: b.totals.Teams, Leads: b.totals.Leads, Skipped: b.skipped,
 		Added: b.added, Changed: b.changed, Removed: len(b.gone) - b.changed,
 		Nothing: b.nothing(), Saved: b.from != nil && !b.nothing(),
 	}

@@ -1,10 +1,12 @@
 // Package indexer reads meeting notes and makes documents of them: one for each
 // list item, paragraph, table row and heading of a team.
 //
+// Build makes an index of notes, or brings it up to date, and Check tells what a person
+// may want to look at in them. Parse and Documents make documents without an index.
+//
 // A note goes through Find (which files), decode (bytes to text), prepare and
 // pieces (Markdown to plain pieces), meetingDay (its date) and parseHeading (team
-// and lead); Documents then tags the pieces of all notes together. Build writes
-// them into an index, and Check tells what a person may want to look at.
+// and lead); Documents then tags the pieces of all notes together.
 //
 // # A person and a thing
 //

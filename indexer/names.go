@@ -27,13 +27,13 @@ import (
 //
 // A team alone on its line is a team wherever a heading has its name.
 type Names struct {
-	naming.Joins
+	joins naming.Joins
 	teams map[string]bool // folded
 }
 
 // sum returns the same text for the same names, and no other.
 func (n Names) sum() string {
-	text, err := json.Marshal([]any{n.Joins, n.teams}) // maps go by their keys
+	text, err := json.Marshal([]any{n.joins, n.teams}) // maps go by their keys
 	if err != nil {
 		panic(err) // maps and lists of texts have a JSON
 	}
@@ -54,17 +54,18 @@ func readNames(path string) (Names, error) {
 	if err != nil {
 		return Names{}, fmt.Errorf("open names: %s: %w", path, bare(err))
 	}
-	names, err := parseNames(src)
+	names, err := ParseNames(src)
 	if err != nil {
 		return Names{}, fmt.Errorf("%s:%w", path, err)
 	}
 	return names, nil
 }
 
-// parseNames reads a names file. Its errors begin with the number of the line.
-func parseNames(src []byte) (Names, error) {
+// ParseNames reads the bytes of a names file. Its errors begin with the number of the
+// line.
+func ParseNames(src []byte) (Names, error) {
 	names := Names{
-		Joins: naming.Joins{Firsts: map[string]map[string]string{schema.Team: {}, schema.Lead: {}}},
+		joins: naming.Joins{Firsts: map[string]map[string]string{schema.Team: {}, schema.Lead: {}}},
 		teams: map[string]bool{},
 	}
 	said := map[string]int{} // the line that has a name of a kind
@@ -98,13 +99,13 @@ func parseNames(src []byte) (Names, error) {
 			if kind == "team" {
 				names.teams[folded] = true
 			}
-			if firsts := names.Firsts[kind]; firsts != nil && len(joined) > 1 {
+			if firsts := names.joins.Firsts[kind]; firsts != nil && len(joined) > 1 {
 				firsts[folded] = strings.TrimSpace(joined[0])
 			}
 			words = append(words, analysis.Terms(name))
 		}
 		if kind == "word" {
-			names.Words = append(names.Words, words)
+			names.joins.Words = append(names.joins.Words, words)
 		}
 	}
 	return names, nil

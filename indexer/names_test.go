@@ -10,7 +10,7 @@ import (
 )
 
 func TestParseNames(t *testing.T) {
-	names, err := parseNames([]byte("\ufeff# who is who\r\n\n team: Semaphore = Signals\nteam: Chart-Room\nlead: Zoë Lindqvist = Zoë\nword: kubernetes = k8s\n"))
+	names, err := ParseNames([]byte("\ufeff# who is who\r\n\n team: Semaphore = Signals\nteam: Chart-Room\nlead: Zoë Lindqvist = Zoë\nword: kubernetes = k8s\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -25,11 +25,11 @@ func TestParseNames(t *testing.T) {
 		{schema.Lead, "Signals", "Signals"},
 		{schema.Meeting, "Zoe", "Zoe"},
 	} {
-		if got := names.First(test.field, test.name); got != test.want {
+		if got := names.joins.First(test.field, test.name); got != test.want {
 			t.Errorf("First(%q, %q) = %q; want %q", test.field, test.name, got, test.want)
 		}
 	}
-	if got, want := fmt.Sprint(names.Words), "[[[kubernetes] [k8s]]]"; got != want {
+	if got, want := fmt.Sprint(names.joins.Words), "[[[kubernetes] [k8s]]]"; got != want {
 		t.Errorf("words are %s; want %s", got, want)
 	}
 }
@@ -43,8 +43,8 @@ func TestParseNamesErrors(t *testing.T) {
 		{"\nlead: Ada", `2: "lead: Ada" joins nothing; write lead: NAME = OTHER NAME`},
 		{"team: A = B\nteam: b = C", `2: team "b" stands on line 1 already; join both lines`},
 	} {
-		if _, err := parseNames([]byte(test.src)); err == nil || err.Error() != test.want {
-			t.Errorf("parseNames(%q) fails with %v; want %s", test.src, err, test.want)
+		if _, err := ParseNames([]byte(test.src)); err == nil || err.Error() != test.want {
+			t.Errorf("ParseNames(%q) fails with %v; want %s", test.src, err, test.want)
 		}
 	}
 }
@@ -53,12 +53,12 @@ func FuzzParseNames(f *testing.F) {
 	f.Add([]byte("team: A = B\n# c\nlead: a = b"))
 	f.Add([]byte("team: = ="))
 	f.Fuzz(func(t *testing.T, src []byte) {
-		names, err := parseNames(src)
+		names, err := ParseNames(src)
 		if err != nil {
 			return
 		}
 		if names.teams[""] {
-			t.Errorf("parseNames(%q) has a team without a name", src)
+			t.Errorf("ParseNames(%q) has a team without a name", src)
 		}
 	})
 }

@@ -56,7 +56,7 @@ func TestTeams(t *testing.T) {
 			t.Errorf("%s: teams are %q; want %q", test.name, got, test.want)
 		}
 	}
-	names, err := parseNames([]byte("team: Tides"))
+	names, err := ParseNames([]byte("team: Tides"))
 	if err != nil {
 		t.Fatal(err)
 	}

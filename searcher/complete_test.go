@@ -93,7 +93,7 @@ func TestTooManyWords(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = searcher.Search(context.Background(), idx, q, searcher.Options{})
+		_, err = idx.Search(context.Background(), q, searcher.Options{})
 		syntax, ok := errors.AsType[*searcher.SyntaxError](err)
 		const want = "co* begins more than 1024 words; write more letters"
 		if !ok || syntax.Message != want || test.query[syntax.Start:syntax.End] != test.at {
@@ -109,7 +109,7 @@ func TestTooManyWords(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := searcher.Search(context.Background(), idx, q, searcher.Options{}); (err == nil) != test.ok {
+		if _, err := idx.Search(context.Background(), q, searcher.Options{}); (err == nil) != test.ok {
 			t.Errorf("Search(%q): %v; want an error: %t", test.query, err, !test.ok)
 		}
 	}

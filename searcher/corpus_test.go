@@ -12,6 +12,7 @@ import (
 	"minutes/internal/segment"
 	"minutes/internal/store"
 	"minutes/schema"
+	"minutes/searcher"
 )
 
 // corpus returns the notes of a bakery: names that differ in case, accents and
@@ -73,20 +74,20 @@ func corpus() []schema.Document {
 }
 
 // newIndex returns an index of docs, in several segments.
-func newIndex(t *testing.T, docs []schema.Document) *store.Index {
+func newIndex(t *testing.T, docs []schema.Document) *searcher.Index {
 	t.Helper()
 	return newIndexOf(t, docs, 25)
 }
 
 // newIndexOf returns an index of docs, with so many in a segment, or a few more, since
 // those of a note stay together.
-func newIndexOf(t *testing.T, docs []schema.Document, size int) *store.Index {
+func newIndexOf(t *testing.T, docs []schema.Document, size int) *searcher.Index {
 	t.Helper()
 	return indexIn(t, t.TempDir(), docs, size, naming.Joins{})
 }
 
 // indexIn returns such an index in the empty folder dir.
-func indexIn(t *testing.T, dir string, docs []schema.Document, size int, joins naming.Joins) *store.Index {
+func indexIn(t *testing.T, dir string, docs []schema.Document, size int, joins naming.Joins) *searcher.Index {
 	t.Helper()
 	docs = slices.Clone(docs)
 	slices.SortFunc(docs, func(a, b schema.Document) int { return strings.Compare(segment.Key(a), segment.Key(b)) })
@@ -117,7 +118,7 @@ func indexIn(t *testing.T, dir string, docs []schema.Document, size int, joins n
 	}
 	t.Cleanup(func() { idx.Close() })
 	census := idx.Census()
-	return &store.Index{Index: idx, Names: census.Names(joins)}
+	return searcher.NewIndex(&store.Index{Index: idx, Names: census.Names(joins)})
 }
 
 // parent returns d as a parent.

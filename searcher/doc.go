@@ -1,6 +1,9 @@
-// Package searcher turns a question into an answer: it parses the query
-// language, finds and ranks documents of an index, counts facets, and tells who led
-// which team. It neither writes an index nor prints an answer.
+// Package searcher turns a question into an answer: it parses the query language,
+// finds and ranks documents of an index, counts facets, and tells who led which team.
+// It neither writes an index nor prints an answer.
+//
+// Open opens an index, Parse reads a query, and Index.Search answers it; Index.Stream
+// does so for answers of any size, and Index.Leads has the roster of teams and leads.
 //
 // # The language
 //
@@ -44,7 +47,7 @@
 //
 // # Matching
 //
-// Words and names are compared folded, as package schema says. In texts, parents
+// Words and names are compared folded, as package schema tells. In texts, parents
 // and sections, a word is found in its English inflections too, a version with or
 // without its v, a number at its word or apart (http2, HTTP/2), and two parts of a
 // compound written as one. Words that a names file joins find each other.

@@ -32,7 +32,7 @@ func TestParseFacets(t *testing.T) {
 		}
 	}
 	o := searcher.Options{Facets: []string{"tema"}}
-	if _, err := searcher.Search(context.Background(), newIndex(t, nil), searcher.Query{}, o); err == nil {
+	if _, err := newIndex(t, nil).Search(context.Background(), searcher.Query{}, o); err == nil {
 		t.Error("Search with an unknown facet: no error")
 	}
 }

@@ -8,14 +8,18 @@ import (
 	"minutes/schema"
 )
 
-// readHits returns the hits of matches, each read from idx when it is ranged over.
-func readHits(idx *store.Index, matches []match, m marker, siblings bool) iter.Seq2[Hit, error] {
+// hits returns the hits of matches, each read from x when it is ranged over.
+func (x *Index) hits(matches []match, m marker, siblings bool) iter.Seq2[Hit, error] {
 	return func(yield func(Hit, error) bool) {
 		for _, match := range matches {
-			hit, err := newHit(idx, match, m)
-			if err == nil && siblings {
-				hit.Siblings, err = readSiblings(idx, hit.Document)
-			}
+			var hit Hit
+			err := x.read(func() (err error) {
+				hit, err = newHit(x.index, match, m)
+				if err == nil && siblings {
+					hit.Siblings, err = readSiblings(x.index, hit.Document)
+				}
+				return err
+			})
 			if !yield(hit, err) || err != nil {
 				return
 			}

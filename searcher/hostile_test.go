@@ -14,7 +14,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"minutes/internal/store"
 	"minutes/schema"
 	"minutes/searcher"
 )
@@ -63,7 +62,7 @@ func TestHostile(t *testing.T) {
 
 // A hostile is what the questions are asked of, and what was seen of them.
 type hostile struct {
-	small, large *store.Index
+	small, large *searcher.Index
 	heap         atomic.Uint64 // the most so far
 
 	late         int  // how many were not done in time
@@ -137,10 +136,10 @@ func (h *hostile) filter(t *testing.T, label string, q *searcher.Query, costly b
 	}
 }
 
-func (h *hostile) search(t *testing.T, where string, idx *store.Index, q searcher.Query, o searcher.Options) {
+func (h *hostile) search(t *testing.T, where string, idx *searcher.Index, q searcher.Query, o searcher.Options) {
 	label := fmt.Sprintf("Search(%s, %s, %+v)", where, shortened(q.Text), o)
 	h.try(t, label, func(ctx context.Context) error {
-		r, err := searcher.Search(ctx, idx, q, o)
+		r, err := idx.Search(ctx, q, o)
 		if err != nil {
 			return err
 		}
@@ -239,7 +238,7 @@ func shortened(text string) string {
 // newLargeIndex returns an index of made-up documents, with so many words that
 // share their first letters that prefixes stand for hundreds, and more different
 // dates than a Bleve query may have clauses.
-func newLargeIndex(t *testing.T) *store.Index {
+func newLargeIndex(t *testing.T) *searcher.Index {
 	t.Helper()
 	const documents, segment = 6_000, 1_500
 	r := rand.New(rand.NewPCG(7, 7))

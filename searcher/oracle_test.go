@@ -157,7 +157,7 @@ func TestSearchAgainstOracle(t *testing.T) {
 		}
 		sort := []searcher.Sort{"", searcher.Relevance, searcher.Newest, searcher.Oldest}[random.IntN(4)]
 		facets := []string{"team", "lead", "meeting", "kind", "year", "quarter", "month", "date"}
-		r, err := searcher.Search(context.Background(), idx, query, searcher.Options{Sort: sort, Limit: 1 << 40, Facets: facets, Exact: q.exact})
+		r, err := idx.Search(context.Background(), query, searcher.Options{Sort: sort, Limit: 1 << 40, Facets: facets, Exact: q.exact})
 		if err != nil {
 			t.Fatalf("Search(%v): %v", q, err)
 		}

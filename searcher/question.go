@@ -1,7 +1,6 @@
 package searcher
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 
@@ -84,9 +83,8 @@ func (q *question) haveFew(p *planner) (few bool, err error) {
 
 // failed returns err, for which q has no answer.
 func (q *question) failed(err error) error {
-	_, syntax := errors.AsType[*SyntaxError](err)
-	if _, ok := errors.AsType[tooMany](err); ok || syntax {
-		return err // which say it all
+	if isAboutQuery(err) {
+		return err // which says it all
 	}
 	return fmt.Errorf("query %q: %w", q.text, err)
 }

@@ -127,7 +127,7 @@ func TestSearchGivesUp(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := searcher.Search(ctx, idx, q, searcher.Options{}); !errors.Is(err, context.DeadlineExceeded) {
+		if _, err := idx.Search(ctx, q, searcher.Options{}); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("Search(%q) = %v; want %v", query, err, context.DeadlineExceeded)
 		}
 	}

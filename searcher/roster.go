@@ -30,12 +30,20 @@ type Roster struct {
 	Result
 }
 
-// Leads returns the roster of all headings in idx that match q with all its words.
-// A run lasts, from heading to heading of its team, until the leads are others; a
-// meeting without the team does not end it. Its dates and meetings are those of the
-// headings that match, so that a query of dates clips it. Of a team that has two
-// headings in a meeting, the leads are those of both.
-func Leads(ctx context.Context, idx *store.Index, q Query, exact bool) (*Roster, error) {
+// Leads returns the roster of all headings that match q with all its words. A run
+// lasts, from heading to heading of its team, until the leads are others; a meeting
+// without the team does not end it. Its dates and meetings are those of the headings
+// that match, so that a query of dates clips it. Of a team that has two headings in a
+// meeting, the leads are those of both. exact is Options.Exact.
+func (x *Index) Leads(ctx context.Context, q Query, exact bool) (r *Roster, err error) {
+	err = x.read(func() error {
+		r, err = leads(ctx, x.index, q, exact)
+		return err
+	})
+	return r, err
+}
+
+func leads(ctx context.Context, idx *store.Index, q Query, exact bool) (*Roster, error) {
 	r := &roll{&indexReader{Index: idx.Index, ctx: ctx}, &readNames{idx.Names, map[cell]readName{}}, map[call]*attendance{}}
 	headings := and{name{field: schema.Kind, text: schema.Heading}}
 	asked := &question{text: q.Text, all: append(headings, q.all...), names: idx.Names, exact: exact}

@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"minutes/internal/analysis"
-	"minutes/internal/store"
 	"minutes/schema"
 	"minutes/searcher"
 )
@@ -82,13 +81,13 @@ func roster(docs []schema.Document, so func(schema.Document) bool) []searcher.Ru
 	return runs
 }
 
-func leads(t *testing.T, idx *store.Index, text string) []searcher.Run {
+func leads(t *testing.T, idx *searcher.Index, text string) []searcher.Run {
 	t.Helper()
 	q, err := searcher.Parse(text)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := searcher.Leads(context.Background(), idx, q, false)
+	r, err := idx.Leads(context.Background(), q, false)
 	if err != nil {
 		t.Fatalf("Leads(%q): %v", text, err)
 	}

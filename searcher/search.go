@@ -95,9 +95,9 @@ type Hit struct {
 	Repeats *Repeats `json:"-"` // what it stands for, where it is collapsed; else nil
 }
 
-// Search returns the answer of idx to q. It stops early where ctx is done.
-func Search(ctx context.Context, idx *store.Index, q Query, o Options) (*Result, error) {
-	r, hits, err := Stream(ctx, idx, q, o)
+// Search returns the answer to q. It stops early where ctx is done.
+func (x *Index) Search(ctx context.Context, q Query, o Options) (*Result, error) {
+	r, hits, err := x.Stream(ctx, q, o)
 	if err != nil {
 		return nil, err
 	}
@@ -114,7 +114,20 @@ func Search(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 // Stream is Search for answers of any size: the Result is without Hits, which are
 // read from the index one by one as they are ranged over. An error is the last of
 // them. The time of ctx is up when Stream returns; it does not count for hits.
-func Stream(ctx context.Context, idx *store.Index, q Query, o Options) (*Result, iter.Seq2[Hit, error], error) {
+func (x *Index) Stream(ctx context.Context, q Query, o Options) (r *Result, hits iter.Seq2[Hit, error], err error) {
+	var found *collection
+	err = x.read(func() error {
+		r, found, err = answer(ctx, x.index, q, o)
+		return err
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	return r, x.hits(found.matches, r.marker, o.Siblings), nil
+}
+
+// answer returns the answer of idx, and what was found for it.
+func answer(ctx context.Context, idx *store.Index, q Query, o Options) (*Result, *collection, error) {
 	if o.Limit < 0 || o.Offset < 0 {
 		return nil, nil, errors.New("limit and offset cannot be negative; write 0 or more")
 	}
@@ -153,7 +166,7 @@ func Stream(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 			Teams:    found.facet(schema.Team, 0, idx.Names).Values,
 		}
 	}
-	return r, readHits(idx, found.matches, asked.marker, o.Siblings), nil
+	return r, found, nil
 }
 
 // Shown returns how many hits r has, after its offset and up to its limit.

@@ -8,13 +8,12 @@ import (
 	"slices"
 	"testing"
 
-	"minutes/internal/store"
 	"minutes/schema"
 	"minutes/searcher"
 )
 
 // answer returns the answer of idx to text, filtered by pairs of field and value.
-func answer(t *testing.T, idx *store.Index, text string, o searcher.Options, filters ...string) *searcher.Result {
+func answer(t *testing.T, idx *searcher.Index, text string, o searcher.Options, filters ...string) *searcher.Result {
 	t.Helper()
 	q, err := searcher.Parse(text)
 	if err != nil {
@@ -25,7 +24,7 @@ func answer(t *testing.T, idx *store.Index, text string, o searcher.Options, fil
 			t.Fatalf("Filter(%q): %v", pair, err)
 		}
 	}
-	r, err := searcher.Search(context.Background(), idx, q, o)
+	r, err := idx.Search(context.Background(), q, o)
 	if err != nil {
 		t.Fatalf("Search(%q, %+v): %v", text, o, err)
 	}
@@ -100,14 +99,14 @@ func TestSearchBetween(t *testing.T) {
 	if err := q.Between([]string{"last-2"}, []string{"2021-08"}); err != nil {
 		t.Fatal(err)
 	}
-	r, err := searcher.Search(context.Background(), idx, q, searcher.Options{})
+	r, err := idx.Search(context.Background(), q, searcher.Options{})
 	if err != nil || r.First != "2021-08-24" || r.Last != "2021-08-31" {
 		t.Errorf("Search since last-2: first %q, last %q, %v; want 2021-08-24, 2021-08-31", r.First, r.Last, err)
 	}
 	if err := q.Between(nil, []string{"2020"}); err != nil {
 		t.Fatal(err)
 	}
-	if r, err := searcher.Search(context.Background(), idx, q, searcher.Options{}); err != nil || r.Total != 0 {
+	if r, err := idx.Search(context.Background(), q, searcher.Options{}); err != nil || r.Total != 0 {
 		t.Errorf("Search since last-2 until 2020: total %d, %v; want 0", r.Total, err)
 	}
 	for _, test := range []struct{ until, last string }{
@@ -117,7 +116,7 @@ func TestSearchBetween(t *testing.T) {
 		if err := q.Between(nil, []string{test.until}); err != nil {
 			t.Fatal(err)
 		}
-		if r, err := searcher.Search(context.Background(), idx, q, searcher.Options{}); err != nil || r.Last != test.last {
+		if r, err := idx.Search(context.Background(), q, searcher.Options{}); err != nil || r.Last != test.last {
 			t.Errorf("Search until %s: last %q, %v; want %q", test.until, r.Last, err, test.last)
 		}
 	}
@@ -169,7 +168,7 @@ func TestLimitAndOffset(t *testing.T) {
 		}
 	}
 	for _, o := range []searcher.Options{{Limit: -1}, {Offset: -1}} {
-		if _, err := searcher.Search(context.Background(), idx, searcher.Query{}, o); err == nil {
+		if _, err := idx.Search(context.Background(), searcher.Query{}, o); err == nil {
 			t.Errorf("Search(%+v): no error", o)
 		}
 	}
@@ -178,7 +177,7 @@ func TestLimitAndOffset(t *testing.T) {
 func TestSearchStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	_, err := searcher.Search(ctx, newIndex(t, corpus()), searcher.Query{}, searcher.Options{})
+	_, err := newIndex(t, corpus()).Search(ctx, searcher.Query{}, searcher.Options{})
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("Search after cancel: %v; want %v", err, context.Canceled)
 	}

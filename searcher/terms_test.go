@@ -11,7 +11,6 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"minutes/internal/store"
 	"minutes/schema"
 	"minutes/searcher"
 )
@@ -290,7 +289,7 @@ func termDocuments() []schema.Document {
 
 // checkExact checks that what Exact finds for each term is what a plain loop over
 // docs finds.
-func checkExact(t *testing.T, idx *store.Index, docs []schema.Document) {
+func checkExact(t *testing.T, idx *searcher.Index, docs []schema.Document) {
 	t.Helper()
 	texts := make([][][]word, len(docs))
 	for i, d := range docs {

@@ -38,6 +38,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"minutes/indexer"
+	"minutes/internal/fault"
 	"minutes/internal/store"
 	"minutes/internal/terminal"
 )
@@ -84,7 +85,11 @@ const (
 )
 
 func run(args []string, stdout, stderr io.Writer) int {
-	status, err := index(args, stdout, stderr)
+	status := failed
+	err := fault.Catch(func() (err error) {
+		status, err = index(args, stdout, stderr)
+		return err
+	})
 	if err != nil {
 		return fail(stderr, err)
 	}
@@ -101,7 +106,7 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 	check := flags.Bool("check", false, "")
 	verify := flags.Bool("verify", false, "")
 	format := flags.String("format", "text", "")
-	flags.DurationVar(&o.Wait.Most, "wait", 10*time.Second, "")
+	flags.DurationVar(&o.Wait, "wait", 10*time.Second, "")
 	quiet := flags.BoolP("quiet", "q", false, "")
 	switch err := flags.Parse(args); {
 	case errors.Is(err, pflag.ErrHelp):
@@ -113,7 +118,7 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 		return failed, errors.New("--index needs the path of an index")
 	case flags.Changed("names") && o.Names == "":
 		return failed, errors.New("--names needs the path of a file")
-	case o.Wait.Most < 0:
+	case o.Wait < 0:
 		return failed, errors.New("--wait cannot be negative; write 0 or more, such as 30s")
 	case *check && *verify:
 		return failed, errors.New("--check is about notes, --verify about an index; write one of them")
@@ -139,9 +144,9 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 	if *quiet {
 		stderr = io.Discard
 	}
-	o.Wait.Announce = func(b store.Busy) {
+	o.Waiting = func(b indexer.Busy) {
 		fmt.Fprintf(stderr, "index: %s; waiting up to %s\n", terminal.Visible(b.Error()),
-			strings.Replace(o.Wait.Most.String(), "m0s", "m", 1))
+			strings.Replace(o.Wait.String(), "m0s", "m", 1))
 	}
 	bar := newProgress(stderr)
 	o.Progress = bar.update
@@ -176,7 +181,7 @@ func inWords(err error) error {
 	if errors.Is(err, context.Canceled) {
 		return errors.New("interrupted; the index was left as it was")
 	}
-	if _, busy := errors.AsType[store.Busy](err); busy {
+	if _, busy := errors.AsType[indexer.Busy](err); busy {
 		return fmt.Errorf("%w; try again when that is done, or wait longer: --wait 5m", err)
 	}
 	return err

@@ -23,7 +23,7 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"minutes/internal/store"
+	"minutes/internal/fault"
 	"minutes/searcher"
 )
 
@@ -51,7 +51,11 @@ var errSlow = errors.New("the query was given up after 5 s; narrow it with a tea
 func run(args []string, stdout, stderr io.Writer) int {
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // so that a closed pipe is an error of writing
 	out := bufio.NewWriterSize(stdout, 64<<10)
-	status, err := search(args, out, stderr, screenOf(stdout))
+	status := failed
+	err := fault.Catch(func() (err error) {
+		status, err = search(args, out, stderr, screenOf(stdout))
+		return err
+	})
 	if written := out.Flush(); written != nil {
 		err = fmt.Errorf("write answer: %w", written)
 	}
@@ -89,22 +93,22 @@ func search(args []string, out *bufio.Writer, stderr io.Writer, s screen) (statu
 	if f.quiet {
 		stderr = io.Discard
 	}
-	err = store.Read(f.index, func(idx *store.Index) (err error) {
-		ctx, cancel := context.WithTimeoutCause(context.Background(), patience, errSlow)
-		defer cancel()
-		if f.leads {
-			status, err = f.roster(ctx, idx, query, out, stderr, s)
-		} else {
-			status, err = f.answer(ctx, idx, query, options, print, out, stderr, s)
-		}
-		return err
-	})
-	return status, err
+	idx, err := searcher.Open(f.index)
+	if err != nil {
+		return failed, err
+	}
+	defer idx.Close()
+	ctx, cancel := context.WithTimeoutCause(context.Background(), patience, errSlow)
+	defer cancel()
+	if f.leads {
+		return f.roster(ctx, idx, query, out, stderr, s)
+	}
+	return f.answer(ctx, idx, query, options, print, out, stderr, s)
 }
 
 // answer prints what is found, and says what of it is left out.
-func (f *flagSet) answer(ctx context.Context, idx *store.Index, q searcher.Query, o searcher.Options, print printer, out *bufio.Writer, stderr io.Writer, s screen) (status int, err error) {
-	result, hits, err := searcher.Stream(ctx, idx, q, o)
+func (f *flagSet) answer(ctx context.Context, idx *searcher.Index, q searcher.Query, o searcher.Options, print printer, out *bufio.Writer, stderr io.Writer, s screen) (status int, err error) {
+	result, hits, err := idx.Stream(ctx, q, o)
 	if err != nil {
 		return failed, unlessSlow(ctx, err)
 	}
@@ -115,7 +119,7 @@ func (f *flagSet) answer(ctx context.Context, idx *store.Index, q searcher.Query
 	case f.quiet:
 		return found, nil
 	}
-	if err := cmp.Or(print(out, answer{result, hits, placesOf(idx.Manifest.Root)}), out.Flush()); err != nil {
+	if err := cmp.Or(print(out, answer{result, hits, placesOf(idx.Root())}), out.Flush()); err != nil {
 		return failed, err
 	}
 	for _, notice := range f.cuts(s, result) {
@@ -125,8 +129,8 @@ func (f *flagSet) answer(ctx context.Context, idx *store.Index, q searcher.Query
 }
 
 // roster prints who led which team.
-func (f *flagSet) roster(ctx context.Context, idx *store.Index, q searcher.Query, out *bufio.Writer, stderr io.Writer, s screen) (status int, err error) {
-	roster, err := searcher.Leads(ctx, idx, q, f.exact)
+func (f *flagSet) roster(ctx context.Context, idx *searcher.Index, q searcher.Query, out *bufio.Writer, stderr io.Writer, s screen) (status int, err error) {
+	roster, err := idx.Leads(ctx, q, f.exact)
 	if err != nil {
 		return failed, unlessSlow(ctx, err)
 	}

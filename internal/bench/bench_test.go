@@ -210,7 +210,7 @@ var queries = []struct {
 // BenchmarkQuery answers queries of an index that is open.
 func BenchmarkQuery(b *testing.B) {
 	eachSize(b, func(b *testing.B, notes string, _ int) {
-		idx, err := store.Open(indexOf(b, notes))
+		idx, err := searcher.Open(indexOf(b, notes))
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -223,7 +223,7 @@ func BenchmarkQuery(b *testing.B) {
 			b.Run(test.name, func(b *testing.B) {
 				total := 0
 				for b.Loop() {
-					r, err := searcher.Search(context.Background(), idx, q, test.options)
+					r, err := idx.Search(context.Background(), q, test.options)
 					if err != nil {
 						b.Fatal(err)
 					}

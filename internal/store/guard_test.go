@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
-	"syscall"
 	"testing"
 
 	"minutes/internal/segment"
@@ -15,7 +14,7 @@ import (
 
 // A file that is cut short while it is mapped is a fault of memory, which ends a
 // process unless it is caught.
-func TestReadCutShort(t *testing.T) {
+func TestGuardCutShort(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("a file that is mapped cannot be cut short there")
 	}
@@ -46,7 +45,8 @@ func TestReadCutShort(t *testing.T) {
 		path := t.TempDir()
 		mustPublish(t, path, texts...)
 		segment := segment.ZapFile(1)
-		err := Read(path, func(idx *Index) error {
+		idx := mustOpen(t, path)
+		err := idx.Guard(func() error {
 			if err := os.Truncate(filepath.Join(idx.dir, segment), 0); err != nil {
 				return err
 			}
@@ -60,31 +60,28 @@ func TestReadCutShort(t *testing.T) {
 }
 
 // What is wrong with the reading alone is not blamed on the index.
-func TestReadFails(t *testing.T) {
+func TestGuardFails(t *testing.T) {
 	path := t.TempDir()
 	mustPublish(t, path, "low tide")
 	own := errors.New("no such wind")
-	if err := Read(path, func(*Index) error { return own }); err != own {
-		t.Errorf("Read: %v, want %v", err, own)
-	}
-	closed := &os.PathError{Op: "write", Path: "|1", Err: syscall.EPIPE}
-	if err := Read(path, func(*Index) error { return closed }); err != closed {
-		t.Errorf("Read: %v, want %v", err, closed)
+	idx := mustOpen(t, path)
+	if err := idx.Guard(func() error { return own }); err != own {
+		t.Errorf("Guard: %v, want %v", err, own)
 	}
 	var none []int
-	err := Read(path, func(idx *Index) error { none[3]++; return nil })
+	err := mustOpen(t, path).Guard(func() error { none[3]++; return nil })
 	const want = "internal error at guard_test.go:"
 	if err == nil || !strings.HasPrefix(err.Error(), want) || !strings.HasSuffix(err.Error(), "please report it") || strings.Contains(err.Error(), "\n") {
-		t.Errorf("Read: %v, want %s...", err, want)
+		t.Errorf("Guard: %v, want %s...", err, want)
 	}
 
 	// Nor is that its generation was swept meanwhile.
-	err = Read(path, func(*Index) error {
+	err = idx.Guard(func() error {
 		mustPublish(t, path, "high tide")
 		mustPublish(t, path, "spring tide")
 		return own
 	})
 	if err != own {
-		t.Errorf("Read: %v, want %v", err, own)
+		t.Errorf("Guard: %v, want %v", err, own)
 	}
 }

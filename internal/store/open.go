@@ -9,7 +9,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 
+	"minutes/internal/fault"
 	"minutes/internal/naming"
 	"minutes/internal/segment"
 )
@@ -19,7 +21,9 @@ type Index struct {
 	*segment.Index
 	Manifest Manifest
 	Names    naming.Names // how to show the names in it
+	path     string       // where the index is
 	dir      string       // of its generation
+	broken   atomic.Bool  // whether reading it has ended in a panic
 }
 
 // ErrNotExist is the error of Open where there is no index.
@@ -67,6 +71,7 @@ func Open(path string) (*Index, error) {
 		}
 		idx, err := openGeneration(filepath.Join(path, live))
 		if err == nil {
+			idx.path = path
 			return idx, nil
 		}
 		if now, _ := current(path); now == live || try == tries {
@@ -114,7 +119,7 @@ func openGeneration(dir string) (*Index, error) {
 	if err := idx.Manifest.verify(dir, false); err != nil {
 		return idx, err
 	}
-	if err := guard(idx.open); err != nil {
+	if err := fault.Catch(idx.open); err != nil {
 		return idx, cmp.Or(idx.Manifest.verify(dir, true), err)
 	}
 	return idx, nil

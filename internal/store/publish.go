@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"minutes/internal/fault"
 	"minutes/internal/segment"
 	"minutes/schema"
 )
@@ -91,7 +92,7 @@ func makePrivate(path string) (string, error) {
 func makeGeneration(ctx context.Context, dir, name string, c Contents) (Manifest, error) {
 	step("build")
 	var made segment.Made
-	err := guard(func() (err error) {
+	err := fault.Catch(func() (err error) {
 		made, err = c.Make(ctx, dir)
 		return err
 	})

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"minutes/internal/fault"
 	"minutes/internal/segment"
 )
 
@@ -102,7 +103,7 @@ func (v *verifier) generation(path string) (err error) {
 	if err := v.files(dir); err != nil || len(v.Damages) > 0 {
 		return err
 	}
-	if err := guard(func() error { return v.documents(dir) }); err != nil {
+	if err := fault.Catch(func() error { return v.documents(dir) }); err != nil {
 		v.found(segment.Folder, err.Error())
 	}
 	return nil

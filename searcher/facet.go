@@ -51,9 +51,9 @@ func (fs Facets) MarshalJSON() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// facets are the facets that can be asked for: of names, then of the periods into
+// FacetFields are the facets that can be asked for: of names, then of the periods into
 // which dates fall.
-var facets = []string{
+var FacetFields = []string{
 	schema.Team, schema.Lead, schema.Meeting, schema.Kind,
 	"year", "quarter", "month", schema.Date,
 }
@@ -66,7 +66,7 @@ func ParseFacets(list string) ([]string, error) {
 		facet = strings.TrimSpace(facet)
 		switch {
 		case list == "" || slices.Contains(asked, facet):
-		case !slices.Contains(facets, facet):
+		case !slices.Contains(FacetFields, facet):
 			return nil, unknownFacet(facet)
 		default:
 			asked = append(asked, facet)
@@ -76,7 +76,7 @@ func ParseFacets(list string) ([]string, error) {
 }
 
 func unknownFacet(name string) error {
-	return fmt.Errorf("unknown facet %q; the facets are %s", name, strings.Join(facets, ", "))
+	return fmt.Errorf("unknown facet %q; the facets are %s", name, strings.Join(FacetFields, ", "))
 }
 
 // periods tells, for each facet of periods, the one that a day falls into.

@@ -17,8 +17,8 @@ const (
 	minPrefix  = 2 // letters and digits before a star
 )
 
-// fields are the fields of the language, in the order they are told.
-var fields = []string{
+// Fields are the fields of the language, in the order they are told.
+var Fields = []string{
 	schema.Team, schema.Lead, schema.Meeting, schema.Kind,
 	schema.Section, schema.File, schema.Text, schema.Link, schema.Date,
 }
@@ -184,12 +184,12 @@ func (p *parser) clause() (node, error) {
 	}
 	field, explicit := fieldName(rest)
 	if !explicit {
-		if near, _, ok := strings.Cut(rest, ":"); ok && slices.Contains(fields, strings.ToLower(near)) {
+		if near, _, ok := strings.Cut(rest, ":"); ok && slices.Contains(Fields, strings.ToLower(near)) {
 			p.nearFields = append(p.nearFields, oneLine(strings.Fields(rest)[0]))
 		}
 		return p.leaf(start, p.field)
 	}
-	valid := slices.Contains(fields, field)
+	valid := slices.Contains(Fields, field)
 	p.pos += len(field) + len(":")
 	if p.text[p.pos] == '(' && valid {
 		return p.group(field)
@@ -202,7 +202,7 @@ func (p *parser) clause() (node, error) {
 			return nil, err
 		}
 		return nil, p.fail(at, "unknown field %q; the fields are %s; to search for the text, quote it: %s",
-			field, strings.Join(fields, ", "), quote(p.text[start:p.pos]))
+			field, strings.Join(Fields, ", "), quote(p.text[start:p.pos]))
 	}
 	return p.leaf(start, field)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 
 	"minutes/internal/store"
 	"minutes/schema"
@@ -22,13 +23,15 @@ const (
 	Oldest    Sort = "oldest"
 )
 
+// Sorts are all sorts, by the names that ParseSort takes.
+var Sorts = []string{string(Relevance), string(Newest), string(Oldest)}
+
 // ParseSort returns the sort called name; "" is the default.
 func ParseSort(name string) (Sort, error) {
-	switch s := Sort(name); s {
-	case "", Relevance, Newest, Oldest:
-		return s, nil
+	if name == "" || slices.Contains(Sorts, name) {
+		return Sort(name), nil
 	}
-	return "", fmt.Errorf("unknown sort %q; the sorts are %s, %s, %s", name, Relevance, Newest, Oldest)
+	return "", fmt.Errorf("unknown sort %q; the sorts are %s", name, strings.Join(Sorts, ", "))
 }
 
 // Options say what of an answer is wanted.
@@ -132,7 +135,7 @@ func answer(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 		return nil, nil, errors.New("limit and offset cannot be negative; write 0 or more")
 	}
 	for _, field := range o.Facets {
-		if !slices.Contains(facets, field) {
+		if !slices.Contains(FacetFields, field) {
 			return nil, nil, unknownFacet(field)
 		}
 	}

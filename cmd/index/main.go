@@ -31,16 +31,15 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"syscall"
-	"time"
-
-	"github.com/spf13/pflag"
 
 	"minutes/indexer"
 	"minutes/internal/fault"
 	"minutes/internal/store"
 	"minutes/internal/terminal"
+	"minutes/internal/version"
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
@@ -52,31 +51,6 @@ func init() {
 	debug.SetGCPercent(800)
 	debug.SetMemoryLimit(640 << 20)
 }
-
-const usage = `usage: index [--index PATH] [--names FILE] [--full] [--wait 10s] [-q] [NOTES...]
-       index --check [--format text|json] [--names FILE] [NOTES...]
-       index --verify [--format text|json] [--index PATH]
-
-Splits meeting notes (Markdown) into documents and makes an index of them for
-search. NOTES are folders or files; the current folder if there are none. Once
-there is an index, only what has changed in them is read again.
-
-      --index PATH     default $MINUTES_INDEX, else index.bleve; replaced as a
-                       whole when the new one is complete
-      --names FILE     names of teams and people, as data
-                       (default names.txt in the notes' folder)
-      --full           make the index anew, whatever has changed
-      --wait TIME      how long to wait while another writes the index, such as
-                       30s or 5m (default 10s); 0 is not at all
-      --check          write nothing; print what to look at in the notes
-      --verify         read all of the index and print what of it is damaged
-      --format FORMAT  of --check and --verify: text (FILE:LINE: WHAT) or json
-  -q, --quiet          no summary and no progress; errors alone
-  -h, --help           show this
-
-example: index notes && search containerd
-exit status: 0 done, 1 --check or --verify found something, 2 error
-`
 
 const (
 	done   = 0
@@ -97,42 +71,40 @@ func run(args []string, stdout, stderr io.Writer) int {
 }
 
 func index(args []string, stdout, stderr io.Writer) (status int, err error) {
-	var o indexer.Options
-	flags := pflag.NewFlagSet("index", pflag.ContinueOnError)
-	flags.Usage = func() {}
-	flags.StringVar(&o.Index, "index", "", "")
-	flags.StringVar(&o.Names, "names", "", "")
-	flags.BoolVar(&o.Full, "full", false, "")
-	check := flags.Bool("check", false, "")
-	verify := flags.Bool("verify", false, "")
-	format := flags.String("format", "text", "")
-	flags.DurationVar(&o.Wait, "wait", 10*time.Second, "")
-	quiet := flags.BoolP("quiet", "q", false, "")
-	switch err := flags.Parse(args); {
-	case errors.Is(err, pflag.ErrHelp):
+	f := &flagSet{}
+	flags := f.flags()
+	if err := flags.Parse(args); err != nil {
+		return failed, fmt.Errorf("%w; see: index --help", err)
+	}
+	switch o := &f.Options; {
+	case f.help:
 		_, err := io.WriteString(stdout, usage)
 		return done, err
-	case err != nil:
-		return failed, fmt.Errorf("%w; see: index --help", err)
+	case f.version:
+		_, err := fmt.Fprintln(stdout, version.Of("index"))
+		return done, err
+	case flags.Changed("completion"):
+		return done, f.complete(stdout, flags.Args())
 	case flags.Changed("index") && o.Index == "":
 		return failed, errors.New("--index needs the path of an index")
 	case flags.Changed("names") && o.Names == "":
 		return failed, errors.New("--names needs the path of a file")
 	case o.Wait < 0:
 		return failed, errors.New("--wait cannot be negative; write 0 or more, such as 30s")
-	case *check && *verify:
+	case f.check && f.verify:
 		return failed, errors.New("--check is about notes, --verify about an index; write one of them")
-	case flags.Changed("wait") && *check:
+	case flags.Changed("wait") && f.check:
 		return failed, errors.New("--wait does not go with --check, which writes nothing")
-	case o.Full && *check:
+	case o.Full && f.check:
 		return failed, errors.New("--full does not go with --check, which writes nothing")
-	case *verify && (flags.Changed("wait") || flags.Changed("names") || o.Full || flags.NArg() > 0):
+	case f.verify && (flags.Changed("wait") || flags.Changed("names") || o.Full || flags.NArg() > 0):
 		return failed, errors.New("--verify takes no notes, --names, --full or --wait; name the index with --index")
-	case flags.Changed("format") && !*check && !*verify:
+	case flags.Changed("format") && !f.check && !f.verify:
 		return failed, errors.New("--format goes with --check or --verify")
-	case *format != "text" && *format != "json":
-		return failed, fmt.Errorf("unknown format %q; the formats are text, json", *format)
+	case !slices.Contains(formats, f.format):
+		return failed, fmt.Errorf("unknown format %q; the formats are %s", f.format, strings.Join(formats, ", "))
 	}
+	o := f.Options
 	o.Index = cmp.Or(o.Index, store.Default())
 	o.Notes = flags.Args()
 	if len(o.Notes) == 0 {
@@ -141,7 +113,7 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if *quiet {
+	if f.quiet {
 		stderr = io.Discard
 	}
 	o.Waiting = func(b indexer.Busy) {
@@ -151,21 +123,21 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 	bar := newProgress(stderr)
 	o.Progress = bar.update
 	switch {
-	case *check:
+	case f.check:
 		findings, err := indexer.Check(ctx, o)
 		bar.clear()
 		if err != nil {
 			return failed, inWords(err)
 		}
-		return printFindings(stdout, *format, findings)
-	case *verify:
+		return printFindings(stdout, f.format, findings)
+	case f.verify:
 		v, err := store.Verify(ctx, o.Index, bar.update)
 		bar.clear()
 		if err != nil {
 			return failed, inWords(err)
 		}
 		printVerified(stderr, o.Index, v)
-		return printFindings(stdout, *format, v.Damages)
+		return printFindings(stdout, f.format, v.Damages)
 	}
 	summary, err := indexer.Build(ctx, o)
 	bar.clear()

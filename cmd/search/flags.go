@@ -8,8 +8,10 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"minutes/internal/completion"
 	"minutes/internal/store"
 	"minutes/internal/terminal"
+	"minutes/schema"
 	"minutes/searcher"
 )
 
@@ -44,6 +46,7 @@ how     -o, --format HOW   text (at a terminal), lines (in a pipe), json, jsonl,
         -q, --quiet        print nothing; the exit status tells
             --color WHEN, --hyperlink WHEN   auto, always, never
             --index PATH   default $MINUTES_INDEX, else index.bleve here or above
+            --completion SHELL     bash, zsh, fish; also -h, --help, --version
 
 exit status: 0 found, 1 nothing found, 2 error
 `
@@ -54,6 +57,7 @@ const defaultTop = 10
 // A flagSet is what the arguments say.
 type flagSet struct {
 	index, query  string
+	words         []string // of the query, as they were typed
 	filters       []filter
 	since, until  []string
 	sort, format  string
@@ -69,6 +73,8 @@ type flagSet struct {
 	color         string
 	hyperlink     string
 	facets        []string
+	completion    string
+	help, version bool
 	set           func(name string) bool // whether a flag was given
 	given         []string               // flags
 }
@@ -79,40 +85,68 @@ type filter struct {
 	values *[]string
 }
 
+// flags returns the flags of search, which fill f. Of what is said about each, the
+// first sentence stands in completions, and all of it in the manual.
+func (f *flagSet) flags() *pflag.FlagSet {
+	flags := pflag.NewFlagSet("search", pflag.ContinueOnError)
+	flags.SortFlags = false
+	flags.Usage = func() {}
+	for _, by := range []struct{ field, about string }{
+		{schema.Team, "Documents of the team `NAME`. It is the whole name, without regard to case, accents and punctuation."},
+		{schema.Lead, "Documents of the lead `NAME`. It is the whole name, or one of its words."},
+		{schema.Meeting, "Documents of the meeting `NAME`. It is the whole name."},
+		{schema.Kind, "Documents of this `KIND`: " + strings.Join(schema.Kinds, ", ") + ". A heading is one that names a team."},
+		{schema.Date, "Documents of these `DATES`. They are a year, quarter, month or day, a range, or last, last-3, 90d, 6m, 1y; see " + queryManual + "."},
+	} {
+		f.filters = append(f.filters, filter{by.field, flags.StringArrayP(by.field, by.field[:1], nil, by.about)})
+	}
+	flags.StringArrayVar(&f.since, "since", nil, "Documents from the first day of `DATE` on.")
+	flags.StringArrayVar(&f.until, "until", nil, "Documents up to the last day of `DATE`.")
+	flags.BoolVar(&f.newest, "new", false, "Documents of the newest date. It is --date last.")
+	flags.BoolVar(&f.exact, "exact", false, "Find words as they are written, and all of them. "+
+		"There are no inflections, other spellings, repaired words or partial matches, and words have to stand in the document itself.")
+
+	flags.StringVarP(&f.sort, "sort", "s", "", "The `ORDER` of hits: "+strings.Join(searcher.Sorts, ", ")+". "+
+		"The default is relevance where the query has words, else newest.")
+	flags.IntVarP(&f.limit, "limit", "n", 20, "Print at most `N` hits. 0 prints none; text and json take up to 10000.")
+	flags.IntVar(&f.offset, "offset", 0, "Leave out the first `N` hits.")
+	flags.StringArrayVarP(&f.facets, "facet", "f", nil, "Count the documents by each field of `LIST`. The fields are "+
+		strings.Join(searcher.FacetFields, ", ")+", with commas between them.")
+	flags.IntVar(&f.top, "top", defaultTop, "Print at most `N` names of each facet. 0 prints all; periods are always all printed.")
+	flags.BoolVarP(&f.count, "count", "c", false, "Print the number of documents alone.")
+	flags.BoolVar(&f.leads, "leads", false, "Print the roster: teams and their leads over time. It is read from the headings that match the query.")
+	flags.StringVarP(&f.context, "context", "C", parentsContext, "`WHAT` to show around a hit: "+strings.Join(contexts, ", ")+". "+
+		"It is nothing, what the hit stands under, or all of its section.")
+	flags.BoolVarP(&f.all, "all", "a", false, "Print documents that say the same, each by itself. Else text has them as one hit.")
+	flags.BoolVar(&f.explain, "explain", false, "Print how each score came about.")
+
+	flags.StringVarP(&f.format, "format", "o", "", "The `FORMAT` of the answer: "+strings.Join(formats, ", ")+", or a template. "+
+		"The default is text at a terminal, and lines in a pipe.")
+	flags.BoolVarP(&f.null, "null", "0", false, "End lines by NUL.")
+	flags.BoolVarP(&f.quiet, "quiet", "q", false, "Print nothing. The exit status tells.")
+	flags.StringVar(&f.color, "color", when[0], "`WHEN` to use colours: "+strings.Join(when, ", ")+".")
+	flags.StringVar(&f.hyperlink, "hyperlink", when[0], "`WHEN` to link hits to their notes: "+strings.Join(when, ", ")+".")
+	flags.StringVar(&f.index, "index", "", "Search the index at `PATH`. The default is $MINUTES_INDEX, else index.bleve in the current folder or the nearest one above.")
+	flags.StringVar(&f.completion, "completion", "", "Print what makes `SHELL` complete this command: "+strings.Join(completion.Shells, ", ")+".")
+	flags.BoolVarP(&f.help, "help", "h", false, "Print a summary.")
+	flags.BoolVar(&f.version, "version", false, "Print the version.")
+	return flags
+}
+
+// queryManual is the page about queries.
+const queryManual = "minutes-query(7)"
+
 func parseFlags(args []string) (*flagSet, error) {
 	f := &flagSet{}
-	flags := pflag.NewFlagSet("search", pflag.ContinueOnError)
-	flags.Usage = func() {}
-	flags.StringVar(&f.index, "index", "", "")
-	for _, field := range []string{"team", "lead", "meeting", "kind", "date"} {
-		f.filters = append(f.filters, filter{field, flags.StringArrayP(field, field[:1], nil, "")})
-	}
-	flags.StringArrayVar(&f.since, "since", nil, "")
-	flags.StringArrayVar(&f.until, "until", nil, "")
-	flags.StringVarP(&f.sort, "sort", "s", "", "")
-	flags.IntVarP(&f.limit, "limit", "n", 20, "")
-	flags.IntVar(&f.offset, "offset", 0, "")
-	flags.BoolVarP(&f.count, "count", "c", false, "")
-	flags.StringArrayVarP(&f.facets, "facet", "f", nil, "")
-	flags.IntVar(&f.top, "top", defaultTop, "")
-	flags.BoolVar(&f.exact, "exact", false, "")
-	flags.BoolVar(&f.explain, "explain", false, "")
-	flags.BoolVar(&f.leads, "leads", false, "")
-	flags.BoolVar(&f.newest, "new", false, "")
-	flags.StringVarP(&f.context, "context", "C", parentsContext, "")
-	flags.BoolVarP(&f.all, "all", "a", false, "")
-	flags.StringVarP(&f.format, "format", "o", "", "")
-	flags.BoolVarP(&f.null, "null", "0", false, "")
-	flags.StringVar(&f.color, "color", when[0], "")
-	flags.StringVar(&f.hyperlink, "hyperlink", when[0], "")
-	flags.BoolVarP(&f.quiet, "quiet", "q", false, "")
+	flags := f.flags()
 	if err := refuseJoined(flags, args); err != nil {
 		return nil, err
 	}
 	if err := flags.Parse(args); err != nil {
 		return nil, flagError(err)
 	}
-	f.query = strings.Join(flags.Args(), " ")
+	f.words = flags.Args()
+	f.query = strings.Join(f.words, " ")
 	f.set = flags.Changed
 	flags.Visit(func(flag *pflag.Flag) { f.given = append(f.given, flag.Name) })
 	if f.index == "" {
@@ -125,9 +159,6 @@ func parseFlags(args []string) (*flagSet, error) {
 func flagError(err error) error {
 	if invalid, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
 		return fmt.Errorf("--%s takes a whole number, not %q", invalid.GetFlag().Name, invalid.GetValue())
-	}
-	if errors.Is(err, pflag.ErrHelp) {
-		return err
 	}
 	return fmt.Errorf("%w; see: search --help", err)
 }
@@ -160,9 +191,9 @@ func refuseJoined(flags *pflag.FlagSet, args []string) error {
 		flag := flags.ShorthandLookup(switches[:1])
 		fault := ""
 		switch value := switches[1:]; {
-		case flag == nil && switches != "h":
+		case flag == nil:
 			fault = "is no flag"
-		case flag == nil || flag.NoOptDefVal != "" || value != "" && value[0] == '=':
+		case flag.NoOptDefVal != "" || value != "" && value[0] == '=':
 		case value == "":
 			i++
 		case flag.Name == "limit" && strings.Trim(value, "0123456789") == "":

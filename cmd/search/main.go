@@ -21,9 +21,8 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/spf13/pflag"
-
 	"minutes/internal/fault"
+	"minutes/internal/version"
 	"minutes/searcher"
 )
 
@@ -72,11 +71,17 @@ func run(args []string, stdout, stderr io.Writer) int {
 // search prints the answer to args, and on stderr what is left out unasked.
 func search(args []string, out *bufio.Writer, stderr io.Writer, s screen) (status int, err error) {
 	f, err := parseFlags(args)
-	if errors.Is(err, pflag.ErrHelp) {
+	switch {
+	case err != nil:
+		return failed, err
+	case f.help:
 		_, err := out.WriteString(usage)
 		return found, err
-	} else if err != nil {
-		return failed, err
+	case f.version:
+		_, err := fmt.Fprintln(out, version.Of("search"))
+		return found, err
+	case f.set("completion"):
+		return found, f.complete(out)
 	}
 	if err := f.checkFormat(s); err != nil {
 		return failed, err

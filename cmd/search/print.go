@@ -69,8 +69,8 @@ func (f *flagSet) checkFormat(s screen) error {
 	case shape != template && !slices.Contains(formats, shape) || f.set("format") && f.format == "":
 		return fmt.Errorf("unknown format %q; the formats are %s, or a template such as '{{.date}} {{.text}}'",
 			f.format, strings.Join(formats, ", "))
-	case !slices.Contains([]string{noContext, parentsContext, sectionContext}, f.context):
-		return fmt.Errorf("unknown context %q; the contexts are %s, %s, %s", f.context, noContext, parentsContext, sectionContext)
+	case !slices.Contains(contexts, f.context):
+		return fmt.Errorf("unknown context %q; the contexts are %s", f.context, strings.Join(contexts, ", "))
 	case !slices.Contains(when, f.color):
 		return fmt.Errorf("unknown --color %q; write %s", f.color, strings.Join(when, ", "))
 	case !slices.Contains(when, f.hyperlink):

@@ -20,6 +20,8 @@ const (
 	sectionContext = "section"
 )
 
+var contexts = []string{noContext, parentsContext, sectionContext}
+
 // A textPrinter prints for people: the story, the facets, then each hit under its
 // date, team and lead, with the place where it stands and what it stands under,
 // full ones apart from partial ones.

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"io"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"minutes/indexer"
+	"minutes/internal/completion"
+)
+
+const usage = `usage: index [--index PATH] [--names FILE] [--full] [--wait 10s] [-q] [NOTES...]
+       index --check [--format text|json] [--names FILE] [NOTES...]
+       index --verify [--format text|json] [--index PATH]
+
+Splits meeting notes (Markdown) into documents and makes an index of them for
+search. NOTES are folders or files; the current folder if there are none. Once
+there is an index, only what has changed in them is read again.
+
+      --index PATH     default $MINUTES_INDEX, else index.bleve; replaced as a
+                       whole when the new one is complete
+      --names FILE     names of teams and people, as data
+                       (default names.txt in the notes' folder)
+      --full           make the index anew, whatever has changed
+      --wait TIME      how long to wait while another writes the index, such as
+                       30s or 5m (default 10s); 0 is not at all
+      --check          write nothing; print what to look at in the notes
+      --verify         read all of the index and print what of it is damaged
+      --format FORMAT  of --check and --verify: text (FILE:LINE: WHAT) or json
+  -q, --quiet          no summary and no progress; errors alone
+      --completion SHELL   what completes this command in bash, zsh, fish
+  -h, --help           show this; --version, the version
+
+example: index notes && search containerd
+exit status: 0 done, 1 --check or --verify found something, 2 error
+`
+
+// formats are those of --check and --verify.
+var formats = []string{"text", "json"}
+
+// A flagSet is what the flags say.
+type flagSet struct {
+	indexer.Options
+	check, verify bool
+	format        string
+	quiet         bool
+	completion    string
+	help, version bool
+}
+
+// flags returns the flags of index, which fill f. Of what is said about each, the first
+// sentence stands in completions, and all of it in the manual.
+func (f *flagSet) flags() *pflag.FlagSet {
+	flags := pflag.NewFlagSet("index", pflag.ContinueOnError)
+	flags.SortFlags = false
+	flags.Usage = func() {}
+	flags.StringVar(&f.Index, "index", "", "Make the index at `PATH`. The default is $MINUTES_INDEX, else index.bleve in the current folder.")
+	flags.StringVar(&f.Names, "names", "", "Read the names of teams and people from `FILE`. The default is names.txt in the notes' folder, if it is there.")
+	flags.BoolVar(&f.Full, "full", false, "Make the index anew, whatever has changed.")
+	flags.DurationVar(&f.Wait, "wait", 10*time.Second, "Wait up to `TIME` while another writes the index. 0 is not at all.")
+	flags.BoolVar(&f.check, "check", false, "Write nothing, and print what to look at in the notes.")
+	flags.BoolVar(&f.verify, "verify", false, "Read all of the index, and print what of it is damaged.")
+	flags.StringVar(&f.format, "format", formats[0], "The `FORMAT` of --check and --verify: "+strings.Join(formats, ", ")+".")
+	flags.BoolVarP(&f.quiet, "quiet", "q", false, "Print no summary and no progress. Errors are printed.")
+	flags.StringVar(&f.completion, "completion", "", "Print what makes `SHELL` complete this command: "+strings.Join(completion.Shells, ", ")+".")
+	flags.BoolVarP(&f.help, "help", "h", false, "Print a summary.")
+	flags.BoolVar(&f.version, "version", false, "Print the version.")
+	return flags
+}
+
+// complete prints the script of a shell or, where there are words, what may stand for
+// the last of them.
+func (f *flagSet) complete(out io.Writer, words []string) error {
+	typed := &flagSet{}
+	return completion.Command{Name: "index", Flags: typed.flags(), Value: completeValue, Argument: func(string) completion.Candidates {
+		return completion.Candidates{Paths: completion.Files}
+	}}.Print(out, f.completion, words)
+}
+
+// completeValue returns what may stand for the value of a flag.
+func completeValue(flag *pflag.Flag, typed string) completion.Candidates {
+	switch flag.Name {
+	case "index":
+		return completion.Candidates{Paths: completion.Folders}
+	case "names":
+		return completion.Candidates{Paths: completion.Files}
+	case "format":
+		return completion.Among(formats, typed)
+	case "wait":
+		return completion.Among([]string{"0s", "30s", "5m"}, typed)
+	case "completion":
+		return completion.Among(completion.Shells, typed)
+	}
+	return completion.Candidates{}
+}

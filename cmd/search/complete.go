@@ -1,0 +1,232 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"io"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/spf13/pflag"
+
+	"minutes/internal/analysis"
+	"minutes/internal/completion"
+	"minutes/internal/store"
+	"minutes/schema"
+	"minutes/searcher"
+)
+
+// complete prints the script of a shell or, where there are words, what may stand for
+// the last of them.
+func (f *flagSet) complete(out io.Writer) error {
+	typed := &flagSet{}
+	return completion.Command{
+		Name: "search", Flags: typed.flags(), Value: typed.completeValue, Argument: typed.completeArgument,
+	}.Print(out, f.completion, f.words)
+}
+
+// completeValue returns what may stand for the value of a flag.
+func (f *flagSet) completeValue(flag *pflag.Flag, typed string) completion.Candidates {
+	switch flag.Name {
+	case "team", "lead", "meeting":
+		return f.completeNames(flag.Name, typed)
+	case "kind":
+		return completion.Among(schema.Kinds, typed)
+	case "date", "since", "until":
+		return f.completeDates(typed)
+	case "sort":
+		return completion.Among(searcher.Sorts, typed)
+	case "facet":
+		return completion.List(searcher.FacetFields, typed)
+	case "format":
+		return formatWords.Begin(typed)
+	case "context":
+		return completion.Among(contexts, typed)
+	case "color", "hyperlink":
+		return completion.Among(when, typed)
+	case "completion":
+		return completion.Among(completion.Shells, typed)
+	case "index":
+		return completion.Candidates{Paths: completion.Folders}
+	}
+	return completion.Candidates{}
+}
+
+// formatWords are the formats.
+var formatWords = completion.Candidates{Words: []completion.Candidate{
+	{Word: "text", About: "for people"},
+	{Word: "lines", About: "a hit a line, with its path and line"},
+	{Word: "json", About: "one object, with hits and facets"},
+	{Word: "jsonl", About: "an object a line, for each hit"},
+	{Word: "csv", About: "a table, of the facets with -f"},
+	{Word: "tsv", About: "the same with tabs"},
+}}
+
+// newestDates are dates that are counted from the newest one.
+var newestDates = completion.Candidates{Words: []completion.Candidate{
+	{Word: "last", About: "the newest date"},
+	{Word: "last-3", About: "the three newest"},
+}}
+
+// completeArgument returns what may stand for an argument, whose last clause it
+// completes: the name of a field, what follows its colon, or a word.
+func (f *flagSet) completeArgument(typed string) completion.Candidates {
+	at := lastClause(typed)
+	before, clause := typed[:at], typed[at:]
+	if field, value, ok := strings.Cut(clause, ":"); ok && slices.Contains(searcher.Fields, field) {
+		return f.completeField(field, value).Under(before + field + ":")
+	}
+	var found completion.Candidates
+	for _, field := range searcher.Fields {
+		if strings.HasPrefix(field, clause) {
+			found.Words = append(found.Words, completion.Candidate{Word: field + ":", About: fieldNotes[field]})
+			found.Open = true
+		}
+	}
+	found.Words = append(found.Words, f.completeWords(clause).Words...)
+	return found.Under(before)
+}
+
+// fieldNotes say what follows the colon of a field.
+var fieldNotes = map[string]string{
+	schema.Team: "a whole name", schema.Lead: "a name or a word of it", schema.Meeting: "a whole name",
+	schema.Kind: strings.Join(schema.Kinds, ", "), schema.Section: "words of the headings above",
+	schema.File: "parts of the note's path", schema.Text: "words of the text", schema.Link: "parts of a link's target",
+	schema.Date: "2018, 2018Q2, 2018-06, 2018..2019, last",
+}
+
+// lastClause returns where the last clause of a query begins.
+func lastClause(text string) int {
+	start, quoted := 0, false
+	for i, r := range text {
+		switch {
+		case r == '"':
+			quoted = !quoted
+		case !quoted && (unicode.IsSpace(r) || r == '('):
+			start = i + utf8.RuneLen(r)
+		}
+	}
+	if strings.HasPrefix(text[start:], "-") {
+		start++
+	}
+	return start
+}
+
+// completeField returns what may stand behind the colon of a field.
+func (f *flagSet) completeField(field, typed string) completion.Candidates {
+	switch field {
+	case schema.Team, schema.Meeting, schema.Lead:
+		found := f.completeNames(field, typed)
+		if field == schema.Lead || strings.HasPrefix(typed, `"`) {
+			for i, c := range found.Words {
+				found.Words[i].Word = `"` + c.Word + `"`
+			}
+		}
+		return found
+	case schema.Kind:
+		return completion.Among(schema.Kinds, typed)
+	case schema.Date:
+		return f.completeDates(typed)
+	case schema.Text:
+		return f.completeWords(typed)
+	}
+	return completion.Candidates{}
+}
+
+// completeNames returns the names in field that begin as typed, folded, the most
+// frequent first. They are those of the labels of a facet, without quotes.
+func (f *flagSet) completeNames(field, typed string) (found completion.Candidates) {
+	begin := analysis.Fold(typed)
+	if last, _ := utf8.DecodeLastRuneInString(typed); begin != "" && !unicode.IsLetter(last) && !unicode.IsDigit(last) {
+		begin += " " // a word that has ended
+	}
+	for _, v := range f.values(field)[field] {
+		name := strings.Trim(strings.TrimPrefix(v.Query, field+":"), `"`)
+		if strings.HasPrefix(analysis.Fold(name), begin) {
+			found.Words = append(found.Words, completion.Candidate{Word: name, About: v.Value + ", " + documents(v.Count)})
+		}
+	}
+	return found
+}
+
+// completeDates returns the dates, or ends of a range of dates, that begin as typed:
+// years, and of a year its quarters and months, and of a month its days.
+func (f *flagSet) completeDates(typed string) (found completion.Candidates) {
+	before := ""
+	if at := strings.LastIndex(typed, ".."); at >= 0 {
+		before, typed = typed[:at+len("..")], typed[at+len(".."):]
+	}
+	found = newestDates.Begin(typed)
+	periods := []string{"year"}
+	switch {
+	case len(typed) >= len("2006-01"):
+		periods = []string{"month", schema.Date}
+	case len(typed) >= len("2006"):
+		periods = []string{"year", "quarter", "month"}
+	}
+	values := f.values(periods...)
+	for _, period := range periods {
+		for _, v := range values[period] {
+			if v.Count > 0 && strings.HasPrefix(v.Value, typed) {
+				found.Words = append(found.Words, completion.Candidate{Word: v.Value, About: documents(v.Count)})
+			}
+		}
+	}
+	return found.Under(before)
+}
+
+// completeWords returns the words of the notes that begin as typed, the most frequent
+// first.
+func (f *flagSet) completeWords(typed string) (found completion.Candidates) {
+	const letters, most = 2, 20
+	if utf8.RuneCountInString(typed) < letters || len(analysis.Terms(typed)) != 1 {
+		return found
+	}
+	f.ask(func(ctx context.Context, idx *searcher.Index) {
+		words, err := idx.Words(ctx, typed, most)
+		if err != nil {
+			return
+		}
+		for _, w := range words {
+			found.Words = append(found.Words, completion.Candidate{Word: w.Value, About: documents(w.Count)})
+		}
+	})
+	return found
+}
+
+// values returns the values of facets in the documents, or where the roster is asked
+// for in the headings, by facet.
+func (f *flagSet) values(facets ...string) map[string][]searcher.FacetValue {
+	values := map[string][]searcher.FacetValue{}
+	f.ask(func(ctx context.Context, idx *searcher.Index) {
+		var q searcher.Query
+		if f.leads {
+			if q.Filter(schema.Kind, schema.Heading) != nil {
+				return
+			}
+		}
+		if result, err := idx.Search(ctx, q, searcher.Options{Facets: facets}); err == nil {
+			for _, facet := range result.Facets {
+				values[facet.Field] = facet.Values
+			}
+		}
+	})
+	return values
+}
+
+// ask calls what with the index. Where there is none, nobody who presses a key wants
+// to be told so.
+func (f *flagSet) ask(what func(context.Context, *searcher.Index)) {
+	idx, err := searcher.Open(cmp.Or(f.index, store.Nearest()))
+	if err != nil {
+		return
+	}
+	defer idx.Close()
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	what(ctx, idx)
+}
+
+func documents(n int) string { return counted(n, "document") }

@@ -1,0 +1,43 @@
+package searcher
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+
+	"minutes/internal/analysis"
+	"minutes/schema"
+)
+
+var errMany = errors.New("too many words to count")
+
+// Words returns the words in the texts of documents that begin as prefix does, folded,
+// those of the most documents first, and at most so many. A prefix that is not a word,
+// or begins more than 4,096, has none.
+func (x *Index) Words(ctx context.Context, prefix string, most int) ([]FacetValue, error) {
+	terms := analysis.Terms(prefix)
+	if len(terms) != 1 {
+		return nil, nil
+	}
+	var found []FacetValue
+	err := x.read(func() error {
+		many := 0
+		err := x.index.Terms(schema.Text, terms[0], func(term string) error {
+			if many++; many > maxForms {
+				return errMany
+			}
+			n, err := x.index.Count(schema.Text, term)
+			if n > 0 {
+				found = append(found, FacetValue{term, n, term})
+			}
+			return cmp.Or(err, ctx.Err())
+		})
+		if errors.Is(err, errMany) {
+			found, err = nil, nil
+		}
+		return err
+	})
+	slices.SortStableFunc(found, func(a, b FacetValue) int { return cmp.Compare(b.Count, a.Count) })
+	return found[:min(most, len(found))], err
+}

@@ -1,0 +1,14 @@
+package main
+
+import (
+	"flag"
+	"testing"
+
+	"minutes/internal/manual"
+)
+
+var update = flag.Bool("update", false, "make the manual anew")
+
+func TestManual(t *testing.T) {
+	manual.Check(t, "../../docs/man", "index.1", (&flagSet{}).flags(), nil, *update)
+}

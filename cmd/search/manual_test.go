@@ -1,0 +1,22 @@
+package main
+
+import (
+	"flag"
+	"testing"
+
+	"minutes/internal/manual"
+	"minutes/schema"
+	"minutes/searcher"
+)
+
+var update = flag.Bool("update", false, "make the manual anew")
+
+func TestManual(t *testing.T) {
+	manual.Check(t, "../../docs/man", "search.1", (&flagSet{}).flags(), nil, *update)
+}
+
+func TestManualOfQueries(t *testing.T) {
+	manual.Check(t, "../../docs/man", "minutes-query.7", (&flagSet{}).flags(), map[string][]string{
+		"fields": searcher.Fields, "kinds": schema.Kinds,
+	}, *update)
+}

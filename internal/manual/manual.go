@@ -1,0 +1,125 @@
+// Package manual makes the manual pages, in mdoc(7), of a template for each and of the
+// flags as the commands know them. The pages are kept in docs/man; tests of the commands
+// make them anew, and fail where they differ.
+package manual
+
+import (
+	"embed"
+	"fmt"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"text/template"
+
+	"github.com/spf13/pflag"
+)
+
+//go:embed *.1 *.7
+var templates embed.FS
+
+// Page returns the page called name, such as search.1, of the command with flags.
+// Lists are what its template calls by name.
+func Page(name string, flags *pflag.FlagSet, lists map[string][]string) (string, error) {
+	t, err := template.New(name).Funcs(template.FuncMap{
+		"options": func() string { return options(flags) },
+		"list": func(name string) (string, error) {
+			list, ok := lists[name]
+			if !ok {
+				return "", fmt.Errorf("no list %q", name)
+			}
+			return strings.Join(list, ", "), nil
+		},
+	}).ParseFS(templates, name)
+	if err != nil {
+		return "", err
+	}
+	var b strings.Builder
+	err = t.Execute(&b, nil)
+	return b.String(), err
+}
+
+// Check fails t where the page at dir/name is not the one that Page returns, which it
+// writes there instead where update is set.
+func Check(t *testing.T, dir, name string, flags *pflag.FlagSet, lists map[string][]string, update bool) {
+	t.Helper()
+	want, err := Page(name, flags, lists)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := dir + "/" + name
+	if update {
+		err = os.WriteFile(path, []byte(want), 0o666)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := os.ReadFile(path); err != nil || string(got) != want {
+		t.Errorf("%s is not up to date (%v); make it again with: go test ./cmd/... -run Manual -update", path, err)
+	}
+}
+
+// options returns the flags as a list of mdoc.
+func options(flags *pflag.FlagSet) string {
+	var b strings.Builder
+	fmt.Fprintln(&b, ".Bl -tag -width Ds")
+	flags.VisitAll(func(flag *pflag.Flag) {
+		value, about := pflag.UnquoteUsage(flag)
+		fmt.Fprint(&b, ".It ")
+		if flag.Shorthand != "" {
+			fmt.Fprintf(&b, "Fl %s , ", flag.Shorthand)
+		}
+		fmt.Fprintf(&b, "Fl -%s", flag.Name)
+		if flag.NoOptDefVal == "" {
+			fmt.Fprintf(&b, " Ar %s", value)
+		}
+		fmt.Fprintln(&b)
+		if !slices.Contains([]string{"", "0", "false", "[]"}, flag.DefValue) {
+			about += " The default is " + flag.DefValue + "."
+		}
+		fmt.Fprint(&b, text(about))
+	})
+	fmt.Fprint(&b, ".El")
+	return b.String()
+}
+
+var (
+	pageName = regexp.MustCompile(`^([a-z-]+)\((\d)\)(.*)$`) // minutes-query(7).
+	longFlag = regexp.MustCompile(`--([a-z]+)`)
+)
+
+// text returns plain text as mdoc has it: a line for each sentence, short lines, and
+// names of pages as references.
+func text(plain string) string {
+	var b strings.Builder
+	column := 0
+	end := func() {
+		if column > 0 {
+			b.WriteByte('\n')
+		}
+		column = 0
+	}
+	for word := range strings.FieldsSeq(plain) {
+		if ref := pageName.FindStringSubmatch(word); ref != nil {
+			end()
+			fmt.Fprintf(&b, ".Xr %s %s %s\n", ref[1], ref[2], ref[3])
+			continue
+		}
+		word = longFlag.ReplaceAllString(strings.ReplaceAll(word, `\`, `\e`), `\-\-$1`)
+		if column+len(word) > 70 {
+			end()
+		}
+		if column > 0 {
+			b.WriteByte(' ')
+			column++
+		}
+		b.WriteString(word)
+		column += len(word)
+		if strings.HasSuffix(word, ".") {
+			end()
+		}
+	}
+	end()
+	return b.String()
+}

@@ -1,6 +1,7 @@
 package cmd_test
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
 	"os"
@@ -11,24 +12,34 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "rewrite the transcripts in README.md and what scripts compare with")
+var update = flag.Bool("update", false, "rewrite the transcripts of the documents and what scripts compare with")
 
 var (
 	console = regexp.MustCompile("(?ms)^```console\n(.*?)^```$")
+	script  = regexp.MustCompile("(?ms)^```sh\n(#!/bin/sh\n# ([a-z-]+): .*?)^```$")
+	program = regexp.MustCompile("(?ms)^```go\n(package main\n.*?)^```$")
 	seconds = regexp.MustCompile(`in \d+\.\d s`)
 )
 
-// TestReadme runs the commands of the README's transcripts and compares what they
-// print, as at a terminal of 80 columns.
-func TestReadme(t *testing.T) {
-	text, err := os.ReadFile("../README.md")
+// optional are programs that a transcript is checked with where they are there, in the
+// version that it was made with, if that makes a difference.
+var optional = map[string]string{"jq": "", "gnuplot": "gnuplot 5.4"}
+
+func TestReadme(t *testing.T)  { checkTranscripts(t, "../README.md") }
+func TestRecipes(t *testing.T) { checkTranscripts(t, "../docs/recipes.md") }
+
+// checkTranscripts runs the commands of a document's transcripts and compares what they
+// print, as at a terminal of 80 columns. They find its scripts, by their names, in the
+// working folder, and its Go program as teams.
+func checkTranscripts(t *testing.T, document string) {
+	if err := dependOnSources(); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(document)
 	if err != nil {
 		t.Fatal(err)
 	}
-	work := t.TempDir()
-	if err := os.CopyFS(filepath.Join(work, "testdata/notes"), os.DirFS("../testdata/notes")); err != nil {
-		t.Fatal(err)
-	}
+	work := newWork(t, string(text))
 	run(t, work, "index testdata/notes")
 	got := console.ReplaceAllStringFunc(string(text), func(block string) string {
 		return transcript(t, work, block)
@@ -42,10 +53,35 @@ func TestReadme(t *testing.T) {
 		for at < min(len(was), len(is)) && was[at] == is[at] {
 			at++
 		}
-		t.Errorf("README.md:%d is not what the command above prints; rewrite it with: go test ./cmd -run Readme -update", at+1)
-	} else if err := os.WriteFile("../README.md", []byte(got), 0o666); err != nil {
+		t.Errorf("%s:%d is not what the command above prints; rewrite it with: go test ./cmd -update", document, at+1)
+	} else if err := os.WriteFile(document, []byte(got), 0o666); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// newWork returns a folder with the sample notes, and the scripts and the program of a
+// document.
+func newWork(t *testing.T, text string) string {
+	t.Helper()
+	work := t.TempDir()
+	if err := os.CopyFS(filepath.Join(work, "testdata/notes"), os.DirFS("../testdata/notes")); err != nil {
+		t.Fatal(err)
+	}
+	for _, found := range script.FindAllStringSubmatch(text, -1) {
+		if err := os.WriteFile(filepath.Join(work, found[2]), []byte(found[1]), 0o777); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if found := program.FindStringSubmatch(text); found != nil {
+		source := filepath.Join(work, "teams.go")
+		if err := os.WriteFile(source, []byte(found[1]), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if out, err := exec.Command("go", "build", "-o", filepath.Join(work, "teams"), source).CombinedOutput(); err != nil {
+			t.Fatalf("build the program: %v\n%s", err, out)
+		}
+	}
+	return work
 }
 
 // transcript returns block with what its commands print now.
@@ -54,13 +90,16 @@ func transcript(t *testing.T, work, block string) string {
 	var b strings.Builder
 	b.WriteString("```console\n")
 	for line := range strings.Lines(console.FindStringSubmatch(block)[1]) {
-		command, ok := strings.CutPrefix(strings.TrimSpace(line), "$ ")
+		command, ok := strings.CutPrefix(strings.TrimSuffix(line, "\n"), "$ ")
 		if !ok {
 			continue // the output of the command above
 		}
-		if strings.Contains(command, "jq") {
-			if _, err := exec.LookPath("jq"); err != nil {
-				t.Log("without jq, its transcript is not checked")
+		for tool, version := range optional {
+			if !strings.Contains(command, "| "+tool) {
+				continue
+			}
+			if out, err := exec.Command(tool, "--version").Output(); err != nil || !strings.HasPrefix(string(out), version) {
+				t.Logf("without %s, its transcript is not checked", cmp.Or(version, tool))
 				return block
 			}
 		}
@@ -70,7 +109,7 @@ func transcript(t *testing.T, work, block string) string {
 	return b.String()
 }
 
-// run returns what a command of the README prints at a terminal.
+// run returns what a command of a document prints at a terminal.
 func run(t *testing.T, work, command string) string {
 	t.Helper()
 	shown := command
@@ -79,10 +118,40 @@ func run(t *testing.T, work, command string) string {
 	}
 	c := exec.Command("sh", "-c", shown)
 	c.Dir = work
-	c.Env = append(os.Environ(), environment(os.Getenv("PATH"))...)
+	c.Env = append(os.Environ(), environment(work+string(os.PathListSeparator)+os.Getenv("PATH"))...)
 	out, err := c.CombinedOutput()
 	if err != nil && !strings.Contains(command, "--check") { // which finds something
 		t.Errorf("%s: %v\n%s", command, err, out)
 	}
 	return seconds.ReplaceAllString(string(out), "in 0.1 s")
+}
+
+// The hook of the recipes brings an index up to date after a pull.
+func TestRecipeHook(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("there is no git")
+	}
+	text, err := os.ReadFile("../docs/recipes.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	work := newWork(t, string(text))
+	t.Setenv("HOME", work)
+	run(t, work, `
+		set -e
+		git init -q -b main theirs
+		cd theirs
+		git config user.name x
+		git config user.email x@example.org
+		printf '# Pier\n- low tide\n' >2024-01-01.md
+		git add . && git commit -q -m one
+		cd .. && git clone -q theirs ours
+		cp post-merge ours/.git/hooks/
+		cd theirs
+		printf '# Pier\n- spring tide\n' >2024-02-01.md
+		git add . && git commit -q -m two
+		cd ../ours && git pull -q`)
+	if got := run(t, filepath.Join(work, "ours"), "search -o '{{.text}}' tide"); got != "spring tide\nlow tide\n" {
+		t.Errorf("after a pull, search finds %q", got)
+	}
 }

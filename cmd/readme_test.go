@@ -26,6 +26,7 @@ var (
 var optional = map[string]string{"jq": "", "gnuplot": "gnuplot 5.4"}
 
 func TestReadme(t *testing.T)  { checkTranscripts(t, "../README.md") }
+func TestQueries(t *testing.T) { checkTranscripts(t, "../docs/queries.md") }
 func TestRecipes(t *testing.T) { checkTranscripts(t, "../docs/recipes.md") }
 
 // checkTranscripts runs the commands of a document's transcripts and compares what they

@@ -12,3 +12,5 @@ var update = flag.Bool("update", false, "make the manual anew")
 func TestManual(t *testing.T) {
 	manual.Check(t, "../../docs/man", "index.1", (&flagSet{}).flags(), nil, *update)
 }
+
+func TestHelp(t *testing.T) { manual.CheckHelp(t, usage, (&flagSet{}).flags()) }

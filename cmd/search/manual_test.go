@@ -20,3 +20,5 @@ func TestManualOfQueries(t *testing.T) {
 		"fields": searcher.Fields, "kinds": schema.Kinds,
 	}, *update)
 }
+
+func TestHelp(t *testing.T) { manual.CheckHelp(t, usage, (&flagSet{}).flags()) }

@@ -1,6 +1,6 @@
 // Package manual makes the manual pages, in mdoc(7), of a template for each and of the
 // flags as the commands know them. The pages are kept in docs/man; tests of the commands
-// make them anew, and fail where they differ.
+// make them anew, and fail where they differ, or where the help leaves out a flag.
 package manual
 
 import (
@@ -58,6 +58,20 @@ func Check(t *testing.T, dir, name string, flags *pflag.FlagSet, lists map[strin
 	if got, err := os.ReadFile(path); err != nil || string(got) != want {
 		t.Errorf("%s is not up to date (%v); make it again with: go test ./cmd/... -run Manual -update", path, err)
 	}
+}
+
+// CheckHelp fails t where the help of a command leaves out one of its flags.
+func CheckHelp(t *testing.T, help string, flags *pflag.FlagSet) {
+	t.Helper()
+	flags.VisitAll(func(flag *pflag.Flag) {
+		name := "--" + flag.Name
+		if flag.Shorthand != "" {
+			name = "-" + flag.Shorthand + ", " + name
+		}
+		if !strings.Contains(help, name) {
+			t.Errorf("the help has no %s", name)
+		}
+	})
 }
 
 // options returns the flags as a list of mdoc.

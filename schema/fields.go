@@ -22,7 +22,7 @@ package schema
 //	4  names, dates, sections and files in columns
 const Version = 4
 
-// The fields of a document in the index.
+// The fields of a document in the index: columns, words and what is stored.
 const (
 	Date    = "date" // the columns
 	Meeting = "meeting"
@@ -38,7 +38,7 @@ const (
 	Parents   = "parents"
 	Link      = "link"
 
-	Stored = "document" // what Decode needs; not searched
+	Stored = "document" // text, parents and links as JSON; not searched
 )
 
 // Columns are the fields of which an index keeps the value of each document in a

@@ -7,7 +7,7 @@ import "fmt"
 // order, are the contract with scripts; a slice is never nil in what the
 // indexer makes, so that it is [] and not null.
 type Document struct {
-	Date    string   `json:"date"`    // day of the meeting, 2006-01-02
+	Date    string   `json:"date"`    // day of the meeting, 2006-01-02; a month, 2006-01, where the note says no day; "" where it says nothing
 	Meeting string   `json:"meeting"` // its name, as in the note's title
 	Team    string   `json:"team"`    // who reports; "" where nobody does
 	Lead    []string `json:"lead"`    // people who lead the team, in the heading's order

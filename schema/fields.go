@@ -20,7 +20,8 @@ package schema
 //	2  parents, repeats, joined names; C++ and C# are words of their own
 //	3  what repeats have in common
 //	4  names, dates, sections and files in columns
-const Version = 4
+//	5  months as dates, and documents without a date
+const Version = 5
 
 // The fields of a document in the index: columns, words and what is stored.
 const (

@@ -109,6 +109,9 @@ func (c *collection) addFiltered(f *filter, r *ranker, best *top) error {
 	if !best.order.oldest {
 		slices.Reverse(days)
 	}
+	if undated := c.undated(); undated > 0 {
+		days = append(days, count{"", undated})
+	}
 	first := map[string]bool{}
 	for n := 0; n < best.size && len(first) < len(days); {
 		day := days[len(first)]
@@ -134,14 +137,17 @@ func (c *collection) addFiltered(f *filter, r *ranker, best *top) error {
 func (m *match) join(n match, t *top) {
 	r := m.repeats
 	r.Count++
-	r.First, r.Last = min(r.First, n.date), max(r.Last, n.date)
+	if r.First == "" || n.date != "" && n.date < r.First {
+		r.First = n.date
+	}
+	r.Last = max(r.Last, n.date)
 	if t.compare(&n, m) < 0 {
 		*m = n
 		m.repeats = r
 	}
 }
 
-// An order is an order of matches. It says nothing of those whose documents stand
+// An order is an order of matches. What has no date comes behind all dates. It says nothing of those whose documents stand
 // in the notes one behind the other.
 type order struct {
 	byScore, byClass bool
@@ -150,7 +156,7 @@ type order struct {
 
 func (o order) compare(a, b *match) int {
 	date := cmp.Compare(b.date, a.date)
-	if o.oldest {
+	if o.oldest && a.date != "" && b.date != "" { // what has no date is last
 		date = -date
 	}
 	switch {

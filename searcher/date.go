@@ -9,8 +9,13 @@ import (
 
 // A date is one of the forms in which people write dates. It is a stretch of
 // days: fixed, or counted back from the newest date of the index.
+//
+// A document may have a month for its date, 2006-01. A stretch holds it where it holds
+// the whole month. Other than days are compared as they are written, so that a month
+// comes before its days.
 type date struct {
 	first, last string // the days of a fixed date, 2006-01-02
+	dayless     bool   // whether first and last are a month, and only documents without a day are meant
 
 	unit  byte // of one that counts back: 'd', 'm', 'y', or 'n' for newest dates; else 0
 	count int  // of units
@@ -21,12 +26,18 @@ type date struct {
 // that can be written.
 var anyDay = date{first: "0000-01-01", last: "9999-12-31"}
 
+// month is the layout of a month.
+const month = "2006-01"
+
 const dateForms = "write 2018, 2018Q2, 2018-06, 2018-06-26, a range of these such as 2018Q1..2018Q3, ..2017 or 2020.., " +
 	"or last, last-3, 90d, 6m, 1y"
 
 // parseDates returns the days that text means: one date, or a range of two
 // fixed ones.
 func parseDates(text string) (dates, error) {
+	if text == "" {
+		return dates{}, fmt.Errorf("a date is empty; %s", dateForms)
+	}
 	first, last, isRange := strings.Cut(text, "..")
 	if !isRange {
 		d, ok := parseFixed(text)
@@ -46,7 +57,7 @@ func parseDates(text string) (dates, error) {
 	if ok && last != "" {
 		d.to, ok = parseFixed(last)
 	}
-	if !ok {
+	if !ok || d.from.dayless || d.to.dayless {
 		return dates{}, fmt.Errorf("unknown dates %q; %s", text, dateForms)
 	}
 	if d.reversed() {
@@ -62,12 +73,16 @@ func parseFixed(text string) (date, bool) {
 		months, days int
 	}{
 		{"2006", 12, 0},
-		{"2006-01", 1, 0},
+		{month, 1, 0},
 		{time.DateOnly, 0, 1},
 	} {
 		if t, err := time.Parse(form.layout, text); err == nil {
 			return period(t, form.months, form.days), true
 		}
+	}
+	if m, ok := strings.CutSuffix(text, "-00"); ok { // 2018-06-00
+		_, err := time.Parse(month, m)
+		return date{first: m, last: m, dayless: true}, err == nil
 	}
 	year, quarter, _ := strings.Cut(strings.ToUpper(text), "Q") // 2018q2
 	t, err := time.Parse("2006", year)
@@ -105,24 +120,54 @@ func (d dates) reversed() bool {
 	return !d.from.relative() && !d.to.relative() && d.from.first > d.to.last
 }
 
-// days returns the first and the last day of d, as counted from the dates of an
+// A bound is an end of a stretch of dates.
+type bound struct {
+	date  string
+	exact bool // whether dates are compared with it as they are written
+}
+
+// begins says whether a date of the index does not lie before b.
+func (b bound) begins(indexed string) bool {
+	if !b.exact && len(indexed) == len(month) {
+		indexed += "-01"
+	}
+	return b.date <= indexed
+}
+
+// ends says whether a date of the index does not lie behind b.
+func (b bound) ends(indexed string) bool {
+	if !b.exact && len(indexed) == len(month) {
+		indexed = lastDay(indexed)
+	}
+	return indexed <= b.date
+}
+
+// lastDay returns the last day of a date of the index, which may be a month.
+func lastDay(indexed string) string {
+	if t, err := time.Parse(month, indexed); err == nil {
+		return t.AddDate(0, 1, -1).Format(time.DateOnly)
+	}
+	return indexed
+}
+
+// bounds returns the first and the last day of d, as counted from the dates of an
 // index, which are sorted and, where d counts back, at least one.
-func (d date) days(indexed []string) (first, last string, err error) {
+func (d date) bounds(indexed []string) (first, last bound, err error) {
 	if !d.relative() {
-		return d.first, d.last, nil
+		return bound{d.first, d.dayless}, bound{d.last, d.dayless}, nil
 	}
 	defer func() {
 		if d.back {
 			last = first
 		}
 	}()
-	last = indexed[len(indexed)-1]
+	last = bound{indexed[len(indexed)-1], true}
 	if d.unit == 'n' {
-		return indexed[max(0, len(indexed)-d.count)], last, nil
+		return bound{indexed[max(0, len(indexed)-d.count)], true}, last, nil
 	}
-	newest, err := time.Parse(time.DateOnly, last)
+	newest, err := time.Parse(time.DateOnly, lastDay(last.date))
 	if err != nil {
-		return "", "", fmt.Errorf("newest date of the index: %w", err)
+		return bound{}, bound{}, fmt.Errorf("newest date of the index: %w", err)
 	}
 	var start time.Time
 	switch d.unit {
@@ -133,7 +178,7 @@ func (d date) days(indexed []string) (first, last string, err error) {
 	case 'y':
 		start = monthsBefore(newest, 12*d.count)
 	}
-	return max(anyDay.first, start.Format(time.DateOnly)), last, nil
+	return bound{max(anyDay.first, start.Format(time.DateOnly)), false}, last, nil
 }
 
 // monthsBefore returns the same day so many months before t, or the last of that

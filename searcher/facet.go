@@ -79,7 +79,8 @@ func unknownFacet(name string) error {
 	return fmt.Errorf("unknown facet %q; the facets are %s", name, strings.Join(FacetFields, ", "))
 }
 
-// periods tells, for each facet of periods, the one that a day falls into.
+// periods tells, for each facet of periods, the one that a date falls into, which is a
+// day or a month.
 var periods = map[string]func(day string) string{
 	"year": func(day string) string { return day[:4] },
 	"quarter": func(day string) string {
@@ -88,6 +89,15 @@ var periods = map[string]func(day string) string{
 	},
 	"month":     func(day string) string { return day[:7] },
 	schema.Date: func(day string) string { return day },
+}
+
+// dateClause returns the clause that finds the documents of a period. That of a month
+// which is the date of documents, and not a period, leaves its days out.
+func dateClause(field, period string) string {
+	if field == schema.Date && len(period) == len(month) {
+		period += "-00"
+	}
+	return schema.Date + ":" + period
 }
 
 // facet returns what t has counted of field. Of names there are at most top, where
@@ -147,13 +157,13 @@ func isPlain(name string) bool {
 
 // periodFacet returns the documents of each period, in the order of time.
 func (t *tally) periodFacet(field string, of func(day string) string) Facet {
-	f := Facet{Field: field, Values: []FacetValue{}}
+	f := Facet{Field: field, Values: []FacetValue{}, Missing: t.undated()}
 	for _, day := range t.days() {
 		period := of(day.value)
 		if last := len(f.Values) - 1; last >= 0 && f.Values[last].Value == period {
 			f.Values[last].Count += day.n
 		} else {
-			f.Values = append(f.Values, FacetValue{period, day.n, schema.Date + ":" + period})
+			f.Values = append(f.Values, FacetValue{period, day.n, dateClause(field, period)})
 		}
 		f.Total += day.n
 	}

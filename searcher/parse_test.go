@@ -155,7 +155,6 @@ func TestParseErrors(t *testing.T) {
 		{`text:""`, `""`, `no word in text:""; write a word or a phrase after the colon`},
 		{`file:"--"`, `"--"`, `no word in file:"--"; write a word or a phrase after the colon`},
 		{"date:..", "..", `unknown dates ".."; ` + dateForms},
-		{`date:""`, `""`, `unknown date ""; ` + dateForms},
 		{"rye date:2018-13 x", "2018-13", `unknown date "2018-13"; ` + dateForms},
 		{"date:2018*", "2018*", `unknown date "2018*"; ` + dateForms},
 		{"date:(2018 OR 2018Q5)", "2018Q5", `unknown date "2018Q5"; ` + dateForms},

@@ -350,21 +350,26 @@ func (p *planner) meant(n name) []string {
 
 // between returns the predicate of the documents of n.
 func (p *planner) between(n dates) (predicate, error) {
+	if n.none {
+		return newPredicate(p.reader, schema.Date, func(day string) bool { return day == "" }), nil
+	}
 	if n.from.relative() || n.to.relative() {
 		p.readDates()
 		if len(p.dates) == 0 {
 			return newPredicate(p.reader, schema.Date, func(string) bool { return false }), nil
 		}
 	}
-	first, _, err := n.from.days(p.dates)
+	first, _, err := n.from.bounds(p.dates)
 	if err != nil {
 		return predicate{}, err
 	}
-	_, last, err := n.to.days(p.dates)
+	_, last, err := n.to.bounds(p.dates)
 	if err != nil {
 		return predicate{}, err
 	}
-	return newPredicate(p.reader, schema.Date, func(day string) bool { return first <= day && day <= last }), nil
+	return newPredicate(p.reader, schema.Date, func(day string) bool {
+		return day != "" && first.begins(day) && last.ends(day)
+	}), nil
 }
 
 // readDates reads the dates of the index.
@@ -375,7 +380,7 @@ func (p *planner) readDates() {
 	for _, s := range p.reader.Segments {
 		c := s.Columns.Column(schema.Date)
 		for ordinal, n := range s.Counts(schema.Date) {
-			if n > 0 {
+			if n > 0 && c.Value(ordinal) != "" {
 				p.dates = append(p.dates, c.Value(ordinal))
 			}
 		}

@@ -51,10 +51,12 @@ type (
 		word   bool
 	}
 
-	// Dates are the days from the first of one date to the last of another.
+	// Dates are the days from the first of one date to the last of another, or what
+	// has no date.
 	dates struct {
 		at       span
 		from, to date
+		none     bool
 	}
 )
 

@@ -75,7 +75,8 @@ type Result struct {
 // A Story tells of all documents that match.
 type Story struct {
 	Meetings int
-	Days     []FacetValue // in the order of time
+	Days     []FacetValue // and months that are the date of documents, in the order of time
+	Undated  int          // documents without a date
 	Teams    []FacetValue // the most frequent first, without documents that have none
 }
 
@@ -166,6 +167,7 @@ func answer(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 		r.Story = Story{
 			Meetings: found.countMeetings(),
 			Days:     found.facet(schema.Date, 0, idx.Names).Values,
+			Undated:  found.undated(),
 			Teams:    found.facet(schema.Team, 0, idx.Names).Values,
 		}
 	}

@@ -85,6 +85,9 @@ func (t *tally) countMeetings() int {
 	seen := map[meeting]bool{}
 	for m := range t.meetings {
 		c := t.reader.Segments[m.segment].Columns
+		if c.Column(schema.Date).Value(m.date) == "" {
+			continue
+		}
 		name := c.Column(schema.Meeting).Value(m.name)
 		if _, ok := folded[name]; !ok {
 			folded[name] = analysis.Fold(name)
@@ -98,20 +101,27 @@ func (t *tally) countMeetings() int {
 func (t *tally) span() (first, last string) {
 	for i, counts := range t.counts[schema.Date] {
 		c := t.reader.Segments[i].Columns.Column(schema.Date)
-		from := slices.IndexFunc(counts, func(n int) bool { return n > 0 })
-		if from < 0 {
-			continue
+		for ordinal, n := range counts {
+			if day := c.Value(ordinal); n > 0 && day != "" {
+				if first == "" || day < first {
+					first = day
+				}
+				last = max(last, day)
+			}
 		}
-		to := len(counts) - 1
-		for counts[to] == 0 {
-			to--
-		}
-		if day := c.Value(from); first == "" || day < first {
-			first = day
-		}
-		last = max(last, c.Value(to))
 	}
 	return first, last
+}
+
+// undated returns how many documents have no date.
+func (t *tally) undated() int {
+	total := 0
+	for i, counts := range t.counts[schema.Date] {
+		if ordinal, ok := t.reader.Segments[i].Columns.Column(schema.Date).Find(""); ok {
+			total += counts[ordinal]
+		}
+	}
+	return total
 }
 
 // days returns the dates, in the order of time.
@@ -120,7 +130,7 @@ func (t *tally) days() []count {
 	for i, counts := range t.counts[schema.Date] {
 		c := t.reader.Segments[i].Columns.Column(schema.Date)
 		for ordinal, n := range counts {
-			if n > 0 {
+			if n > 0 && c.Value(ordinal) != "" {
 				all = append(all, count{c.Value(ordinal), n})
 			}
 		}

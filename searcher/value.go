@@ -100,6 +100,9 @@ func fieldNode(at span, field string, v value) (node, error) {
 		}
 		return name{at: at, field: field, text: kind}, nil
 	case schema.Date:
+		if v.text == "" && !v.prefix {
+			return dates{at: at, none: true}, nil
+		}
 		d, err := parseDates(v.typed())
 		if err != nil {
 			return nil, err

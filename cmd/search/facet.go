@@ -8,6 +8,7 @@ import (
 	"github.com/mattn/go-runewidth"
 
 	"minutes/internal/terminal"
+	"minutes/schema"
 	"minutes/searcher"
 )
 
@@ -27,7 +28,7 @@ func facetRows(f searcher.Facet) []facetRow {
 		rows = append(rows, facetRow{value: v.Value, count: v.Count, clause: v.Query})
 	}
 	if f.Missing > 0 {
-		rows = append(rows, facetRow{count: f.Missing, clause: f.Field + `:""`})
+		rows = append(rows, facetRow{count: f.Missing, clause: missingClause(f.Field)})
 	}
 	return rows
 }
@@ -49,6 +50,14 @@ func shownRows(f searcher.Facet) []facetRow {
 		rows = append(rows, cutRow(f))
 	}
 	return rows
+}
+
+// missingClause returns the clause that finds what has no value of a facet.
+func missingClause(field string) string {
+	if perYear[field] > 0 {
+		field = schema.Date
+	}
+	return field + `:""`
 }
 
 func cutRow(f searcher.Facet) facetRow {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -25,7 +26,7 @@ func (f *flagSet) linesPrinter(s screen) printer {
 			path := a.path(h.File)
 			if _, err := fmt.Fprintf(out, "%s:%s:%s%s: %s%s",
 				s.link(s.paint(terminal.Visible(path), placed), path, h.Line), s.paint(fmt.Sprint(h.Line), graphed),
-				h.Date, terminal.Visible(whose(h, " ", " (", ")")), s.marked(h.Text, h.Spans, plain), f.end()); err != nil {
+				cmp.Or(h.Date, noDate), terminal.Visible(whose(h, " ", " (", ")")), s.marked(h.Text, h.Spans, plain), f.end()); err != nil {
 				return err
 			}
 			for _, line := range h.Explanation {

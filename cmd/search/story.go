@@ -19,11 +19,14 @@ func printStory(out *bufio.Writer, s screen, r *searcher.Result) {
 	spark := sparkline(r.Story.Days)
 	switch {
 	case r.First == r.Last:
-		parts = append(parts, r.First)
+		parts = append(parts, cmp.Or(r.First, noDate))
 	case spark == "":
 		parts = append(parts, r.First+" to "+r.Last)
 	default:
 		parts = append(parts, r.First+" "+spark+" "+r.Last)
+	}
+	if r.First != "" && r.Story.Undated > 0 {
+		parts = append(parts, fmt.Sprintf("%d without a date", r.Story.Undated))
 	}
 	if teams := topTeams(r.Story.Teams); teams != "" {
 		parts = append(parts, teams)
@@ -35,12 +38,15 @@ func printStory(out *bufio.Writer, s screen, r *searcher.Result) {
 func printPeak(out *bufio.Writer, s screen, r *searcher.Result) {
 	parts := []string{counted(r.Total, "document")}
 	if r.First == r.Last {
-		parts = append(parts, r.First)
+		parts = append(parts, cmp.Or(r.First, noDate))
 	} else {
 		parts = append(parts, fmt.Sprintf("first %s · peak %s · last %s", r.First, peak(r.Story.Days), r.Last))
 	}
 	printParts(out, s, parts, "")
 }
+
+// noDate stands for the date of what has none, where people read it.
+const noDate = "no date"
 
 // printParts writes parts in one line, or in more where it would be too long.
 func printParts(out *bufio.Writer, s screen, parts []string, graph string) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -128,7 +129,8 @@ func (p *textPrinter) hit(h searcher.Hit) {
 }
 
 func (p *textPrinter) printHead(h searcher.Hit) {
-	who := terminal.Visible(h.Date + whose(h, "  ", " · ", ""))
+	date := cmp.Or(h.Date, noDate)
+	who := terminal.Visible(date + whose(h, "  ", " · ", ""))
 	path := p.answer.path(h.File)
 	place := terminal.Visible(fmt.Sprintf("%s:%d", path, h.Line))
 	gap := p.width - runewidth.StringWidth(who) - runewidth.StringWidth(place)
@@ -137,7 +139,7 @@ func (p *textPrinter) printHead(h searcher.Hit) {
 		between = "\n  "
 	}
 	r := p.answer.Result
-	fmt.Fprint(p.out, p.paint(terminal.Visible(h.Date), strong))
+	fmt.Fprint(p.out, p.paint(terminal.Visible(date), strong))
 	if h.Team != "" {
 		fmt.Fprint(p.out, "  ", p.marked(h.Team, r.Spans(h.Team), strong))
 	}

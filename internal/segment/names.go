@@ -101,6 +101,9 @@ func (x *Index) Totals(joins naming.Joins) Totals {
 		}
 		folded := map[string]string{}
 		s.eachMeeting(func(date, name string) {
+			if date == "" {
+				return
+			}
 			if _, ok := folded[name]; !ok {
 				folded[name] = analysis.Fold(name)
 			}

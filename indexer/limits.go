@@ -16,6 +16,7 @@ const (
 	maxLine        = 32 << 10 // bytes; what is longer is cut
 	maxNesting     = 100      // lists and quotes within each other
 	maxDefinitions = 5_000    // of links
+	maxFootnotes   = 1_000    // each call of one looks at all
 	maxCells       = 50_000   // of a table, as many a row as the widest has
 	maxBrackets    = 250      // that open, in one paragraph
 	maxHeading     = 500      // bytes; what is longer names no team and no meeting
@@ -39,7 +40,7 @@ func checkLimits(lines []string) error {
 		return &LimitError{maxLines + 1, "lines in a note", maxLines}
 	}
 	fenced := closedFences(append([]string(nil), lines...))
-	definitions, brackets, cells, rows := 0, 0, 0, 0
+	definitions, footnotes, brackets, cells, rows := 0, 0, 0, 0, 0
 	for i, line := range lines {
 		over := func(what string, limit int) error { return &LimitError{i + 1, what, limit} }
 		if fenced[i] {
@@ -49,7 +50,11 @@ func checkLimits(lines []string) error {
 		if nesting(line) > maxNesting {
 			return over("lists and quotes within each other", maxNesting)
 		}
-		if findWith("]:", definition, line) != nil {
+		if m := findWith("]:", definition, line); m != nil && isFootnote(m) {
+			if footnotes++; footnotes > maxFootnotes {
+				return over("footnotes", maxFootnotes)
+			}
+		} else if m != nil {
 			if definitions++; definitions > maxDefinitions {
 				return over("definitions of links", maxDefinitions)
 			}

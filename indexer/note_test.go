@@ -62,6 +62,10 @@ func TestPieces(t *testing.T) {
 		{"labels", "When | What\n---|---\n*Soon* | a\n|| - b\n||\n*Later* |\n|| c", "3 row Soon> a\n4 row Soon> b\n7 row Later> c\n"},
 		{"cells", "a | b | c\n-|-|-\n1 | | 2\n3 | 4 | 5 | 6", "3 row 1 | 2\n4 row 3 | 4 | 5 | 6\n"},
 		{"headings", "- a\n  #### b\n- c", "1 bullet a\n3 bullet c\n"},
+		{"lone dash in an item", "- a\n  -  \n- b\n  -\n  - c", "1 bullet a\n3 bullet b\n5 bullet b> c\n"},
+		{"footnotes", "a[^1] b[^x]\n- c[^2]\n\n[^1]: https://x.y one\n[^2]: two\n\n    more\n[^3]: uncalled\n\nd [^none]", "1 paragraph a b[^x]\n4 paragraph a b[^x]> https://x.y one\n2 bullet c\n5 paragraph c> two\n7 paragraph c> more\n8 paragraph uncalled\n10 paragraph d [^none]\n"},
+		{"a footnote in an item", "- a[^1]\n\n  [^1]: one\n- b\n", "1 bullet a\n3 paragraph a> one\n4 bullet b\n"},
+		{"a footnote of a heading", "# t\n## a[^1]\nb\n\n[^1]: one\n    - two\n", "5 paragraph one\n6 bullet two\n3 paragraph b\n"},
 		{"front matter", "---\ntags: [a, b]\n---\nc", "4 paragraph c\n"},
 		{"no front matter", "---\nnot: [yaml\n---\nc", "4 paragraph c\n"},
 	} {
@@ -100,6 +104,7 @@ func TestLimits(t *testing.T) {
 		{"indentation", strings.Repeat("\t", maxNesting) + "- a", "line 1: more than 100 lists and quotes within each other"},
 		{"definitions", strings.Repeat("[a]: /b\n", maxDefinitions+1), "line 5001: more than 5000 definitions of links"},
 		{"brackets", strings.Repeat("[a](b\n", maxBrackets+1), "line 251: more than 250 opening brackets in a paragraph"},
+		{"footnotes", strings.Repeat("[^a]: b\n\n", maxFootnotes+1), "line 2001: more than 1000 footnotes"},
 		{"cells", strings.Repeat("a|", maxCells/10) + "\n" + strings.Repeat("b|\n", 20), "line 10: more than 50000 cells in a table"},
 		{"within", strings.Repeat("- [a](b) | c\n", 9_000), ""},
 	} {

@@ -1,6 +1,7 @@
 package indexer
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 
 	"minutes/schema"
 )
@@ -20,6 +22,7 @@ import (
 type piece struct {
 	kind    string // a kind of document; schema.Heading for every heading
 	line    int
+	place   int // the line that it belongs to: that of a footnote is where it is called
 	level   int // of a heading, 1 to 6
 	plain   plain
 	parents []schema.Parent
@@ -29,7 +32,7 @@ type piece struct {
 func pieces(lines []string) []piece {
 	r := &reader{}
 	r.read(lines, 1, nil, 0)
-	sort.SliceStable(r.pieces, func(i, j int) bool { return r.pieces[i].line < r.pieces[j].line })
+	sort.SliceStable(r.pieces, func(i, j int) bool { return r.pieces[i].place < r.pieces[j].place })
 	return r.pieces
 }
 
@@ -58,11 +61,16 @@ func (r *reader) read(lines []string, first int, base []schema.Parent, depth int
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		b.block(n)
 	}
+	b.footnotes()
 }
 
 var markdown = func() parser.Parser {
 	return goldmark.New(goldmark.WithExtensions(
-		extension.Table, extension.Strikethrough, extension.Linkify, extension.TaskList)).Parser()
+		extension.Table, extension.Strikethrough, extension.Linkify, extension.TaskList),
+		// Of the extension for footnotes, all but what drops those that nothing calls.
+		goldmark.WithParserOptions(
+			parser.WithBlockParsers(util.Prioritized(extension.NewFootnoteBlockParser(), 999)),
+			parser.WithInlineParsers(util.Prioritized(extension.NewFootnoteParser(), 101)))).Parser()
 }()
 
 // blocks walks the blocks of one text.
@@ -75,6 +83,9 @@ type blocks struct {
 	depth  int
 	under  int        // the line right under the last heading
 	open   []openItem // the items that the next one may stand under, outermost first
+	notes  []*extast.Footnote
+	called map[int]piece // which calls a footnote first, by its number
+	place  int           // of what is added, 0 where that is its own line
 }
 
 // An openItem is an item whose children may follow: by the column of its
@@ -107,7 +118,47 @@ func textStart(n ast.Node) int {
 	return max(n.Pos(), 0)
 }
 
-func (b *blocks) add(p piece) { b.pieces = append(b.pieces, p) }
+func (b *blocks) add(p piece) {
+	p.place = cmp.Or(b.place, p.line)
+	b.pieces = append(b.pieces, p)
+	for _, number := range p.plain.calls {
+		if _, ok := b.called[number]; !ok {
+			if b.called == nil {
+				b.called = map[int]piece{}
+			}
+			b.called[number] = p
+		}
+	}
+}
+
+// footnotes takes in the footnotes. Each stands under what calls it first, unless that
+// is a heading, and belongs to the same place.
+func (b *blocks) footnotes() {
+	base := b.base
+	for i := 0; i < len(b.notes); i++ { // one may hold a further one
+		b.base, b.place = base, 0
+		if p, ok := b.called[b.notes[i].Index]; ok {
+			b.base, b.place = p.parents, p.place
+			if p.kind != schema.Heading {
+				b.base = append(slices.Clone(p.parents), schema.Parent{Line: p.line, Text: p.plain.text})
+			}
+		}
+		for c := b.notes[i].FirstChild(); c != nil; c = c.NextSibling() {
+			b.block(c)
+		}
+	}
+	b.base, b.place = base, 0
+}
+
+// noteList takes note of the footnotes in a list of them, which stands where the first
+// one does.
+func (b *blocks) noteList(list ast.Node) {
+	for c := list.FirstChild(); c != nil; c = c.NextSibling() {
+		if note, ok := c.(*extast.Footnote); ok {
+			b.notes = append(b.notes, note)
+		}
+	}
+}
 
 // parents returns the texts that a block stands under, outermost first.
 func (b *blocks) parents() []schema.Parent {
@@ -140,6 +191,8 @@ func (b *blocks) block(n ast.Node) {
 		b.table(n)
 	case *ast.CodeBlock, *ast.FencedCodeBlock, *ast.HTMLBlock:
 		b.pasted(n)
+	case *extast.FootnoteList:
+		b.noteList(n)
 	}
 }
 
@@ -232,6 +285,8 @@ func (b *blocks) own(n ast.Node, own *inliner, nested *[]ast.Node, line *int) {
 		switch {
 		case c.Kind() == ast.KindList, c.Kind() == extast.KindTable, isHeading && heading.Lines().Len() == 1:
 			*nested = append(*nested, c)
+		case c.Kind() == extast.KindFootnoteList:
+			b.noteList(c)
 		case c.Kind() == ast.KindBlockquote:
 			b.own(c, own, nested, line)
 		case isCode(c):

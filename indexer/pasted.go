@@ -82,7 +82,7 @@ func (b *blocks) pasted(n ast.Node) {
 	}
 	code := strings.Join(lines, "\n")
 	if text := oneLine(code); text != "" {
-		b.add(piece{kind: schema.Paragraph, line: first, plain: plain{text, text, codeLinks(code)}, parents: b.parents()})
+		b.add(piece{kind: schema.Paragraph, line: first, plain: plain{text: text, unsaid: text, links: codeLinks(code)}, parents: b.parents()})
 	}
 }
 

@@ -12,7 +12,8 @@ import (
 //   - replies, lines that begin with "-- " or "** " or lack the blank behind their
 //     marker ("*Ada: yes") right under a list item, become items nested under it;
 //   - a fence that is never closed is none;
-//   - a lone dash under a paragraph is an empty item, and underlines nothing;
+//   - a lone dash under a paragraph or the text of an item is an empty item, and
+//     underlines nothing;
 //   - a comment that begins a line is gone, also where a blank line in it ends the
 //     HTML that Markdown sees;
 //   - "[Misc]: BigInt", a definition to Markdown, stays text where its target is no
@@ -29,13 +30,13 @@ func prepare(lines []string) []string {
 			items = itemStack{}
 			continue
 		}
-		if m := findWith("]:", definition, line); m != nil && !isAddress(definitionTarget(m[3], lines, i)) {
+		if m := findWith("]:", definition, line); m != nil && !isFootnote(m) && !isAddress(definitionTarget(m[3], lines, i)) {
 			line = m[1] + `\` + line[len(m[1]):]
 		}
 		if delimiterRow.MatchString(line) && strings.Contains(line, "|") && i > 0 {
 			lines[i-1], line = widen(lines, i)
 		}
-		if strings.TrimSpace(line) == "-" && len(items.items) == 0 && i > 0 && strings.TrimSpace(lines[i-1]) != "" {
+		if strings.TrimSpace(line) == "-" && i > 0 && strings.TrimSpace(lines[i-1]) != "" && items.holds(line) {
 			line = ""
 		}
 		if under := items.above(line); under != nil {
@@ -132,6 +133,9 @@ func definitionTarget(target string, lines []string, i int) string {
 	return target
 }
 
+// isFootnote says whether a definition, m, is that of a footnote: [^1]: text.
+func isFootnote(m []string) bool { return strings.HasPrefix(m[2], "^") }
+
 // isAddress says whether target looks like a URL, a path or an anchor.
 func isAddress(target string) bool { return address.MatchString(target) }
 
@@ -205,6 +209,14 @@ func (s *itemStack) read(line string) {
 		s.leave(func(i item) bool { return i.content > column })
 	}
 	s.blank = text == ""
+}
+
+// holds says whether line lies within the innermost item, or there is none.
+func (s *itemStack) holds(line string) bool {
+	if len(s.items) == 0 {
+		return true
+	}
+	return s.items[len(s.items)-1].content <= width(line[:len(line)-len(strings.TrimLeft(line, " \t"))], 0)
 }
 
 // leave ends the innermost items for which ended is true.

@@ -80,6 +80,7 @@ func joinCells(cells []plain) plain {
 	var texts []string
 	for _, cell := range cells {
 		joined.links = append(joined.links, cell.links...)
+		joined.calls = append(joined.calls, cell.calls...)
 		if hasWords(cell) {
 			texts = append(texts, bulletMark.ReplaceAllString(cell.text, ""))
 		}

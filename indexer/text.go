@@ -16,6 +16,7 @@ type plain struct {
 	text   string
 	unsaid string   // text without what is struck out
 	links  []string // targets of links and bare URLs, each once
+	calls  []int    // numbers of footnotes
 }
 
 // An inliner takes the Markdown off inline nodes, one after the other.
@@ -23,6 +24,7 @@ type inliner struct {
 	src          []byte
 	text, unsaid strings.Builder
 	links        []string
+	calls        []int
 	struck       int // depth of strikethrough
 }
 
@@ -35,7 +37,7 @@ func (in *inliner) plain() plain {
 			return cmp.Or(m[2], m[1])
 		})
 	}
-	return plain{oneLine(text), oneLine(in.unsaid.String()), in.links}
+	return plain{oneLine(text), oneLine(in.unsaid.String()), in.links, in.calls}
 }
 
 var wikiLink = regexp.MustCompile(`!?\[\[([^\[\]|]+)(?:\|([^\[\]]*))?\]\]`) // [[page]], [[page|words]]
@@ -95,6 +97,8 @@ func (in *inliner) node(n ast.Node) {
 		in.struck++
 		in.children(n)
 		in.struck--
+	case *extast.FootnoteLink:
+		in.calls = append(in.calls, n.Index)
 	case *extast.TaskCheckBox:
 	default:
 		in.children(n)

@@ -85,6 +85,7 @@ var (
 	inTarget   = regexp.MustCompile(`\]\((?:[^()\s]|\([^()]*\))*(?:\s+"[^"]*")?\)|\]\[[^\]]*\]`)
 	isTarget   = regexp.MustCompile(`^\s*\[[^\]]+\]:\s*\S*[/#]\S*\s*$`)
 	isHeading  = regexp.MustCompile(`^(?:\s|[-*+] )*#{1,6}(?:\s|$)`)
+	footMark   = regexp.MustCompile(`\[\^[^\]]+\]:?`)
 	isDashes   = regexp.MustCompile(`^[\s|:-]*---[\s|:-]*$`)
 	isUnder    = regexp.MustCompile(`^ {0,3}(?:=+|-+)\s*$`)
 	isFence    = regexp.MustCompile("^\\s*```[^`]*$")
@@ -135,6 +136,7 @@ func noteWords(text string) map[string]int {
 			line = labelCell.ReplaceAllString(line, "")
 		}
 		line = numberMark.ReplaceAllString(line, "")
+		line = footMark.ReplaceAllString(line, "")
 		line = checkbox.ReplaceAllString(line, "$1")
 		line = htmlTag.ReplaceAllString(inTarget.ReplaceAllString(line, "]"), " ")
 		addWords(words, unmarked.Replace(line))

@@ -1,13 +1,15 @@
 package indexer
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
+	"github.com/BurntSushi/toml"
 	"go.yaml.in/yaml/v3"
 )
 
-// A frontMatter is what the YAML at the head of a note says of all of it.
+// A frontMatter is what the YAML or TOML at the head of a note says of all of it.
 type frontMatter struct {
 	title, date, meeting, team string
 	lead                       []string
@@ -16,31 +18,42 @@ type frontMatter struct {
 // maxFrontMatter is how many lines front matter may have.
 const maxFrontMatter = 200
 
-// takeFrontMatter reads the front matter of a note, between lines of "---" at its
-// head, and blanks its lines. What is no YAML mapping there stays text.
+// takeFrontMatter reads the front matter of a note, YAML between lines of "---" at its
+// head or TOML between lines of "+++", and blanks its lines. What is no mapping there
+// stays text.
 func takeFrontMatter(lines []string) frontMatter {
-	var f frontMatter
-	if len(lines) == 0 || strings.TrimRight(lines[0], " \t") != "---" {
-		return f
+	if len(lines) == 0 {
+		return frontMatter{}
+	}
+	ends, read := []string{"---", "..."}, readYAML
+	switch strings.TrimRight(lines[0], " \t") {
+	case "---":
+	case "+++":
+		ends, read = []string{"+++"}, readTOML
+	default:
+		return frontMatter{}
 	}
 	end := slices.IndexFunc(lines[1:min(len(lines), maxFrontMatter)], func(line string) bool {
-		line = strings.TrimRight(line, " \t")
-		return line == "---" || line == "..."
+		return slices.Contains(ends, strings.TrimRight(line, " \t"))
 	}) + 1
 	if end == 0 {
-		return f
+		return frontMatter{}
 	}
-	var fields map[string]yaml.Node
-	if err := yaml.Unmarshal([]byte(strings.Join(lines[1:end], "\n")), &fields); err != nil || len(fields) == 0 {
-		return f
+	fields, err := read(strings.Join(lines[1:end], "\n"))
+	if err != nil || len(fields) == 0 {
+		return frontMatter{}
 	}
 	clear(lines[:end+1])
+	var f frontMatter
+	created := ""
 	for key, node := range fields {
 		switch text := oneLine(node.Value); strings.ToLower(key) {
 		case "title":
 			f.title = text
 		case "date":
-			f.date = text
+			f.date = scalar(node)
+		case "created":
+			created = scalar(node)
 		case "meeting":
 			f.meeting = text
 		case "team":
@@ -49,7 +62,41 @@ func takeFrontMatter(lines []string) frontMatter {
 			f.lead = leads(node)
 		}
 	}
+	f.date = cmp.Or(f.date, created)
 	return f
+}
+
+func readYAML(text string) (fields map[string]yaml.Node, err error) {
+	err = yaml.Unmarshal([]byte(text), &fields)
+	return fields, err
+}
+
+// readTOML returns what readYAML does, of TOML. A date keeps the zone that it is
+// written in.
+func readTOML(text string) (map[string]yaml.Node, error) {
+	var values map[string]any
+	if _, err := toml.Decode(text, &values); err != nil {
+		return nil, err
+	}
+	fields := map[string]yaml.Node{}
+	for key, value := range values {
+		var node yaml.Node
+		if err := node.Encode(value); err != nil {
+			return nil, err
+		}
+		fields[key] = node
+	}
+	return fields, nil
+}
+
+// scalar returns the first text in a YAML value: of [[2024-04-01]], a list in a list,
+// that is the date.
+func scalar(node yaml.Node) string {
+	for n := &node; ; n = n.Content[0] {
+		if len(n.Content) == 0 {
+			return oneLine(n.Value)
+		}
+	}
 }
 
 // leads returns the people in a YAML value: a text as behind the dash of a

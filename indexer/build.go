@@ -24,6 +24,10 @@ type Summary struct {
 	Teams     int // different folded names
 	Leads     int // likewise
 
+	// How many documents stand in running files before the first meeting, and in how
+	// many of those. They have no day and are left out, unless Options.Undated keeps them.
+	Before, BeforeNotes int
+
 	Skipped []Skip    // in the order of their files
 	Cut     []Finding // lines that were cut, likewise
 	Took    time.Duration
@@ -43,6 +47,9 @@ type Options struct {
 	// folder, if it is there.
 	Names string
 	Full  bool // whether to make the index anew, whatever there is
+	// Undated is whether to keep what has no day: notes that have none, and in running
+	// files the lines before the first meeting. Their documents have the date "".
+	Undated bool
 	// Wait is how long to wait, at most, where another writes the index, before Build
 	// fails with Busy. Waiting, if set, is called once before.
 	Wait    time.Duration
@@ -174,7 +181,7 @@ func (b *builder) known(root string, names Names) map[string]noteRecord {
 	if b.from == nil {
 		return nil
 	}
-	if b.from.Manifest.Root != root || b.before.Names != names.sum() || b.program == "" || b.before.Program != b.program {
+	if b.from.Manifest.Root != root || b.before.Names != names.sum() || b.before.Undated != b.Undated || b.program == "" || b.before.Program != b.program {
 		b.close()
 		return nil
 	}
@@ -190,8 +197,8 @@ func (b *builder) known(root string, names Names) map[string]noteRecord {
 
 // compare finds out what is to be done.
 func (b *builder) compare() {
-	b.teams = newCollection(eachFacts(b.inputs, func(s *input) facts { return s.facts }), b.names)
-	if b.from != nil && !b.teams.agrees(newCollection(eachFacts(b.before.Notes, func(n noteRecord) facts { return n.facts }), b.names)) {
+	b.teams = newCollection(eachFacts(b.inputs, func(s *input) []facts { return s.Meetings }), b.names)
+	if b.from != nil && !b.teams.agrees(newCollection(eachFacts(b.before.Notes, func(n noteRecord) []facts { return n.Meetings }), b.names)) {
 		b.close()
 	}
 	b.anew, b.gone, b.added, b.changed = b.inputs, map[string]bool{}, 0, 0
@@ -219,11 +226,13 @@ func (b *builder) compare() {
 	}
 }
 
-func eachFacts[E any](all []E, of func(E) facts) iter.Seq[facts] {
+func eachFacts[E any](all []E, of func(E) []facts) iter.Seq[facts] {
 	return func(yield func(facts) bool) {
 		for _, e := range all {
-			if !yield(of(e)) {
-				return
+			for _, f := range of(e) {
+				if !yield(f) {
+					return
+				}
 			}
 		}
 	}
@@ -292,7 +301,7 @@ func (b *builder) documents(inputs []*input) []schema.Document {
 		if n, in.err = in.whole(); in.err != nil {
 			continue
 		}
-		b.teams.arrange(n)
+		b.teams.arrangeAll(n)
 		docs = append(docs, n.documents()...)
 		in.note = nil // it has had its turn
 	}
@@ -301,7 +310,7 @@ func (b *builder) documents(inputs []*input) []schema.Document {
 
 // record returns what the index is to remember of its notes.
 func (b *builder) record() ([]byte, error) {
-	r := record{recordHead: recordHead{b.program, b.names.sum(), b.began, b.totals}}
+	r := record{recordHead: recordHead{b.program, b.names.sum(), b.Undated, b.began, b.totals}}
 	for _, in := range b.inputs {
 		if in.changed || in.err != nil {
 			r.Program = "" // what is a team was found out with what it was: the next run begins anew
@@ -327,6 +336,10 @@ func (b *builder) summary(start time.Time) Summary {
 			continue
 		}
 		s.Notes++
+		if in.Before > 0 {
+			s.Before += in.Before
+			s.BeforeNotes++
+		}
 		s.Cut = append(s.Cut, in.Cut...)
 	}
 	sortSkips(s.Skipped)

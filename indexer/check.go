@@ -48,9 +48,11 @@ func Check(ctx context.Context, o Options) ([]Finding, error) {
 	}
 	first := map[string]string{} // file by its hash
 	for i, n := range notes {
-		for _, h := range n.headings {
-			if what := h.unread(); what != "" {
-				findings = append(findings, Finding{n.Name, h.line, what})
+		for _, m := range n.Meetings {
+			for _, h := range m.headings {
+				if what := h.unread(); what != "" {
+					findings = append(findings, Finding{n.Name, h.line, what})
+				}
 			}
 		}
 		sum := c.inputs[i].SHA256

@@ -3,19 +3,24 @@ package indexer
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 	"unicode"
 )
 
-// A day is a date, or a part of one: a year alone, or a month and a day.
+// A day is a date, or a part of one: a year and a month, or a month and a day.
 type day struct{ year, month, day int }
 
-func (d day) whole() bool { return d.year > 0 && d.month > 0 }
-
-// String returns d, which must be whole, as 2006-01-02.
-func (d day) String() string { return fmt.Sprintf("%04d-%02d-%02d", d.year, d.month, d.day) }
+// String returns d, which has a year and a month, as 2006-01-02, or as 2006-01 where
+// it has no day.
+func (d day) String() string {
+	if d.day == 0 {
+		return fmt.Sprintf("%04d-%02d", d.year, d.month)
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.year, d.month, d.day)
+}
 
 // possible says whether the calendar has d; of a month and a day alone, whether
 // some year has it.
@@ -24,38 +29,89 @@ func (d day) possible() bool {
 	if year == 0 {
 		year = 2000 // a leap year
 	}
-	t := time.Date(year, time.Month(d.month), d.day, 0, 0, 0, 0, time.UTC)
-	return year >= 1900 && year <= 2999 && t.Day() == d.day && int(t.Month()) == d.month
+	t := time.Date(year, time.Month(d.month), max(d.day, 1), 0, 0, 0, 0, time.UTC)
+	return year >= 1900 && year <= 2999 && t.Day() == max(d.day, 1) && int(t.Month()) == d.month
+}
+
+// time returns the beginning of d, which has a year.
+func (d day) time() time.Time {
+	return time.Date(d.year, time.Month(d.month), max(d.day, 1), 0, 0, 0, 0, time.UTC)
+}
+
+// in returns d with the year, where it has none.
+func (d day) in(year int) day {
+	if d.year == 0 {
+		d.year = year
+	}
+	return d
+}
+
+func dayOf(t time.Time) day { return day{t.Year(), int(t.Month()), t.Day()} }
+
+// monday returns the first day of a week of ISO 8601, the zero day where the year has
+// no such week. The fourth of January is always in the first one.
+func monday(year, week int) day {
+	start := time.Date(year, 1, 4, 0, 0, 0, 0, time.UTC)
+	start = start.AddDate(0, 0, -(int(start.Weekday())+6)%7+7*(week-1))
+	if y, w := start.ISOWeek(); y != year || w != week {
+		return day{}
+	}
+	return dayOf(start)
 }
 
 const (
-	sep   = `[-_./ ]`
-	month = `(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)`
-	nth   = `(\d{1,2})(?:st|nd|rd|th)?`
-	until = `(?:\s*(?:-|–|to|and|&)\s*\d{1,2}(?:st|nd|rd|th)?)?` // of a range the first day counts
+	sep     = `[-_./ ]`
+	month   = `(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)`
+	nth     = `(\d{1,2})(?:st|nd|rd|th)?`
+	until   = `(?:\s*(?:-|–|to|and|&|/)\s*\d{1,2}(?:st|nd|rd|th)?)?` // of a range the first day counts
+	century = `(?:19|20)\d\d`
 )
 
 // The forms of a date, the surest first. Each names its groups y, m (a number),
-// name (of a month) and d.
+// name (of a month) and d, or y and w (a week).
 var dateForms = compileForms(
-	`(?P<y>(?:19|20)\d\d)`+sep+`{1,3}(?P<m>\d{1,2})`+sep+`{1,3}(?P<d>\d{1,2})`, // 2018-06-26, 2018.6.26
-	`(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:\d{4}|\d{6})?`,               // and an hour behind it
-	`(?P<y>(?:19|20)\d\d)[-_.]?(?P<m>\d\d)[-_.]?(?P<d>\d\d)`,                   // 2019_0522
-	`(?P<m>\d\d)(?P<d>\d\d)(?P<y>(?:19|20)\d\d)`,                               // 05222020
-	// 20180626
-	`(?P<y>(?:19|20)\d\d)`+sep+`*(?P<name>`+month+`)\.?,?`+sep+`*(?P<d>`+nth+`)`,                                                  // 2018-jun-26
-	`(?P<d>`+nth+`)`+sep+`*(?P<name>`+month+`)\s*(?:-|–|to|until)\s*`+nth+sep+`*`+month+`\.?,?`+sep+`*(?P<y>(?:19|20)\d\d)`,       // 30 April – 2 May 2018
-	`(?P<name>`+month+`)\.?`+sep+`*(?P<d>`+nth+`)\s*(?:-|–|to|until)\s*`+month+`\.?`+sep+`*`+nth+`,?`+sep+`*(?P<y>(?:19|20)\d\d)`, // April 30 – May 2, 2018
-	`(?P<d>`+nth+`)`+until+sep+`*(?:of )?(?P<name>`+month+`)\.?,?`+sep+`*(?P<y>(?:19|20)\d\d)`,                                    // 26-jun-2018, 26th of June 2018
-	`(?P<name>`+month+`)\.?`+sep+`*(?P<d>`+nth+`)`+until+`(?:,\s*|`+sep+`+,?\s*)(?P<y>(?:19|20)\d\d)`,                             // March 29, 2016; june-26-2018
-	`(?P<m>\d{1,2})`+sep+`{1,3}(?P<d>\d{1,2})`+sep+`{1,3}(?P<y>(?:19|20)\d\d)`,                                                    // 06-26-2018, 6/26/2018: month first
+	`(?P<y>`+century+`)`+sep+`{1,3}(?P<m>\d{1,2})`+sep+`{1,3}(?P<d>\d{1,2})`,                                                    // 2018-06-26, 2018.6.26
+	`(?P<y>`+century+`)(?P<m>\d\d)(?P<d>\d\d)(?:\d{4}|\d{6})?`,                                                                  // 20180626, and an hour behind it
+	`(?P<y>`+century+`)[-_.]?(?P<m>\d\d)[-_.]?(?P<d>\d\d)`,                                                                      // 2019_0522
+	`(?P<m>\d\d)(?P<d>\d\d)(?P<y>`+century+`)`,                                                                                  // 05222020
+	`(?P<y>`+century+`),?`+sep+`*(?P<name>`+month+`)\.?,?`+sep+`*(?P<d>`+nth+`)`,                                                // 2018-jun-26
+	`(?P<y>`+century+`)`+sep+`{1,3}\d{1,2}[-_. ](?P<name>`+month+`)`+sep+`{1,3}(?P<d>\d{1,2})`,                                  // 2018/06-Jun/26
+	`(?P<d>`+nth+`)`+sep+`*(?P<name>`+month+`)\s*(?:-|–|to|until)\s*`+nth+sep+`*`+month+`\.?,?`+sep+`*(?P<y>`+century+`)`,       // 30 April – 2 May 2018
+	`(?P<name>`+month+`)\.?`+sep+`*(?P<d>`+nth+`)\s*(?:-|–|to|until)\s*`+month+`\.?`+sep+`*`+nth+`,?`+sep+`*(?P<y>`+century+`)`, // April 30 – May 2, 2018
+	`(?P<d>`+nth+`)`+until+`,?`+sep+`*(?:of )?(?P<name>`+month+`)\.?,?`+sep+`*(?P<y>`+century+`)`,                               // 26-jun-2018, 26th of June 2018
+	`(?P<name>`+month+`)[.,]?`+sep+`*(?P<d>`+nth+`)`+until+`(?:,\s*|`+sep+`+,?\s*)(?P<y>`+century+`)`,                           // March 29, 2016; june-26-2018
+	`(?P<m>\d{1,2})`+sep+`{1,3}(?P<d>\d{1,2})`+sep+`{1,3}(?P<y>`+century+`)`,                                                    // 06-26-2018, 6/26/2018: month first
+	`(?P<y>`+century+`)[-_ ]?W(?P<w>\d\d)`,                                                                                      // 2018-W26
+)
+
+// Forms that are dates where people write lines, and too short to be one in the name
+// of a file.
+var shortForms = compileForms(
+	`(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d\d)`,                                      // 6/26/18
+	`(?:week|wk|cw|kw)\.?\s*(?P<w>\d{1,2})\b[\s,/(-]*(?P<y>`+century+`)`,             // week 26, 2018
+	`(?P<y>`+century+`)[\s,:(-]*(?:calendar )?(?:week|wk|cw|kw)\.?\s*(?P<w>\d{1,2})`, // 2018, week 26
 )
 
 // Forms without a year, which a folder or the title has to give.
 var yearlessForms = compileForms(
-	`(?P<name>`+month+`)\.?`+sep+`*(?P<d>`+nth+`)`,      // may-22
-	`(?P<d>`+nth+`)`+sep+`*(?:of )?(?P<name>`+month+`)`, // 22 May
-	`(?P<m>\d{1,2})[-_./](?P<d>\d{1,2})`,                // 05-17
+	`(?P<name>`+month+`)\.?`+sep+`*(?P<d>`+nth+`)`+until,          // may-22
+	`(?P<d>`+nth+`)`+until+sep+`*(?:of )?(?P<name>`+month+`)`,     // 22 May
+	`(?P<m>\d{1,2})[-_./](?P<d>\d{1,2})(?:(?:v|\+|&|to)\d{1,2})?`, // 05-17, 05-17v18
+)
+
+// Forms without a year that are dates where people write lines: "1.4" is a version
+// there, and "8-9" a range.
+var yearlessLineForms = append(yearlessForms[:2:2], compileForms(
+	`(?P<m>\d{1,2})/(?P<d>\d{1,2})`, // 5/17
+	`(?P<m>\d\d)-(?P<d>\d\d)`,       // 05-17
+)...)
+
+// Forms of a month alone.
+var monthForms = compileForms(
+	`(?P<y>`+century+`)`+sep+`{0,3}(?P<m>0[1-9]|1[0-2])`,                  // 2018-06
+	`(?P<name>`+month+`)\.?,?`+sep+`*(?P<y>`+century+`)`,                  // June 2018
+	`(?P<y>`+century+`)`+sep+`{0,3}(?:\d{1,2}[-_. ])?(?P<name>`+month+`)`, // 2018/06-Jun
+	`(?P<m>0?[1-9]|1[0-2])[-_/](?P<y>`+century+`)`,                        // 06/2018
 )
 
 // Each form stands between what is no letter or digit.
@@ -67,35 +123,80 @@ func compileForms(forms ...string) []*regexp.Regexp {
 	return compiled
 }
 
-// findDay returns the first possible date in s by the surest of the forms, and
-// the text that gives it; ok is false where there is none.
-func findDay(s string, forms []*regexp.Regexp) (d day, text string, ok bool) {
+// A dateText is a date as it stands in a text.
+type dateText struct {
+	day
+	text  string
+	start int // of text, in bytes
+	other day // the other reading of two numbers that could be either; else the zero day
+	order order
+}
+
+// An order says how the two numbers of a date that has no other reading stand: 26/06 or
+// 06/26.
+type order int
+
+const (
+	monthFirst order = iota + 1
+	dayFirst
+)
+
+// end returns where the text ends.
+func (d dateText) end() int { return d.start + len(d.text) }
+
+// findDate returns the first possible date in s by the surest of the forms; ok is
+// false where there is none.
+func findDate(s string, forms []*regexp.Regexp) (found dateText, ok bool) {
 	for _, form := range forms {
-		for rest := s; ; {
-			at := form.FindStringSubmatchIndex(rest)
+		for from := 0; ; {
+			at := form.FindStringSubmatchIndex(s[from:])
 			if at == nil {
 				break
 			}
 			group := func(name string) string {
 				if i := form.SubexpIndex(name); i >= 0 && at[2*i] >= 0 {
-					return rest[at[2*i]:at[2*i+1]]
+					return s[from+at[2*i] : from+at[2*i+1]]
 				}
 				return ""
 			}
-			d := day{number(group("y")), number(group("m")), number(group("d"))}
-			if name := group("name"); name != "" {
-				d.month = monthNumber(name)
+			found := dateText{text: group("date"), start: from + at[2*form.SubexpIndex("date")]}
+			found.day, found.other, found.order = dayOfGroups(group)
+			if found.month > 0 && found.possible() {
+				return found, true
 			}
-			if d.month > 12 && d.day <= 12 && !yearFirst.MatchString(group("date")) {
-				d.month, d.day = d.day, d.month // 26-06-2018
-			}
-			if d.possible() {
-				return d, group("date"), true
-			}
-			rest = strings.TrimLeftFunc(rest[at[2*form.SubexpIndex("date")]:], inName) // on behind this number
+			from = found.start + len(found.text) - len(strings.TrimLeftFunc(found.text, inName)) // on behind this number
 		}
 	}
-	return day{}, "", false
+	return dateText{}, false
+}
+
+// dayOfGroups returns the day that the groups of a form give, and the other reading
+// of its two numbers where they can be read in two ways, else their order.
+func dayOfGroups(group func(name string) string) (d, other day, o order) {
+	d = day{number(group("y")), number(group("m")), number(group("d"))}
+	if len(group("y")) == 2 {
+		d.year += 2000
+	}
+	if week := group("w"); week != "" {
+		return monday(d.year, number(week)), day{}, 0
+	}
+	if name := group("name"); name != "" {
+		d.month = monthNumber(name)
+		return d, day{}, 0
+	}
+	if yearFirst.MatchString(group("date")) || d.day == 0 {
+		return d, day{}, 0
+	}
+	other = day{d.year, d.day, d.month}
+	switch {
+	case d.month > 12 && d.day <= 12:
+		return other, day{}, dayFirst // 26-06-2018
+	case d.day > 12:
+		return d, day{}, monthFirst
+	case d.day == d.month:
+		return d, day{}, 0
+	}
+	return d, other, 0
 }
 
 var yearFirst = regexp.MustCompile(`^\d{4}`)
@@ -112,15 +213,50 @@ func monthNumber(name string) int {
 	return strings.Index("janfebmaraprmayjunjulaugsepoctnovdec", strings.ToLower(name[:3]))/3 + 1
 }
 
-var folderYear = regexp.MustCompile(`(?:^|[^\pL\pN])((?:19|20)\d\d)(?:$|[^\pL\pN])`) // gc/2022, 2012-05
+var folderYear = regexp.MustCompile(`(?:^|[^\pL\pN])(` + century + `)(?:$|[^\pL\pN])`) // gc/2022, 2012-05
 
-// yearOf returns the last year that path names, 0 where it names none.
-func yearOf(path string) int {
-	years := folderYear.FindAllStringSubmatch(strings.ReplaceAll(path, "/", "//"), -1)
-	if len(years) == 0 {
-		return 0
+// yearsOf returns the years that text names, in the order they stand.
+func yearsOf(text string) []int {
+	var years []int
+	for _, m := range folderYear.FindAllStringSubmatch(strings.NewReplacer("/", "//", "-", "--", " ", "  ").Replace(text), -1) {
+		years = append(years, number(m[1]))
 	}
-	return number(years[len(years)-1][1])
+	return years
+}
+
+// yearOf returns the last year that text names, 0 where it names none.
+func yearOf(text string) int {
+	if years := yearsOf(text); len(years) > 0 {
+		return years[len(years)-1]
+	}
+	return 0
+}
+
+// splitName returns the folder of a note and its name without an ending.
+func splitName(path string) (folder, name string) {
+	if i := strings.LastIndexByte(path, '/'); i >= 0 {
+		folder, path = path[:i], path[i+1:]
+	}
+	if i := strings.LastIndexByte(path, '.'); i > 0 {
+		path = path[:i]
+	}
+	return folder, path
+}
+
+// nameDay returns the day that the path of a note gives: its name, else folders and
+// name together.
+func nameDay(path string) (dateText, bool) {
+	folder, name := splitName(path)
+	named, ok := findDate(name, dateForms)
+	if !ok && folder != "" {
+		named, ok = findDate(folder+"/"+name, dateForms) // 2018/06/26, 2018-06/26
+	}
+	if year := yearOf(folder); !ok && year > 0 {
+		named, ok = findDate(name, yearlessForms) // 2012-05/may-22
+		named.year = year
+		ok = ok && named.possible()
+	}
+	return named, ok
 }
 
 // meetingDay returns the day of a meeting from the path of its note and from
@@ -128,64 +264,114 @@ func yearOf(path string) int {
 // by the title. The name wins over the title, except where folder and title
 // agree on another year. Doubt says what a person may want to look at.
 func meetingDay(path, title string) (d day, doubt string, ok bool) {
-	folder, name := "", path
-	if i := strings.LastIndexByte(path, '/'); i >= 0 {
-		folder, name = path[:i], path[i+1:]
-	}
-	if i := strings.LastIndexByte(name, '.'); i > 0 {
-		name = name[:i]
-	}
-	titled, titleText, inTitle := findDay(title, dateForms)
-	named, text, ok := findDay(name, dateForms)
-	if !ok && folder != "" {
-		named, text, ok = findDay(folder+"/"+name, dateForms) // 2018/06/26, 2018-06/26
-	}
-	if year := yearOf(folder); !ok && year > 0 {
-		named, text, ok = findDay(name, yearlessForms) // 2012-05/may-22
-		named.year = year
-		ok = ok && named.possible()
-	}
+	titled, inTitle := findDate(title, dateForms)
+	named, ok := nameDay(path)
+	folder, _ := splitName(path)
 	switch {
-	case ok && inTitle && named != titled:
-		doubt = fmt.Sprintf("the title says %s, the name %s", titled, named)
-		if titled.year == yearOf(folder) && titled.year != named.year {
-			return titled, doubt, true
+	case ok && inTitle && named.day != titled.day:
+		if named.other == titled.day && titled.other == (day{}) {
+			return titled.day, "", true // 03-05-2018 and "3 May 2018"
 		}
-		return named, doubt, true
+		doubt = fmt.Sprintf("the title says %s, the name %s", titled.day, named.day)
+		if titled.year == yearOf(folder) && titled.year != named.year {
+			return titled.day, doubt, true
+		}
+		return named.day, doubt, true
 	case ok && inTitle:
-		return named, "", true // each confirms the other
+		if weekday, said := weekdayBeside(title, titled); said && titled.time().Weekday() != weekday {
+			doubt = misfit(titled.day, weekday)
+		}
+		return named.day, doubt, true // each confirms the other
 	case ok:
-		return named, ambiguity(text), true
+		return named.day, named.ambiguity(), true
 	case inTitle:
-		return titled, ambiguity(titleText), true
+		return titled.decided(title)
 	}
 	if year := yearOf(path); year > 0 {
-		named, text, ok = findDay(title, yearlessForms)
-		named.year = year
-		if ok && named.possible() {
-			return named, ambiguity(text), true
+		titled, ok = findDate(title, yearlessForms)
+		titled.year, titled.other = year, titled.other.in(year)
+		if ok && titled.possible() {
+			return titled.decided(title)
 		}
 	}
 	return day{}, "", false
 }
 
-var twoNumbers = regexp.MustCompile(`^(\d{1,2})[-_./ ](\d{1,2})(?:$|[-_./ ])`) // 06-05-2018, 06-05
+// meetingMonth returns the month that the path of a note or its title gives, where
+// no day is to be had.
+func meetingMonth(path, title string) (day, bool) {
+	folder, name := splitName(path)
+	found, ok := findDate(name, monthForms)
+	if !ok && folder != "" {
+		found, ok = findDate(folder+"/"+name, monthForms) // 2018/06
+		ok = ok && found.end() > len(folder)
+	}
+	if !ok {
+		found, ok = findDate(title, monthForms)
+	}
+	return found.day, ok
+}
 
-// ambiguity says so where the text of a date can be read in two ways.
-func ambiguity(text string) string {
-	m := twoNumbers.FindStringSubmatch(text)
-	if m == nil || m[1] == m[2] || number(m[1]) > 12 || number(m[2]) > 12 {
+// decided returns the day of d, whose year is known, as the day of the week beside it
+// in text decides between two readings; doubt says where nothing does, or where that
+// day of the week does not fit.
+func (d dateText) decided(text string) (day, string, bool) {
+	weekday, said := weekdayBeside(text, d)
+	switch {
+	case !said || d.day.day == 0:
+		return d.day, d.ambiguity(), true
+	case d.time().Weekday() == weekday:
+		return d.day, "", true
+	case d.other != (day{}) && d.other.possible() && d.other.time().Weekday() == weekday:
+		return d.other, "", true
+	}
+	return d.day, misfit(d.day, weekday), true
+}
+
+// misfit says that a day is not on the day of the week that is written.
+func misfit(d day, weekday time.Weekday) string {
+	return fmt.Sprintf("%s is a %s, not a %s", d, d.time().Weekday(), weekday)
+}
+
+// ambiguity says so where a date can be read in two ways.
+func (d dateText) ambiguity() string {
+	if d.other == (day{}) {
 		return ""
 	}
-	return fmt.Sprintf("the date %s can be read in two ways, taken with the month first", text)
+	return fmt.Sprintf("the date %s can be read in two ways, taken with the month first", d.text)
+}
+
+const weekdayName = `(?P<weekday>mon|tues?|wed(?:nes)?s?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b`
+
+var (
+	weekdayBefore = regexp.MustCompile(`(?i)\b` + weekdayName + `[\s.,(]*(?:the\s+)?$`) // Tuesday, | 3 May
+	weekdayBehind = regexp.MustCompile(`(?i)^[\s.,)(]*` + weekdayName)                  // 3 May | (Tue)
+)
+
+// weekdayBeside returns the day of the week that stands right before or behind the
+// date found in text.
+func weekdayBeside(text string, found dateText) (time.Weekday, bool) {
+	m := weekdayBefore.FindStringSubmatch(text[:found.start])
+	if m == nil {
+		m = weekdayBehind.FindStringSubmatch(text[found.end():])
+	}
+	if m == nil {
+		return 0, false
+	}
+	return weekdayNamed(m[1]), true
+}
+
+// weekdayNamed returns the day of the week whose name begins with three letters of one.
+func weekdayNamed(name string) time.Weekday {
+	return time.Weekday(slices.Index([]string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}, strings.ToLower(name[:3])))
 }
 
 // withoutDate returns title without its dates, if it has any.
 func withoutDate(title string) string {
-	for _, forms := range [][]*regexp.Regexp{dateForms, yearlessForms} {
+	for _, forms := range [][]*regexp.Regexp{dateForms, yearlessForms, monthForms} {
 		before := title
-		for _, text, ok := findDay(title, forms); ok; _, text, ok = findDay(title, forms) {
-			title = strings.Replace(title, text, " ", 1)
+		for found, ok := findDate(title, forms); ok; found, ok = findDate(title, forms) {
+			title = title[:found.start] + " " + title[found.end():]
 		}
 		if title != before {
 			return title

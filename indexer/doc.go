@@ -5,8 +5,25 @@
 // may want to look at in them. Parse and Documents make documents without an index.
 //
 // A note goes through Find (which files), decode (bytes to text), prepare and
-// pieces (Markdown to plain pieces), meetingDay (its date) and parseHeading (team
-// and lead); Documents then tags the pieces of all notes together.
+// pieces (Markdown to plain pieces), divide (pieces to meetings, each with its day and
+// name) and parseHeading (team and lead); Documents then tags the pieces of all meetings
+// together.
+//
+// # A note and its meetings
+//
+// A note holds one meeting, or many. Many it holds below date lines (readDateLine):
+// headings, or first lines of paragraphs, that say a date and little else. Two or more
+// of one level that stand in order, newest or oldest first, make a running file
+// (findRunning); one in ten may be out of order. Each begins a meeting, up to the next.
+// A year that a line does not say is that of a heading above, else as the order of the
+// days has it from a line that says one, else that of the title, the name or a folder.
+//
+// The day of a note with one meeting is in its name, in folders and name together, in
+// its title, in its front matter, or in its head: the lines before the first list, table
+// or second section. Where all these say only a month, that is the date.
+//
+// What has no day stays out, and is counted: notes, and what stands before the first
+// date line of a running file. What is doubtful is a Finding of Check.
 //
 // # A person and a thing
 //

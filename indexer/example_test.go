@@ -40,9 +40,9 @@ func ExampleBuild() {
 	fmt.Println("nothing changed:", summary.Nothing)
 
 	// Output:
-	// 184 documents of 12 notes
-	// skipped Pier/YYYY-MM-DD-pier.md: no date in its name, folder, title or front matter
-	// skipped README.md: no date in its name, folder, title or front matter
+	// 194 documents of 13 notes
+	// skipped Pier/YYYY-MM-DD-pier.md: no date in its name, folder, title, head or front matter
+	// skipped README.md: no date in its name, folder, title, head or front matter
 	// nothing changed: true
 }
 

@@ -59,10 +59,10 @@ func TestPieces(t *testing.T) {
 		{"marks", "**a** _b_ `c_d` ~~e~~ f_g_h", "1 paragraph a b c_d e f_g_h\n"},
 		{"rule under a paragraph", "a\nb\n---\nc", "1 paragraph a b\n4 paragraph c\n"},
 		{"lone dash", "a\n-\nb\n-\n- c\n-", "1 paragraph a\n3 paragraph b\n5 bullet c\n"},
+		{"lone dash in an item", "- a\n  -  \n- b\n  -\n  - c", "1 bullet a\n3 bullet b\n5 bullet b> c\n"},
 		{"labels", "When | What\n---|---\n*Soon* | a\n|| - b\n||\n*Later* |\n|| c", "3 row Soon> a\n4 row Soon> b\n7 row Later> c\n"},
 		{"cells", "a | b | c\n-|-|-\n1 | | 2\n3 | 4 | 5 | 6", "3 row 1 | 2\n4 row 3 | 4 | 5 | 6\n"},
 		{"headings", "- a\n  #### b\n- c", "1 bullet a\n3 bullet c\n"},
-		{"lone dash in an item", "- a\n  -  \n- b\n  -\n  - c", "1 bullet a\n3 bullet b\n5 bullet b> c\n"},
 		{"footnotes", "a[^1] b[^x]\n- c[^2]\n\n[^1]: https://x.y one\n[^2]: two\n\n    more\n[^3]: uncalled\n\nd [^none]", "1 paragraph a b[^x]\n4 paragraph a b[^x]> https://x.y one\n2 bullet c\n5 paragraph c> two\n7 paragraph c> more\n8 paragraph uncalled\n10 paragraph d [^none]\n"},
 		{"a footnote in an item", "- a[^1]\n\n  [^1]: one\n- b\n", "1 bullet a\n3 paragraph a> one\n4 bullet b\n"},
 		{"a footnote of a heading", "# t\n## a[^1]\nb\n\n[^1]: one\n    - two\n", "5 paragraph one\n6 bullet two\n3 paragraph b\n"},
@@ -80,8 +80,8 @@ func TestFrontMatter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n.Date != "2024-03-01" || n.Meeting != "Harbour standup" {
-		t.Errorf("date %q, meeting %q; want 2024-03-01, Harbour standup", n.Date, n.Meeting)
+	if m := n.Meetings[0]; m.Date != "2024-03-01" || m.Name != "Harbour standup" {
+		t.Errorf("date %q, meeting %q; want 2024-03-01, Harbour standup", m.Date, m.Name)
 	}
 	docs := Documents([]*Note{n}, Names{})
 	want := []struct {
@@ -117,8 +117,8 @@ func TestLimits(t *testing.T) {
 			t.Errorf("%s: Parse fails with %q; want %q", test.name, got, test.want)
 		}
 	}
-	if n, err := Parse("2024-01-01.md", []byte("# "+strings.Repeat("(", maxLine/2))); err != nil || n.Meeting != "" {
-		t.Errorf("a title of brackets: %v, meeting %q; want none", err, n.Meeting) // reading it took minutes
+	if n, err := Parse("2024-01-01.md", []byte("# "+strings.Repeat("(", maxLine/2))); err != nil || n.Meetings[0].Name != "" {
+		t.Errorf("a title of brackets: %v, meeting %q; want none", err, n.Meetings[0].Name) // reading it took minutes
 	}
 	n, err := Parse("2024-01-01.md", []byte("- one\n- "+strings.Repeat("word ", maxLine)))
 	if err != nil || len(n.cut) != 1 || n.cut[0].Line != 2 {

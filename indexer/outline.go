@@ -26,6 +26,8 @@ type piece struct {
 	level   int // of a heading, 1 to 6
 	plain   plain
 	parents []schema.Parent
+	top     bool     // of a heading or a paragraph: whether it stands in no list, quote or pasted text
+	lines   []string // of a paragraph that is top and has several: each, as plain text
 }
 
 // pieces returns the pieces of a note's lines in the order they stand.
@@ -81,6 +83,7 @@ type blocks struct {
 	first  int   // the number of the first line
 	base   []schema.Parent
 	depth  int
+	quotes int        // how many quotes the block at hand stands in
 	under  int        // the line right under the last heading
 	open   []openItem // the items that the next one may stand under, outermost first
 	notes  []*extast.Footnote
@@ -135,6 +138,7 @@ func (b *blocks) add(p piece) {
 // is a heading, and belongs to the same place.
 func (b *blocks) footnotes() {
 	base := b.base
+	b.quotes++
 	for i := 0; i < len(b.notes); i++ { // one may hold a further one
 		b.base, b.place = base, 0
 		if p, ok := b.called[b.notes[i].Index]; ok {
@@ -148,6 +152,7 @@ func (b *blocks) footnotes() {
 		}
 	}
 	b.base, b.place = base, 0
+	b.quotes--
 }
 
 // noteList takes note of the footnotes in a list of them, which stands where the first
@@ -184,9 +189,11 @@ func (b *blocks) block(n ast.Node) {
 	case *ast.List:
 		b.list(n)
 	case *ast.Blockquote:
+		b.quotes++
 		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 			b.block(c)
 		}
+		b.quotes--
 	case *extast.Table:
 		b.table(n)
 	case *ast.CodeBlock, *ast.FencedCodeBlock, *ast.HTMLBlock:
@@ -205,14 +212,16 @@ func (b *blocks) heading(n *ast.Heading) {
 		if strings.Contains(p.text, "{#") {
 			p.text, p.unsaid = anchor.ReplaceAllString(p.text, ""), anchor.ReplaceAllString(p.unsaid, "")
 		}
-		b.add(piece{kind: schema.Heading, line: b.firstLine(n), level: n.Level, plain: p})
+		b.add(piece{kind: schema.Heading, line: b.firstLine(n), level: n.Level, plain: p, top: b.top()})
 	}
 }
 
 // paragraph takes in a paragraph, or a heading that counts as one. Pasted, it
 // goes on with the lines right under a heading.
 func (b *blocks) paragraph(n ast.Node) {
-	p := b.inline(n)
+	in := &inliner{src: b.src}
+	in.children(n)
+	p := in.plain()
 	if p.text == "" {
 		return
 	}
@@ -226,8 +235,15 @@ func (b *blocks) paragraph(n ast.Node) {
 	if n.Kind() == ast.KindHeading {
 		b.under = line + n.Lines().Len()
 	}
-	b.add(piece{kind: schema.Paragraph, line: line, plain: p, parents: b.parents()})
+	paragraph := piece{kind: schema.Paragraph, line: line, plain: p, parents: b.parents(), top: b.top()}
+	if paragraph.top && n.Lines().Len() > 1 {
+		paragraph.lines = in.lines()
+	}
+	b.add(paragraph)
 }
+
+// top says whether the block at hand stands by itself: in no list, quote or pasted text.
+func (b *blocks) top() bool { return b.depth == 0 && b.quotes == 0 && len(b.open) == 0 }
 
 func (b *blocks) inline(n ast.Node) plain {
 	in := &inliner{src: b.src}

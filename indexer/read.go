@@ -26,6 +26,7 @@ type Skip struct {
 type input struct {
 	File
 	noteRecord
+	undated bool  // whether to keep what has no day
 	known   bool  // whether the record is one of before, and the note was not parsed
 	note    *Note // nil where it is known
 	changed bool  // whether it is another since all were looked at
@@ -77,7 +78,7 @@ func look(ctx context.Context, o Options, before func(root string, names Names) 
 	all := make([]*input, len(files))
 	var done, kept atomic.Int64
 	inParallel(len(files), func(i int) {
-		all[i] = &input{File: files[i]}
+		all[i] = &input{File: files[i], undated: o.Undated}
 		if ctx.Err() != nil {
 			return
 		}
@@ -145,11 +146,11 @@ func (in *input) read(before noteRecord, there bool, namesFile os.FileInfo) {
 	}
 	in.noteRecord = noteRecord{File: in.Name, Size: int64(len(src)), Modified: info.ModTime(), SHA256: sum(src)}
 	if there && in.SHA256 == before.SHA256 {
-		in.facts, in.Cut, in.known = before.facts, before.Cut, true // and another time
+		in.Meetings, in.Before, in.Cut, in.known = before.Meetings, before.Before, before.Cut, true // and another time
 		return
 	}
-	if in.note, in.err = parse(in.Name, src); in.err == nil {
-		in.facts, in.Cut = in.note.facts(), in.note.cut
+	if in.note, in.err = parse(in.Name, src, in.undated); in.err == nil {
+		in.Meetings, in.Before, in.Cut = in.note.facts(), in.note.before(), in.note.cut
 	}
 }
 
@@ -173,20 +174,25 @@ func sum(src []byte) string {
 }
 
 // parse is Parse, but that a panic is an error: the Markdown parser is not ours, and
-// what it cannot take costs one note.
-func parse(name string, src []byte) (n *Note, err error) {
+// what it cannot take costs one note. Where undated, it keeps what has no day.
+func parse(name string, src []byte, undated bool) (n *Note, err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			n, err = &Note{Name: name}, fmt.Errorf("cannot be parsed: %v", cause)
 		}
 	}()
-	return Parse(name, src)
+	n, err = Parse(name, src)
+	if undated && (err == nil || err == ErrUndated) {
+		n.KeepUndated()
+		err = nil
+	}
+	return n, err
 }
 
 // whole returns the note of in with all that is in it. Where it has changed since all
 // notes were looked at, that is the note as it is now.
 func (in *input) whole() (*Note, error) {
-	if in.note != nil && in.note.pieces != nil {
+	if in.note != nil && in.note.Meetings != nil {
 		return in.note, nil
 	}
 	src, err := in.content()
@@ -200,5 +206,5 @@ func (in *input) whole() (*Note, error) {
 		}
 		return in.note, nil
 	}
-	return parse(in.Name, src)
+	return parse(in.Name, src, in.undated)
 }

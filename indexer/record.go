@@ -24,6 +24,7 @@ type record struct {
 type recordHead struct {
 	Program string         `json:"program"` // sum of the program that made it
 	Names   string         `json:"names"`   // sum of its names
+	Undated bool           `json:"undated"` // whether it keeps what has no day
 	Began   time.Time      `json:"began"`   // when the run began that has looked at the notes
 	Totals  segment.Totals `json:"totals"`
 }
@@ -34,8 +35,9 @@ type noteRecord struct {
 	Size     int64     `json:"size"`
 	Modified time.Time `json:"modified"`
 	SHA256   string    `json:"sha256"` // in hexadecimal
-	facts
-	Cut []Finding `json:"cut,omitempty"`
+	Meetings []facts   `json:"meetings"`
+	Before   int       `json:"before,omitempty"` // documents of no day that were left out
+	Cut      []Finding `json:"cut,omitempty"`
 
 	line []byte // as it was read, if it was
 }

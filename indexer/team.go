@@ -8,20 +8,20 @@ import (
 	"minutes/internal/analysis"
 )
 
-// Facts are what a note says that matters for all notes: how it calls its meeting, and
-// which teams have a lead in it.
+// Facts are what a meeting says that matters for all notes: its name, and which teams
+// have a lead in it.
 type facts struct {
 	Meeting string   `json:"meeting"`           // folded
 	InRoll  []string `json:"in_roll,omitempty"` // names of teams that have a lead in a roll of teams, folded
 	Led     []string `json:"led,omitempty"`     // others that have a lead
 }
 
-// facts returns those of n.
-func (n *Note) facts() facts {
-	f := facts{Meeting: analysis.Fold(n.Meeting)}
+// facts returns those of m.
+func (m *Meeting) facts() facts {
+	f := facts{Meeting: analysis.Fold(m.Name)}
 	inRoll := map[string]bool{} // of the teams that have a lead, whether they have it there
 	roll := 0                   // the level of the roll that the heading at hand stands under
-	for _, h := range n.headings {
+	for _, h := range m.headings {
 		if h.level <= roll {
 			roll = 0
 		}
@@ -44,23 +44,23 @@ func (n *Note) facts() facts {
 }
 
 // A collection knows how often the teams of all notes have a lead. What is a team
-// is a function of it and of one note's headings.
+// is a function of it and of one meeting's headings.
 type collection struct {
-	notes    int
-	meetings map[string]int // notes of a meeting, by its folded name
-	led      map[string]int // notes in which a team has a lead, by its folded name
+	size     int            // how many meetings there are
+	meetings map[string]int // how many have a name, by that name folded
+	led      map[string]int // meetings in which a team has a lead, by its folded name
 	inRoll   map[string]bool
 	names    Names
 }
 
-// smallCollection is the number of notes below which one heading with a lead is
+// smallCollection is the number of meetings below which one heading with a lead is
 // enough to make a team.
 const smallCollection = 5
 
 func newCollection(all iter.Seq[facts], names Names) collection {
 	c := collection{0, map[string]int{}, map[string]int{}, map[string]bool{}, names}
 	for f := range all {
-		c.notes++
+		c.size++
 		c.meetings[f.Meeting]++
 		for _, name := range f.Led {
 			c.led[name]++
@@ -76,8 +76,15 @@ func newCollection(all iter.Seq[facts], names Names) collection {
 // agrees says whether c takes the same headings for teams as other does, whose names
 // are the same.
 func (c collection) agrees(other collection) bool {
-	if (c.notes < smallCollection) != (other.notes < smallCollection) {
+	if (c.size < smallCollection) != (other.size < smallCollection) {
 		return false
+	}
+	// Of a meeting only matters how often it is held, and many are as often.
+	meetings := map[[2]int]string{}
+	for _, names := range []map[string]int{c.meetings, other.meetings} {
+		for meeting := range names {
+			meetings[[2]int{c.meetings[meeting], other.meetings[meeting]}] = meeting
+		}
 	}
 	regular := func(of collection, name, meeting string) bool { return of.led[name] > 0 && of.isRegular(name, meeting) }
 	for _, names := range []map[string]int{c.led, other.led} {
@@ -85,11 +92,9 @@ func (c collection) agrees(other collection) bool {
 			if c.inRoll[name] && other.inRoll[name] {
 				continue
 			}
-			for _, meetings := range []map[string]int{c.meetings, other.meetings} {
-				for meeting := range meetings {
-					if regular(c, name, meeting) != regular(other, name, meeting) {
-						return false
-					}
+			for _, meeting := range meetings {
+				if regular(c, name, meeting) != regular(other, name, meeting) {
+					return false
 				}
 			}
 		}
@@ -98,17 +103,24 @@ func (c collection) agrees(other collection) bool {
 }
 
 // isRegular says whether a name that has a lead outside of a roll is a team's and not
-// a topic with its speaker: it has one in a roll elsewhere, or in two notes and a
-// third of the meeting's, whose name is folded. Topics come back as well, but soon
+// a topic with its speaker: it has one in a roll elsewhere, or in two meetings and a
+// third of those of the name meeting, which is folded. Topics come back as well, but soon
 // are done.
 func (c collection) isRegular(name, meeting string) bool {
-	return c.notes < smallCollection || c.inRoll[name] || c.names.teams[name] ||
+	return c.size < smallCollection || c.inRoll[name] || c.names.teams[name] ||
 		c.led[name] > 1 && 3*c.led[name] >= c.meetings[meeting]
 }
 
-// arrange finds out where each of a note's headings stands and which name teams.
-func (c collection) arrange(n *Note) {
-	headings, meeting := n.headings, analysis.Fold(n.Meeting)
+// arrangeAll arranges all meetings of n.
+func (c collection) arrangeAll(n *Note) {
+	for _, m := range n.Meetings {
+		c.arrange(m)
+	}
+}
+
+// arrange finds out where each of a meeting's headings stands and which name teams.
+func (c collection) arrange(m *Meeting) {
+	headings, meeting := m.headings, analysis.Fold(m.Name)
 	above := -1
 	for i := range headings {
 		h := &headings[i]

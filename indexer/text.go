@@ -28,19 +28,33 @@ type inliner struct {
 	struck       int // depth of strikethrough
 }
 
+// lines returns the lines of the text as plain text.
+func (in *inliner) lines() []string {
+	lines := strings.Split(wikiLink.ReplaceAllStringFunc(in.text.String(), wikiWords), "\n")
+	for i, line := range lines {
+		lines[i] = oneLine(line)
+	}
+	return lines
+}
+
 func (in *inliner) plain() plain {
 	text := in.text.String()
 	if strings.Contains(text, "[[") {
 		text = wikiLink.ReplaceAllStringFunc(text, func(link string) string {
-			m := wikiLink.FindStringSubmatch(link)
-			in.link(m[1])
-			return cmp.Or(m[2], m[1])
+			in.link(wikiLink.FindStringSubmatch(link)[1])
+			return wikiWords(link)
 		})
 	}
 	return plain{oneLine(text), oneLine(in.unsaid.String()), in.links, in.calls}
 }
 
 var wikiLink = regexp.MustCompile(`!?\[\[([^\[\]|]+)(?:\|([^\[\]]*))?\]\]`) // [[page]], [[page|words]]
+
+// wikiWords returns the words that a wiki link shows.
+func wikiWords(link string) string {
+	m := wikiLink.FindStringSubmatch(link)
+	return cmp.Or(m[2], m[1])
+}
 
 // oneLine folds white space to single blanks.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

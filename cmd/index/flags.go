@@ -11,8 +11,9 @@ import (
 	"minutes/internal/completion"
 )
 
-const usage = `usage: index [--index PATH] [--names FILE] [--full] [--wait 10s] [-q] [NOTES...]
-       index --check [--format text|json] [--names FILE] [NOTES...]
+const usage = `usage: index [--index PATH] [--names FILE] [--undated] [--full] [--wait 10s] [-q]
+             [NOTES...]
+       index --check [--format text|json] [--names FILE] [--undated] [NOTES...]
        index --verify [--format text|json] [--index PATH]
 
 Splits meeting notes (Markdown) into documents and makes an index of them for
@@ -23,12 +24,15 @@ there is an index, only what has changed in them is read again.
                        whole when the new one is complete
       --names FILE     names of teams and people, as data
                        (default names.txt in the notes' folder)
+      --undated        keep what has no day: notes without one, and the lines
+                       before the first meeting of a running file
       --full           make the index anew, whatever has changed
       --wait TIME      how long to wait while another writes the index, such as
                        30s or 5m (default 10s); 0 is not at all
       --check          write nothing; print what to look at in the notes
       --verify         read all of the index and print what of it is damaged
-      --format FORMAT  of --check and --verify: text (FILE:LINE: WHAT) or json
+      --format FORMAT  of --check and --verify: text (FILE:LINE: WHAT) or json,
+                       an object a line
   -q, --quiet          no summary and no progress; errors alone
       --completion SHELL   what completes this command in bash, zsh, fish
   -h, --help           show this; --version, the version
@@ -58,11 +62,12 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	flags.Usage = func() {}
 	flags.StringVar(&f.Index, "index", "", "Make the index at `PATH`. The default is $MINUTES_INDEX, else index.bleve in the current folder.")
 	flags.StringVar(&f.Names, "names", "", "Read the names of teams and people from `FILE`. The default is names.txt in the notes' folder, if it is there.")
+	flags.BoolVar(&f.Undated, "undated", false, "Keep what has no day. These are notes without one, and the lines before the first meeting of a running file; search finds them with date:\"\".")
 	flags.BoolVar(&f.Full, "full", false, "Make the index anew, whatever has changed.")
 	flags.DurationVar(&f.Wait, "wait", 10*time.Second, "Wait up to `TIME` while another writes the index. 0 is not at all.")
 	flags.BoolVar(&f.check, "check", false, "Write nothing, and print what to look at in the notes.")
 	flags.BoolVar(&f.verify, "verify", false, "Read all of the index, and print what of it is damaged.")
-	flags.StringVar(&f.format, "format", formats[0], "The `FORMAT` of --check and --verify: "+strings.Join(formats, ", ")+".")
+	flags.StringVar(&f.format, "format", formats[0], "The `FORMAT` of --check and --verify: "+strings.Join(formats, ", ")+". As json, each finding is an object on a line.")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "Print no summary and no progress. Errors are printed.")
 	flags.StringVar(&f.completion, "completion", "", "Print what makes `SHELL` complete this command: "+strings.Join(completion.Shells, ", ")+".")
 	flags.BoolVarP(&f.help, "help", "h", false, "Print a summary.")

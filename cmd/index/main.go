@@ -1,7 +1,7 @@
 // Index makes a searchable index of meeting notes, and keeps it up to date.
 //
-//	index [--index PATH] [--names FILE] [--full] [--wait 10s] [-q] [NOTES...]
-//	index --check [--format text|json] [--names FILE] [NOTES...]
+//	index [--index PATH] [--names FILE] [--undated] [--full] [--wait 10s] [-q] [NOTES...]
+//	index --check [--format text|json] [--names FILE] [--undated] [NOTES...]
 //	index --verify [--format text|json] [--index PATH]
 //
 // NOTES are folders or files, the current folder if there are none. The index
@@ -10,8 +10,9 @@
 // program with the same names, only notes whose size or time has changed are read, and
 // nothing is written if none has; with --full all is made anew. While another process
 // writes it, index waits, for as long as --wait says. Notes that cannot be read, hold
-// no date or are beyond a limit are skipped, counted and named on standard error. The
-// exit status is 0 when the index is up to date, else 2.
+// no date or are beyond a limit are skipped, counted and named on standard error; with
+// --undated those without a date are kept, as are the lines before the first meeting of
+// a note that holds several. The exit status is 0 when the index is up to date, else 2.
 //
 // With --check nothing is written: what a person may want to look at is printed,
 // FILE:LINE: WHAT, and the exit status is 1 where there is any of that.
@@ -32,6 +33,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 
@@ -97,8 +99,8 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 		return failed, errors.New("--wait does not go with --check, which writes nothing")
 	case o.Full && f.check:
 		return failed, errors.New("--full does not go with --check, which writes nothing")
-	case f.verify && (flags.Changed("wait") || flags.Changed("names") || o.Full || flags.NArg() > 0):
-		return failed, errors.New("--verify takes no notes, --names, --full or --wait; name the index with --index")
+	case f.verify && (flags.Changed("wait") || flags.Changed("names") || o.Full || o.Undated || flags.NArg() > 0):
+		return failed, errors.New("--verify takes no notes, --names, --undated, --full or --wait; name the index with --index")
 	case flags.Changed("format") && !f.check && !f.verify:
 		return failed, errors.New("--format goes with --check or --verify")
 	case !slices.Contains(formats, f.format):
@@ -166,10 +168,10 @@ func fail(stderr io.Writer, err error) int {
 
 func printSummary(w io.Writer, s indexer.Summary) {
 	if s.Nothing {
-		fmt.Fprintf(w, "nothing changed: %s and %s of %s\n",
-			count(s.Documents, "document"), count(s.Headings, "team heading"), count(s.Notes, "note"))
+		fmt.Fprintf(w, "nothing changed: %s and %s of %s, %s\n",
+			count(s.Documents, "document"), count(s.Headings, "team heading"), count(s.Notes, "note"), count(s.Meetings, "meeting"))
 	} else {
-		fmt.Fprintf(w, "indexed %s and %s of %s: %s, %s, %s in %.1f s\n",
+		fmt.Fprintf(w, "indexed %s and %s of %s, %s: %s, %s in %.1f s\n",
 			count(s.Documents, "document"), count(s.Headings, "team heading"), count(s.Notes, "note"),
 			count(s.Meetings, "meeting"), count(s.Teams, "team"), count(s.Leads, "lead"), s.Took.Seconds())
 	}
@@ -184,6 +186,10 @@ func printSummary(w io.Writer, s indexer.Summary) {
 	}
 	for _, skip := range s.Skipped {
 		fmt.Fprintf(w, "  %s: %v\n", terminal.Visible(skip.File), skip.Reason)
+	}
+	if s.Before > 0 {
+		fmt.Fprintf(w, "left out %s before the first meeting of %s; to see where: index --check; to keep them: index --undated\n",
+			count(s.Before, "document"), count(s.BeforeNotes, "note"))
 	}
 	if len(s.Cut) > 0 {
 		fmt.Fprintf(w, "cut %s:\n", count(len(s.Cut), "line"))
@@ -205,30 +211,33 @@ func printVerified(w io.Writer, path string, v store.Verified) {
 		float64(v.Manifest.Size)/1e6, v.Generation)
 }
 
-// printFindings prints findings, on a line each or as one JSON array, and returns
-// the exit status.
+// printFindings prints findings, on a line each, as text or as a JSON object, and
+// returns the exit status.
 func printFindings[F fmt.Stringer](stdout io.Writer, format string, findings []F) (status int, err error) {
 	if len(findings) > 0 {
 		status = found
 	}
 	out := bufio.NewWriter(stdout)
-	if format == "json" {
-		e := json.NewEncoder(out)
-		e.SetEscapeHTML(false)
-		if err := e.Encode(append([]F{}, findings...)); err != nil { // [] rather than null
-			return failed, err
-		}
-	} else {
-		for _, f := range findings {
+	e := json.NewEncoder(out)
+	e.SetEscapeHTML(false)
+	for _, f := range findings {
+		if format != "json" {
 			fmt.Fprintln(out, terminal.Visible(f.String()))
+		} else if err := e.Encode(f); err != nil {
+			return failed, err
 		}
 	}
 	return status, out.Flush()
 }
 
+// count returns n things in words, "2,204 meetings".
 func count(n int, thing string) string {
 	if n == 1 {
 		return "1 " + thing
 	}
-	return fmt.Sprintf("%d %ss", n, thing)
+	digits := strconv.Itoa(n)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits + " " + thing + "s"
 }

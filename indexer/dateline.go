@@ -1,0 +1,299 @@
+package indexer
+
+import (
+	"regexp"
+	"strings"
+	"time"
+	"unicode"
+
+	"minutes/internal/analysis"
+)
+
+// A dateLine is a line that says when a meeting was, and little else: "## Tue, May 3,
+// 2022 (recording)". It has a date, and around it at most
+//
+//   - a day of the week, times and zones: "11a - noon (Pacific Time)";
+//   - a number: "Meeting 12", "#12";
+//   - words that name meetings (dateLineWords), or links to what was kept of one;
+//   - a status, "[cancelled: no agenda]", with its reason;
+//   - a remark in brackets behind the date.
+//
+// Any other word makes it doubtful. Such words name a meeting if the note's title or
+// another of its date lines has them too, which other lines of the note tell.
+type dateLine struct {
+	dateText
+	weekday   time.Weekday
+	said      bool     // whether it says the day of the week
+	before    []string // doubtful words before the date, folded
+	behind    []string // likewise, behind it
+	remark    string   // what it says besides its time and what was kept of the meeting, as written
+	words     string   // what of that tells the meeting from others: "APAC"
+	timed     bool     // whether it says a time of the day
+	cancelled bool     // whether it says that there was no meeting
+}
+
+// doubtful says whether l has words that only other lines can tell to be a meeting's.
+func (l dateLine) doubtful() bool { return len(l.before)+len(l.behind) > 0 }
+
+const (
+	maxDateLine = 250 // bytes; what is longer is text
+	maxGroups   = 8   // in brackets; a line of more is no date line
+	maxDoubts   = 6   // doubtful words before a date; a name has no more
+)
+
+// readDateLine reads a line, without Markdown, as a date line. It is not ok where the
+// line has no date, or says something of one: "Due May 3", "1.2.0 - 2021-03-04".
+func readDateLine(text string) (dateLine, bool) {
+	if len(text) > maxDateLine || !mayHaveDate(text) || strings.Count(text, "(")+strings.Count(text, "[") > maxGroups {
+		return dateLine{}, false
+	}
+	found, ok := findLineDate(text)
+	if !ok {
+		if text = spellMonths(text); text == "" {
+			return dateLine{}, false
+		}
+		if found, ok = findLineDate(text); !ok {
+			return dateLine{}, false
+		}
+	}
+	l := dateLine{dateText: found}
+	l.weekday, l.said = weekdayBeside(text, found)
+	before, behind := text[:found.start], withoutRange(text[found.end():])
+	if open := strings.LastIndexAny(before, "(["); open >= 0 && !strings.ContainsAny(before[open:], ")]") {
+		if end := strings.IndexAny(behind, ")]"); end >= 0 { // Triage (2021-12-30)
+			before, behind = before[:open]+" "+before[open+1:], behind[:end]+" "+behind[end+1:]
+		}
+	}
+	if notOfMeeting.MatchString(before) || versionLike.MatchString(before) || notBehind.MatchString(behind) {
+		return dateLine{}, false
+	}
+	zoned := zone.MatchString(behind) || zone.MatchString(before)
+	var said [2]string
+	said[0], l.before = l.rest(before, zoned)
+	said[1], l.behind = l.rest(behind, zoned)
+	if len(l.before) > maxDoubts {
+		return dateLine{}, false
+	}
+	l.remark = strings.TrimSpace(strings.Trim(oneLine(said[0]+" "+said[1]), "-–—:, "))
+	l.words = trimWords(l.remark)
+	return l, true
+}
+
+// mayHaveDate says whether text has what every date has: digits, and a year, a month
+// or two numbers with a slash or a dash between. To look takes a tenth of the time that the forms
+// take to find nothing.
+func mayHaveDate(text string) bool {
+	digits, months := false, false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case isDigit(c):
+			digits = true
+			if i+2 < len(text) && (text[i+1] == '/' || text[i+1] == '-') && isDigit(text[i+2]) ||
+				i+3 < len(text) && (text[i:i+2] == "19" || text[i:i+2] == "20") && isDigit(text[i+2]) && isDigit(text[i+3]) {
+				return true
+			}
+		case !months && i+2 < len(text):
+			months = monthHeads[[3]byte{c | ' ', text[i+1] | ' ', text[i+2] | ' '}]
+		}
+		if digits && months {
+			return true
+		}
+	}
+	return false
+}
+
+// monthHeads are the first letters of the months, in small letters.
+var monthHeads = func() map[[3]byte]bool {
+	heads := map[[3]byte]bool{}
+	for _, name := range strings.Fields("jan feb mar apr may jun jul aug sep oct nov dec") {
+		heads[[3]byte{name[0], name[1], name[2]}] = true
+	}
+	return heads
+}()
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// findLineDate returns the date of a line: a day, else a day without a year, else a
+// month.
+func findLineDate(text string) (dateText, bool) {
+	for _, forms := range [][]*regexp.Regexp{dateForms, shortForms, yearlessLineForms, monthForms} {
+		if found, ok := findDate(text, forms); ok {
+			return found, true
+		}
+	}
+	return dateText{}, false
+}
+
+// withoutRange returns what stands behind a date without the end of a range.
+func withoutRange(behind string) string {
+	if m := rangeDash.FindString(behind); m != "" {
+		if end, ok := findLineDate(behind[len(m):]); ok && end.start == 0 {
+			return behind[len(m)+end.end():]
+		}
+	}
+	return behind
+}
+
+var (
+	rangeDash = regexp.MustCompile(`(?i)^\s*(?:-|–|—|&|to\b|until\b|and\b)\s*`) // 2018-12-30 – 2019-01-02
+
+	// Words around a date that say something of it, rather than when a meeting was.
+	notOfMeeting = regexp.MustCompile(`(?i)\b(?:due|deadline|eta|by|from|since|until|till|before|after|as of|next|last|previous|prior|outage|incident|postmortem|launch(?:ed)?|freeze|expires?|expired|expiry|published|created|updated|modified|posted|copyright|born|effective|valid|eol|target(?:ed)?|milestone)\b|^\W*(?:releases?|released|versions?|v)\W*$`)
+	notBehind    = regexp.MustCompile(`(?i)^[\s:,–—-]*(?:deadline|outage|incident|postmortem|due|freeze|v?\d+\.\d+\.\d+)\b`)
+	versionLike  = regexp.MustCompile(`(?i)\bv?\d+\.\d+(?:\.\d+|\.x)?(?:-?(?:rc|alpha|beta)[.\d]*)?\b`) // 1.2.0 - 2021-03-04
+
+	zone = regexp.MustCompile(`(?i)\b(?:[ap]\.?m|utc|gmt|noon|midnight|o'clock|uhr|time|[ecmp][sd]?t|[aejikn]st|cest|cet|bst|eet|eest|msk|aedt|nzdt|nzst|sgt|hkt)\b|\d\s*(?:am?|pm?|h)\b|\d:\d\d`)
+)
+
+// dateLineWords are the words that name meetings and what is kept of them.
+var dateLineWords = vocabulary(`
+	meeting meetings mtg call calls sync syncs session sessions minutes note notes agenda agendas triage standup standups stand up office hour hours community
+	working group groups sig sigs wg wgs tc tsc team committee council board weekly biweekly bi monthly bimonthly quarterly daily regular recurring special ad hoc adhoc f2f week day date dates when topics
+	apac emea amer us eu na europe asia americas
+	recording recordings recorded video slides chat transcript link links and of on the for at with nr no number part`)
+
+// counted are the words that a number may follow.
+var counted = vocabulary("meeting meetings mtg call session sync part no nr number day week wg sig call episode vol edition issue")
+
+var (
+	weekdayNames = vocabulary("mon monday tue tues tuesday wed weds wednesday wednes thu thur thurs thursday fri friday sat saturday sun sunday")
+	timeWords    = vocabulary(`am pm a p m h hr hrs noon midnight utc gmt time zone uhr clock o
+		pt pst pdt et est edt ct cst cdt mt mst mdt cet cest bst ist jst kst eet eest msk aest aedt nzst nzdt sgt hkt pacific eastern central european mountain standard daylight local`)
+	places    = vocabulary("pacific eastern central european mountain") // of zones, if there is a time
+	kept      = regexp.MustCompile(`(?i)^\W*(?:recording|recorded|video|youtube|zoom|slides?|deck|notes?|agenda|minutes|links?|transcript|chat|doc|audio|log|summary)s?\b`)
+	isStatus  = regexp.MustCompile(`(?i)^\W*(?:tentative(?:ly)?|private|public|next(?: meeting)?|upcoming|canceled|cancelled|cancell?ation|postponed|skipped|skip|holidays?|vacation|tbd|rescheduled|moved|(?:no|without)\b.{0,20}\b(?:meetings?|calls?|sync|session|quorum|agenda|attendees)\b|not held|did not meet|didn[’']t meet|nobody)\b`)
+	noStatus  = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:(?:meeting|call)s? (?:is |was )?)?(?:canceled|cancelled|postponed|skipped|no (?:[\pL-]+ )?(?:meetings?|call|sync|session|quorum)\b|not held|did not meet)`)
+	bracketed = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]`)
+	lineToken = regexp.MustCompile(`#?\d+(?:st|nd|rd|th)?|\pL[\pL\pM\pN'’]*`)
+)
+
+// rest reads what stands on one side of the date: it returns what of that names the
+// meeting, and the words that are doubtful.
+func (l *dateLine) rest(s string, zoned bool) (names string, doubts []string) {
+	s = bracketed.ReplaceAllStringFunc(s, func(group string) string {
+		switch inner := group[1 : len(group)-1]; {
+		case isStatus.MatchString(inner):
+			l.cancelled = l.cancelled || noStatus.MatchString(inner)
+			return " "
+		case kept.MatchString(inner):
+			return " "
+		}
+		return group
+	})
+	if at := noStatus.FindStringIndex(s); at != nil {
+		l.cancelled = true
+		s = s[:at[0]] // and what follows is the reason
+	}
+	var b strings.Builder
+	from, depth, last := 0, 0, ""
+	for _, at := range lineToken.FindAllStringIndex(s, -1) {
+		between, token := s[from:at[0]], s[at[0]:at[1]]
+		depth = max(0, depth+strings.Count(between, "(")+strings.Count(between, "[")-strings.Count(between, ")")-strings.Count(between, "]"))
+		b.WriteString(between)
+		from = at[1]
+		word := analysis.Fold(token)
+		drop := false
+		switch {
+		case token[0] == '#', unicode.IsDigit(rune(token[0])):
+			colon := strings.HasSuffix(between, ":") || strings.HasPrefix(s[from:], ":")
+			switch {
+			case token[0] == '#', counted[last] && len(token) < 5:
+				drop = true
+			case colon || zoned && len(token) <= 4:
+				drop, l.timed = true, true
+			case depth == 0:
+				doubts = append(doubts, word)
+			}
+		case weekdayNames[word]:
+			drop = true
+		case zoned && (timeWords[word] || places[word]), timeWords[word] && !places[word] && (len(word) > 1 || zoned):
+			drop, l.timed = true, true
+		case dateLineWords[word]:
+		case depth == 0 && word != "":
+			doubts = append(doubts, word)
+		}
+		if !drop {
+			b.WriteString(token)
+		}
+		last = word
+	}
+	b.WriteString(s[from:])
+	return b.String(), doubts
+}
+
+var (
+	fillWords = regexp.MustCompile(`(?i)\b(?:meetings?|mtg|notes?|agendas?|recordings?|recorded|video|slides|links?|transcript|date|when)\b`)
+	strayMark = regexp.MustCompile(`(?:^|\s)[^\pL\pN\s()\[\]]+(?:\s|$)|(?:^|\s)(?:of|on|the|for|at|and|with|no|nr|number)(?:\s|$)`)
+)
+
+// trimWords returns what names a meeting in s, which is what is left of a date line.
+func trimWords(s string) string {
+	s = fillWords.ReplaceAllString(s, " ")
+	s = trimMeeting(s)
+	for before := ""; s != before; {
+		before = s
+		if len(s) > 2 && (s[0] == '(' && strings.IndexByte(s, ')') == len(s)-1 || s[0] == '[' && strings.IndexByte(s, ']') == len(s)-1) {
+			s = s[1 : len(s)-1]
+		}
+		s = trimMeeting(strings.Trim(s, "–—- *_~#!?|"))
+		if at := strayMark.FindStringIndex(s); at != nil && (at[0] == 0 || at[1] == len(s)) {
+			s = s[:at[0]] + " " + s[at[1]:]
+		}
+	}
+	if analysis.Fold(s) == "" {
+		return ""
+	}
+	return s
+}
+
+var letters = regexp.MustCompile(`\pL+`)
+
+var monthNames = strings.Fields("january february march april august september october november december")
+
+// spellMonths returns text with the names of months that are misspelt by one letter,
+// two that changed places included, put right; "" where none is.
+func spellMonths(text string) string {
+	mended := false
+	text = letters.ReplaceAllStringFunc(text, func(word string) string {
+		if len(word) < 5 || len(word) > 10 {
+			return word
+		}
+		for _, name := range monthNames {
+			if misspells(strings.ToLower(word), name) {
+				mended = true
+				return name
+			}
+		}
+		return word
+	})
+	if !mended {
+		return ""
+	}
+	return text
+}
+
+// misspells says whether word is name but for one letter that is missing, too many or
+// another, or two that changed places. The first letter is always right, and of short
+// names, which resemble other words, all letters are there: "match 5" is not March.
+func misspells(word, name string) bool {
+	if word == name || word[0] != name[0] {
+		return false
+	}
+	i := 0
+	for i < len(word) && i < len(name) && word[i] == name[i] {
+		i++
+	}
+	short := len(name) < 6
+	switch len(word) - len(name) {
+	case -1:
+		return !short && word[i:] == name[i+1:]
+	case 1:
+		return word[i+1:] == name[i:]
+	case 0:
+		if i+1 < len(word) && word[i] == name[i+1] && word[i+1] == name[i] {
+			return word[i+2:] == name[i+2:]
+		}
+		return !short && word[i+1:] == name[i+1:]
+	}
+	return false
+}

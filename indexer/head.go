@@ -1,0 +1,127 @@
+package indexer
+
+import (
+	"regexp"
+	"strings"
+
+	"minutes/schema"
+)
+
+// The head of a note says when its one meeting was, where neither its name nor its
+// title does: in a field, "Date: Thu, 3 May 2018, 14:00 UTC", or in a date line.
+
+// maxHead is how many lines the head of a note has at most.
+const maxHead = 30
+
+// field is a line that says when the meeting is; its value follows. "Meeting
+// Date/Time: ", "When - ", "Date & Time (UTC): "
+var field = regexp.MustCompile(`(?i)^\W*(?:(?:meeting|call|session)\s+)?(?:(?:date|when|day|time)s?(?:\s*(?:/|&|\+|,|and)\s*(?:date|hour|time|location|place|where)s?)*|held(?:\s+on)?)(?:\s+of\s+(?:the\s+)?(?:meeting|call))?(?:\s*\([^()]*\))?\s*(?::|\||\s[-–—])\s*(.*)$`)
+
+// maxFieldDate is how far into the value of a field its date may stand, in bytes.
+const maxFieldDate = 40
+
+// readField reads piece i as a field that says when a meeting was. In a table that was
+// pasted as HTML, the value is the next piece.
+func readField(pieces []piece, i int) (dateLine, bool) {
+	p := pieces[i]
+	if p.kind == schema.Bullet && (len(p.parents) > 0 || i > 0 && pieces[i-1].kind == schema.Bullet) {
+		return dateLine{}, false
+	}
+	return p.field(pieces[i+1:])
+}
+
+// field returns the date that p says when the meeting was, as a field; following are
+// the pieces behind it.
+func (p piece) field(following []piece) (dateLine, bool) {
+	lines := p.lines
+	if len(lines) == 0 {
+		lines = []string{p.plain.text}
+	}
+	for _, line := range lines {
+		if len(line) > maxLine/16 {
+			continue
+		}
+		m := field.FindStringSubmatch(line)
+		if m == nil {
+			continue
+		}
+		value := m[1]
+		if value == "" && p.kind == schema.Paragraph && len(following) > 0 && following[0].kind == schema.Paragraph {
+			value = following[0].plain.text
+		}
+		if len(value) > maxDateLine {
+			value = value[:maxDateLine]
+		}
+		found, ok := findLineDate(value)
+		if !ok {
+			value = spellMonths(value)
+			found, ok = findLineDate(value)
+		}
+		if !ok || found.start > maxFieldDate {
+			continue
+		}
+		l := dateLine{dateText: found}
+		l.weekday, l.said = weekdayBeside(value, found)
+		l.cancelled = noStatus.MatchString(value)
+		return l, true
+	}
+	return dateLine{}, false
+}
+
+// head returns the date that the head of a note gives, which begins at piece start, and
+// the piece that is nothing but that date, -1 where it is a field. The head ends before
+// the first list, but for a field in it, before the first table and before the second
+// section.
+func head(pieces []piece, start int) (l dateLine, at int, ok bool) {
+	sections, filled, inList := 0, false, false
+	for i := start; i < len(pieces) && pieces[i].line-pieces[start].line < maxHead; i++ {
+		p := pieces[i]
+		if inList && p.kind != schema.Bullet || p.kind == schema.Bullet && len(p.parents) > 0 {
+			break
+		}
+		if l, ok := p.field(pieces[i+1:]); ok {
+			return l, -1, true
+		}
+		text := ""
+		switch {
+		case p.kind == schema.Heading:
+			text = p.plain.text
+			if filled {
+				sections++
+			}
+		case p.kind == schema.Bullet:
+			inList = true
+		case p.kind == schema.Paragraph && p.top:
+			text, filled = p.firstLine(), true
+		default:
+			return dateLine{}, -1, false
+		}
+		if sections > 1 {
+			break
+		}
+		if l, ok := readDateLine(text); ok && !l.doubtful() && len(text) <= maxRemark {
+			return l, i, true
+		}
+	}
+	return dateLine{}, -1, false
+}
+
+// firstLine returns the first line of a paragraph.
+func (p piece) firstLine() string {
+	if len(p.lines) > 0 {
+		return p.lines[0]
+	}
+	return p.plain.text
+}
+
+// rest returns the paragraph that is left of p without its first line, if there is one.
+func (p piece) rest() (piece, bool) {
+	if len(p.lines) < 2 {
+		return piece{}, false
+	}
+	p.line++
+	p.plain.text = oneLine(strings.Join(p.lines[1:], " "))
+	p.plain.unsaid = p.plain.text
+	p.lines = p.lines[1:]
+	return p, p.plain.text != ""
+}

@@ -1,0 +1,503 @@
+package indexer
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"minutes/internal/analysis"
+	"minutes/schema"
+)
+
+// A Meeting is one meeting of a note: all of the note, or what stands below a line that
+// says its date, up to the next such line.
+type Meeting struct {
+	Date string // its day, 2006-01-02; 2006-01 where the note says no day, "" where it says nothing
+	Name string // as in the note's title, with what its date line adds
+	Line int    // of its date line, 1 where it is all of the note
+
+	pieces   []piece   // without the title and the date line
+	headings []heading // those of outer, then those among pieces, in their order
+	outer    int       // how many headings stand above the date line
+}
+
+// documents returns the documents of m, whose headings are marked, in the order they
+// stand, without their file.
+func (m *Meeting) documents() []schema.Document {
+	docs := make([]schema.Document, 0, len(m.pieces))
+	above := m.outer - 1 // the heading that the next piece stands under
+	next := m.outer
+	for _, p := range m.pieces {
+		d := schema.Document{
+			Date: m.Date, Meeting: m.Name, Kind: p.kind, Text: p.plain.text,
+			Parents: p.parents, Links: p.plain.links, Line: p.line,
+		}
+		if p.kind == schema.Heading {
+			above, next = next, next+1
+			h := m.headings[above]
+			if !h.isTeam {
+				continue
+			}
+			d.Team, d.Lead = h.team, h.lead
+			d.Section = section(m.headings, h.above)
+		} else {
+			d.Team, d.Lead = reporter(m.headings, above)
+			d.Section = section(m.headings, above)
+		}
+		docs = append(docs, d)
+	}
+	return docs
+}
+
+// size returns how many documents m has, without headings.
+func (m *Meeting) size() int {
+	n := 0
+	for _, p := range m.pieces {
+		if p.kind != schema.Heading {
+			n++
+		}
+	}
+	return n
+}
+
+// newMeeting returns the meeting of pieces, which stand under outer.
+func newMeeting(date, name string, line int, outer, pieces []piece) *Meeting {
+	m := &Meeting{Date: date, Name: name, Line: line, pieces: pieces, outer: len(outer)}
+	for _, some := range [][]piece{outer, pieces} {
+		for _, p := range some {
+			if p.kind == schema.Heading {
+				m.headings = append(m.headings, readHeading(p))
+			}
+		}
+	}
+	return m
+}
+
+// divide finds the meetings among the pieces of n.
+func (n *Note) divide(pieces []piece) {
+	title := titleOf(pieces)
+	text, line := "", 1
+	if title >= 0 && len(pieces[title].plain.text) <= maxHeading {
+		text, line = pieces[title].plain.text, pieces[title].line
+	}
+	said := cmp.Or(text, n.front.title)
+	all := candidates(pieces)
+	_, named := nameDay(n.Name)
+	front, _, inFront := n.frontDay()
+	own, doubt, ok := meetingDay(n.Name, said)
+	if ok && !named && isOneOf(all, title) {
+		ok = false
+	}
+	if !ok {
+		own, ok = front, inFront
+	}
+	top, at, inHead := head(pieces, title+1)
+	if inHead {
+		inHead = n.settleHead(&top, said) && !isOneOf(all, at)
+	}
+	r := findRunning(all, pieces, setting{
+		fixed: named || inFront, dated: ok || inHead && at < 0, head: inHead && at >= 0,
+		title: titleWords(pieces, all, n.front.title), years: n.years(pieces, all),
+	})
+	if len(r.lines) > 0 {
+		n.divideAt(pieces, r, own, ok && (named || inFront || title >= 0 && title < r.lines[0].piece))
+		return
+	}
+
+	switch {
+	case ok && inHead && top.day.day > 0 && top.day != own && own.day > 0 && at < 0:
+		n.find([]int{line}, fmt.Sprintf("the head says %s, the name or title %s", top.day, own))
+	case !ok && inHead:
+		own, doubt, ok = top.day, n.headDoubt(top), true
+		if at >= 0 {
+			rest, more := pieces[at].rest()
+			if more {
+				pieces[at] = rest
+			} else {
+				pieces = slices.Delete(pieces, at, at+1)
+			}
+		}
+	case !ok && !isOneOf(all, title):
+		if own, ok = meetingMonth(n.Name, said); ok {
+			n.find([]int{line}, fmt.Sprintf("a month, %s, and no day", own))
+		}
+	case inFront && named && front != own:
+		n.find([]int{1}, fmt.Sprintf("the front matter says %s, the name %s", front, own))
+	}
+	if doubt != "" {
+		n.find([]int{line}, doubt)
+	}
+	if title >= 0 {
+		pieces = slices.Delete(pieces, title, title+1)
+	}
+	name := meetingName(n.Name, said, n.front.meeting)
+	if !ok {
+		n.findUndated(all)
+		n.Undated = newMeeting("", name, 1, nil, pieces)
+		return
+	}
+	n.Meetings = []*Meeting{newMeeting(own.String(), name, 1, nil, pieces)}
+}
+
+// isOneOf says whether piece at is one of several lines of dates, of its level: then
+// its date is not the note's.
+func isOneOf(all []candidate, at int) bool {
+	i := slices.IndexFunc(all, func(c candidate) bool { return c.piece == at })
+	return i >= 0 && slices.ContainsFunc(all, func(c candidate) bool {
+		return c.piece != at && c.level == all[i].level && len(c.before) == 0 && c.day != all[i].day
+	})
+}
+
+// findUndated says why the lines that look like dates make no meetings.
+func (n *Note) findUndated(all []candidate) {
+	lines := slices.DeleteFunc(slices.Clone(all), func(c candidate) bool { return c.level == fieldLevel || c.doubtful() })
+	if len(lines) == 0 {
+		return
+	}
+	what := things(len(lines), "date line") + " in no order"
+	if first := lines[0]; first.year == 0 {
+		what = fmt.Sprintf("the date line %q has no year, nor has the title, the name or a folder", first.text)
+	}
+	n.find([]int{lines[0].line}, what)
+}
+
+// titleOf returns the title among pieces: the first heading, if it is of the first
+// level or holds a date, else the first heading of the first level; -1 where there is
+// none.
+func titleOf(pieces []piece) int {
+	title := slices.IndexFunc(pieces, func(p piece) bool { return p.kind == schema.Heading })
+	if title < 0 || pieces[title].level == 1 {
+		return title
+	}
+	if _, dated := findDate(pieces[title].plain.text, dateForms); dated {
+		return title
+	}
+	return slices.IndexFunc(pieces, func(p piece) bool { return p.kind == schema.Heading && p.level == 1 })
+}
+
+// titleWords returns the words that name the meetings of a note: those of its headings
+// before all that may be date lines, and of the title in its front matter.
+func titleWords(pieces []piece, all []candidate, front string) string {
+	words := front
+	if len(all) == 0 {
+		return words
+	}
+	for _, p := range pieces[:all[0].piece] {
+		if p.kind == schema.Heading && len(p.plain.text) <= maxHeading {
+			words += " " + p.plain.text
+			break
+		}
+	}
+	return words
+}
+
+// years returns the years that the title of a running file names, else its name, else
+// its nearest folder that names one.
+func (n *Note) years(pieces []piece, all []candidate) []int {
+	if years := yearsOf(titleWords(pieces, all, n.front.title)); len(years) > 0 {
+		return years
+	}
+	folder, name := splitName(n.Name)
+	years := yearsOf(name)
+	for _, m := range yearAndMonth.FindAllStringSubmatch(name, -1) {
+		years = append(years, number(m[1])) // 201902-201911
+	}
+	for ; len(years) == 0 && folder != ""; folder, _ = splitName(folder) {
+		years = yearsOf(path.Base(folder))
+	}
+	return years
+}
+
+var yearAndMonth = regexp.MustCompile(`\b(` + century + `)(?:0[1-9]|1[0-2])\b`)
+
+// frontDay returns the day that the front matter gives.
+func (n *Note) frontDay() (d day, doubt string, ok bool) {
+	found, ok := findDate(n.front.date, dateForms)
+	if !ok {
+		return day{}, "", false
+	}
+	return found.decided(n.front.date)
+}
+
+// settleHead gives the date of the head of n, where it has none, the year of the title,
+// the name or a folder, and decides how it is read. It says whether it has a year then.
+func (n *Note) settleHead(l *dateLine, title string) bool {
+	if year := cmp.Or(l.year, yearOf(title), yearOf(n.Name)); l.year == 0 && year > 0 {
+		l.day = l.day.in(year)
+		if l.other != (day{}) {
+			l.other = l.other.in(year)
+		}
+	}
+	if l.year == 0 || !l.possible() {
+		return false
+	}
+	if l.said && l.day.day > 0 && l.time().Weekday() != l.weekday && l.other != (day{}) && l.other.possible() && l.other.time().Weekday() == l.weekday {
+		l.day, l.other = l.other, day{}
+	}
+	return true
+}
+
+// headDoubt decides between the readings of the date l of the head, and says what a
+// person may want to look at.
+func (n *Note) headDoubt(l dateLine) string {
+	switch {
+	case !l.said || l.day.day == 0:
+		return l.ambiguity()
+	case l.time().Weekday() != l.weekday:
+		return misfit(l.day, l.weekday)
+	}
+	return ""
+}
+
+// maxWords is how many words of a date line become a part of its meeting's name. What
+// is longer is a remark, and a document.
+const maxWords = 5
+
+// divideAt makes the meetings of a running file, which begin at the date lines of r.
+// What stands before the first has the day own, if the note has one near them.
+func (n *Note) divideAt(pieces []piece, r running, own day, isOwn bool) {
+	n.findings = append(n.findings, r.findings(n.Name)...)
+	dated := map[int]bool{}
+	for _, l := range r.lines {
+		dated[l.piece] = l.level != fieldLevel
+	}
+	title, text := runningTitle(pieces, r), ""
+	if title >= 0 {
+		text = pieces[title].plain.text
+	}
+	base := meetingName(n.Name, withoutYears(cmp.Or(text, n.front.title)), n.front.meeting)
+
+	lines := r.meetings(pieces)
+	starts := make([]int, len(lines)+1)
+	for i, l := range lines {
+		starts[i] = l.start(pieces, title, dated)
+	}
+	starts[len(lines)] = len(pieces)
+	own, isOwn = n.ownDay(r, own, isOwn)
+	n.addBefore(withoutDividers(pieces[:starts[0]], 0, title, r, dated), base, own, isOwn)
+	outers := outerHeadings(pieces, lines, title, dated)
+	same := slices.IndexFunc(lines, func(l candidate) bool { return l.words != lines[0].words }) < 0
+	for i, l := range lines {
+		name, words := base, l.words
+		if same && len(lines) > 1 || strings.Contains(" "+analysis.Fold(base)+" ", " "+analysis.Fold(words)+" ") {
+			words = ""
+		}
+		var own []piece
+		if len(strings.Fields(words)) > maxWords {
+			remark := plain{text: l.remark, unsaid: l.remark}
+			own = append(own, piece{kind: schema.Paragraph, line: l.line, plain: remark})
+			words = ""
+		}
+		if words != "" {
+			name = strings.TrimPrefix(base+", "+words, ", ")
+		}
+		own = append(own, withoutDividers(pieces[starts[i]:starts[i+1]], starts[i], title, r, dated)...)
+		n.Meetings = append(n.Meetings, newMeeting(l.day.String(), name, l.line, outers[i], own))
+	}
+}
+
+// ownDay returns the day of the note itself, if it has one near those of its date
+// lines, as a diary of a conference has. A day further off is that of an edition.
+func (n *Note) ownDay(r running, own day, ok bool) (day, bool) {
+	first, last := r.span()
+	if !ok || own.day == 0 {
+		return day{}, false
+	}
+	n.find([]int{1}, fmt.Sprintf("the note is of %s, and its date lines are from %s to %s", own, first, last))
+	return own, between(first, own) >= -1 && between(own, last) >= -1
+}
+
+// addBefore takes in what stands before the first date line.
+func (n *Note) addBefore(before []piece, name string, own day, isOwn bool) {
+	m := newMeeting("", name, 1, nil, before)
+	switch size := m.size(); {
+	case size == 0:
+	case isOwn:
+		m.Date = own.String()
+		n.Meetings = append(n.Meetings, m)
+	default:
+		n.Undated = m
+		first := slices.IndexFunc(before, func(p piece) bool { return p.kind != schema.Heading })
+		n.find([]int{before[first].line}, things(size, "document")+" before the first meeting, of no day")
+	}
+}
+
+// meetings returns the date lines of r without those that only say the day of the one
+// right above once more, or the same moment in another zone.
+func (r running) meetings(pieces []piece) []candidate {
+	var lines []candidate
+	for i, l := range r.lines {
+		if i > 0 {
+			above := r.lines[i-1]
+			apart := slices.ContainsFunc(pieces[above.piece+1:l.piece], func(p piece) bool { return p.kind != schema.Heading })
+			_, more := pieces[above.piece].rest()
+			days := abs(between(above.day, l.day))
+			if !apart && !more && above.level == l.level && l.piece == above.piece+1 && !above.cancelled && !l.cancelled &&
+				(days == 0 && (l.words == "" || l.words == above.words) || days == 1 && above.timed && l.timed && l.words == above.words) {
+				continue
+			}
+		}
+		lines = append(lines, l)
+	}
+	return lines
+}
+
+// start returns the piece with which the meeting of l begins: the first of the headings
+// right above that it stands under. The field of a head has all headings above it.
+func (l candidate) start(pieces []piece, title int, dated map[int]bool) int {
+	start := l.piece
+	for start > 0 && start-1 != title && !dated[start-1] && pieces[start-1].kind == schema.Heading && pieces[start-1].top &&
+		(l.level == fieldLevel || l.level < paragraphLevel && pieces[start-1].level < l.level) {
+		start--
+	}
+	return start
+}
+
+// withoutDividers returns those pieces of some, the first of which has the number from,
+// that are no title, no date line and no heading that only divides the file by time.
+func withoutDividers(some []piece, from, title int, r running, dated map[int]bool) []piece {
+	var kept []piece
+	base := r.lines[0].level
+	for i, p := range some {
+		at := from + i
+		_, repeats := slices.BinarySearchFunc(r.lines, at, func(l candidate, piece int) int { return cmp.Compare(l.piece, piece) })
+		switch {
+		case at == title:
+		case dated[at] || repeats && r.lines[0].level != fieldLevel:
+			if rest, ok := p.rest(); ok {
+				kept = append(kept, rest)
+			}
+		case p.kind == schema.Heading && p.top && p.level < base && divides(p.plain.text):
+		default:
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
+
+// divides says whether a heading only divides a file: "2018", "March", "Past meetings".
+func divides(text string) bool {
+	if _, ok := periodOf(text); ok {
+		return true
+	}
+	return !slices.ContainsFunc(analysis.Terms(text), func(word string) bool { return !periodWords[word] && !dateLineWords[word] })
+}
+
+// outerHeadings returns, for each of lines, the headings that it stands under by their
+// levels, but for the title, other date lines and those that only divide the file.
+func outerHeadings(pieces []piece, lines []candidate, title int, dated map[int]bool) [][]piece {
+	outers := make([][]piece, len(lines))
+	var open []piece
+	next := 0
+	for i, l := range lines {
+		for ; next < l.piece; next++ {
+			p := pieces[next]
+			if p.kind != schema.Heading || !p.top || next == title || dated[next] {
+				continue
+			}
+			for len(open) > 0 && open[len(open)-1].level >= p.level {
+				open = open[:len(open)-1]
+			}
+			open = append(open, p)
+		}
+		if l.level >= paragraphLevel {
+			continue
+		}
+		above := l.start(pieces, title, dated) // those from there on are the meeting's own
+		for _, p := range open {
+			if p.level < l.level && p.line < pieces[above].line && !divides(p.plain.text) {
+				outers[i] = append(outers[i], p)
+			}
+		}
+	}
+	return outers
+}
+
+// runningTitle returns the heading that is the title of a running file: the first
+// before its date lines, unless that only divides the file or is of their level; -1
+// where there is none.
+func runningTitle(pieces []piece, r running) int {
+	first := r.lines[0]
+	for i, p := range pieces[:first.piece] {
+		if p.kind != schema.Heading {
+			continue
+		}
+		if year, ok := periodOf(p.plain.text); ok && year > 0 || len(p.plain.text) > maxHeading || p.level > 1 && p.level >= first.level {
+			return -1
+		}
+		return i
+	}
+	return -1
+}
+
+var bareYears = regexp.MustCompile(`\(?\b` + century + `(?:\s*[-–/]\s*(?:` + century + `|\d\d))?\b\)?`)
+
+// withoutYears returns the title of a running file without the years that it covers.
+func withoutYears(title string) string {
+	dateless := withoutDate(title)
+	return bareYears.ReplaceAllString(dateless, " ")
+}
+
+var (
+	meetingWords = regexp.MustCompile(`(?i)\b(?:meetings?|notes|agenda|minutes|archives?|as of)\b`)
+	oftenWords   = regexp.MustCompile(`(?i)\bweekly\b`)
+	dayWords     = regexp.MustCompile(`(?i)\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:st|nd|rd|th)|\d{1,2}:\d\d(?:\s*(?:[ap]m|utc|gmt|[ecmp][sd]?t))?)\b|\(\s*\)`)
+	dangling     = regexp.MustCompile(`(?i)^(?:(?:of|for|on|at|from|in|the)\b\W*)+|(?:\W*\b(?:of|for|on|at|from|in|the))+$`) // left where the date was
+	yearly       = regexp.MustCompile(`^\d+(?:[-_.]\d+)*$`)                                                                  // a folder's name, 2018 or 2012-05
+)
+
+// trimMeeting takes off what is left at the ends of a title without its date.
+func trimMeeting(s string) string {
+	for {
+		before := s
+		s = strings.Trim(oneLine(emptyGroup.ReplaceAllString(s, " ")), " -–—:,;.|/@")
+		s = looseMarks.Replace(dashBefore.ReplaceAllString(dangling.ReplaceAllString(s, ""), "("))
+		for _, pair := range []string{"()", "[]"} {
+			if open, end := strings.Count(s, pair[:1]), strings.Count(s, pair[1:]); open > end {
+				s = strings.TrimSuffix(s, pair[:1])
+			} else if end > open {
+				s = strings.TrimPrefix(strings.TrimSuffix(s, pair[1:]), pair[1:])
+			}
+		}
+		if s == before {
+			return s
+		}
+	}
+}
+
+var (
+	looseMarks = strings.NewReplacer(" :", ":", "( ", "(", " )", ")")
+	dashBefore = regexp.MustCompile(`(?:[-–—:,;]\s*)+\(`) // Council — (Primary), where a month was
+)
+
+var emptyGroup = regexp.MustCompile(`(?i)\((?:[\s,–-]|[ap]m|utc|gmt|[ecmp][sd]?t)*\)|\[\s*\]`) // () and ( - PT), left of a time
+
+// folderWords are the names of folders that say nothing about the meeting.
+var folderWords = vocabulary("archive archives docs meeting meetings minutes note notes")
+
+// meetingName returns the title without its date and the words that every title
+// has; where nothing is left, the meeting that the front matter names, else the
+// nearest folder that is no date.
+func meetingName(name, title, front string) string {
+	dateless := withoutDate(title)
+	meeting := meetingWords.ReplaceAllString(dateless, " ")
+	if timeless := dayWords.ReplaceAllString(meeting, " "); dateless != title || analysis.Fold(timeless) == "" {
+		meeting = timeless // the day of the week and the hour are part of the date
+	}
+	meeting = trimMeeting(meeting)
+	if rare := trimMeeting(oftenWords.ReplaceAllString(meeting, " ")); analysis.Fold(rare) != "" {
+		return rare
+	}
+	if front != "" {
+		return front
+	}
+	for dir := path.Dir(name); dir != "." && dir != "/"; dir = path.Dir(dir) {
+		if folder := path.Base(dir); !yearly.MatchString(folder) && !made(folder, folderWords) && folder != ".." {
+			return folder
+		}
+	}
+	return meeting // Weekly
+}

@@ -1,0 +1,614 @@
+package indexer
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"minutes/internal/analysis"
+	"minutes/schema"
+)
+
+// A note is a running file where two date lines or more of one level stand in order,
+// newest or oldest first. That level is its base. Lines of other levels, and lines of
+// the base with words that no other line has, are date lines too where their day lies
+// between those of the base around them: a timeline inside a meeting does not.
+
+// A candidate is a line of a note that may begin a meeting.
+type candidate struct {
+	dateLine
+	piece  int // index of the heading or paragraph that it is, or whose first line it is
+	level  int // of the heading; paragraphLevel, fieldLevel
+	line   int
+	text   string
+	struck bool
+	// Whether it has doubtful words, before or behind its date, that neither the title
+	// nor another line has.
+	weakBefore, weakBehind bool
+	titled                 bool   // whether the title has them all
+	ground                 string // of its year, where it does not say that
+}
+
+// The levels of candidates that are no headings: those of headings are 1 to 6.
+const (
+	paragraphLevel = 7
+	fieldLevel     = 8 // "Date: 3 May 2021", which does not begin the meeting, but stands at its head
+)
+
+// The grounds of a year that a line does not say.
+const (
+	groundHeading = "the heading above"
+	groundOrder   = "the order of the days"
+	groundName    = "the title or the name"
+)
+
+// candidates returns the lines of pieces that may begin a meeting, in their order.
+func candidates(pieces []piece) []candidate {
+	var all []candidate
+	for i, p := range pieces {
+		c := candidate{piece: i, line: p.line, level: fieldLevel}
+		ok := false
+		switch {
+		case p.top && p.kind == schema.Heading:
+			c.level, c.text, c.struck = p.level, p.plain.text, p.plain.unsaid == ""
+			c.dateLine, ok = readDateLine(c.text)
+		case p.kind == schema.Heading:
+		default:
+			if c.dateLine, ok = readField(pieces, i); ok || !p.top || p.kind != schema.Paragraph {
+				break
+			}
+			c.level, c.text, c.struck = paragraphLevel, p.firstLine(), p.plain.unsaid == ""
+			c.dateLine, ok = readDateLine(c.text)
+		}
+		if ok && !isNext(pieces, c) {
+			c.cancelled = c.cancelled || c.struck
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// isNext says whether c stands right under a heading that says it is of another
+// meeting: "Next meeting".
+func isNext(pieces []piece, c candidate) bool {
+	if c.piece == 0 {
+		return false
+	}
+	above := pieces[c.piece-1]
+	return above.kind == schema.Heading && above.level < c.level && otherMeeting.MatchString(above.plain.text)
+}
+
+var otherMeeting = regexp.MustCompile(`(?i)^\W*(?:(?:date|time|day)s? (?:of|for) (?:the )?)?(?:next|upcoming|future|previous|last|following)\b`)
+
+func (c candidate) weak() bool { return c.weakBefore || c.weakBehind }
+
+// maxRemark is how many bytes a paragraph has, at most, that is a date line with a
+// remark. A heading may have as many as a date line.
+const maxRemark = 120
+
+// minParagraphs is how many paragraphs that are dates divide a note that has a day of
+// its own. Two days that a note of one meeting comes to speak of are always in order.
+const minParagraphs = 3
+
+// A running is the date lines of a running file.
+type running struct {
+	lines      []candidate // in the order they stand
+	descending bool        // newest first
+	rejected   []candidate // that look like date lines, and do not fit
+	doubt      string      // how numbers such as 03/05 were taken, if nothing but that decides
+}
+
+// A setting is what a note says of its day besides its date lines.
+type setting struct {
+	fixed bool   // whether the name or the front matter has a day
+	dated bool   // whether that, the title or a field of the head has one
+	head  bool   // whether the head has a date line
+	title string // words that its date lines may have
+	years []int  // that the title, the name or a folder names, the nearest last
+}
+
+// findRunning returns the date lines among all that begin meetings; none where the
+// note is no running file.
+func findRunning(all []candidate, pieces []piece, c setting) running {
+	if len(all) == 0 {
+		return running{}
+	}
+	all = slices.Clone(all)
+	markWeak(all, c.title)
+	yearsFromHeadings(all, pieces)
+	r := running{doubt: decideReadings(all)}
+	days := slices.DeleteFunc(slices.Clone(all), func(l candidate) bool { return l.day.day == 0 })
+	if r.choose(days, c) || r.alone(days, c) {
+		return r
+	}
+	if c.dated {
+		return running{}
+	}
+	months := slices.DeleteFunc(all, func(l candidate) bool { return l.day.day != 0 || l.level == fieldLevel })
+	r.choose(months, c)
+	return r
+}
+
+// markWeak marks the candidates that have doubtful words which neither title nor
+// enough others of their level have in the same place.
+func markWeak(all []candidate, title string) {
+	type place struct {
+		level  int
+		behind bool
+		word   string
+	}
+	seen, of := map[place]int{}, map[int]int{}
+	eachWord := func(c candidate, visit func(place)) {
+		for _, word := range c.before {
+			visit(place{c.level, false, word})
+		}
+		for _, word := range c.behind {
+			visit(place{c.level, true, word})
+		}
+	}
+	for _, c := range all {
+		of[c.level]++
+		eachWord(c, func(p place) { seen[p]++ })
+	}
+	titled := wordSet{}
+	for _, word := range analysis.Terms(title) {
+		titled[word] = true
+	}
+	for i := range all {
+		all[i].titled = true
+		eachWord(all[i], func(p place) {
+			all[i].titled = all[i].titled && titled[p.word]
+			enough := 2
+			switch {
+			case !p.behind && p.level == paragraphLevel:
+				enough = len(all) + 1 // "Ada: 3 May" is what somebody says, however often
+			case !p.behind:
+				enough = max(enough, of[p.level]/3) // "Outage of 2020-01-01" is not a meeting because there were two
+			}
+			if weak := !titled[p.word] && seen[p] < enough; weak && p.behind {
+				all[i].weakBehind = true
+			} else if weak {
+				all[i].weakBefore = true
+			}
+		})
+		if all[i].level == paragraphLevel && len(all[i].text) > maxRemark {
+			all[i].weakBefore = true
+		}
+	}
+}
+
+// yearsFromHeadings gives candidates without a year that of the nearest heading above
+// which is only a year or a month of one.
+func yearsFromHeadings(all []candidate, pieces []piece) {
+	type heading struct{ level, year int }
+	var open []heading
+	next := 0
+	for i := range all {
+		for ; next < all[i].piece; next++ {
+			p := pieces[next]
+			if p.kind != schema.Heading || !p.top {
+				continue
+			}
+			if year, ok := periodOf(p.plain.text); ok && year > 0 {
+				for len(open) > 0 && open[len(open)-1].level >= p.level {
+					open = open[:len(open)-1]
+				}
+				open = append(open, heading{p.level, year})
+			}
+		}
+		for _, h := range slices.Backward(open) {
+			if all[i].year == 0 && h.level <= all[i].level {
+				all[i].take(h.year, groundHeading)
+				break
+			}
+		}
+	}
+}
+
+// take gives c, which has none, a year.
+func (c *candidate) take(year int, ground string) {
+	c.day, c.ground = c.day.in(year), ground
+	if c.other != (day{}) {
+		c.other = c.other.in(year)
+	}
+}
+
+// decideReadings decides how numbers that can be read in two ways are read: by the day
+// of the week beside them, else as the others of the note that can be read in one way
+// only, else as they are in order, else as they lie close together. Where none of the
+// first three decides, doubt says what does.
+func decideReadings(all []candidate) (doubt string) {
+	certain := [2]int{} // with the month first, with the day first
+	for i := range all {
+		c := &all[i]
+		fits := func(d day) bool { return c.said && d.year > 0 && d.possible() && d.time().Weekday() == c.weekday }
+		switch {
+		case c.other != (day{}) && !fits(c.day) && fits(c.other):
+			c.day, c.other, c.order = c.other, day{}, dayFirst
+		case c.other != (day{}) && fits(c.day):
+			c.other, c.order = day{}, monthFirst
+		}
+		if c.order != 0 {
+			certain[c.order-monthFirst]++
+		}
+	}
+	if !slices.ContainsFunc(all, func(c candidate) bool { return c.other != (day{}) }) {
+		return ""
+	}
+	turned := slices.Clone(all)
+	for i := range turned {
+		if c := &turned[i]; c.other != (day{}) {
+			c.day, c.other = c.other, c.day
+		}
+	}
+	if certain != [2]int{} {
+		if certain[1] > certain[0] {
+			copy(all, turned)
+		}
+		return ""
+	}
+	switch d := cmp.Compare(disorder(turned), disorder(all)); {
+	case d < 0:
+		copy(all, turned)
+		return ""
+	case d > 0:
+		return ""
+	}
+	if 3*stretch(turned) < stretch(all) {
+		copy(all, turned)
+		return "day"
+	}
+	return "month"
+}
+
+// stretch returns how many days lie between the lines, one after the other.
+func stretch(lines []candidate) int {
+	days := 0
+	for i := 1; i < len(lines); i++ {
+		days += abs(between(lines[i-1].day, lines[i].day))
+	}
+	return days
+}
+
+// disorder returns how many of lines are out of order, in the better of the two
+// directions.
+func disorder(lines []candidate) int {
+	up, down := 0, 0
+	for i := 1; i < len(lines); i++ {
+		switch step := between(lines[i-1].day, lines[i].day); {
+		case step > 0:
+			up++
+		case step < 0:
+			down++
+		}
+	}
+	return min(up, down)
+}
+
+// between returns how many days lie from a to b; where one of them has no year, as few
+// as can be.
+func between(a, b day) int {
+	if a.year > 0 && b.year > 0 {
+		return int(b.time().Sub(a.time()).Hours() / 24)
+	}
+	days := int(b.inLeap().time().Sub(a.inLeap().time()).Hours() / 24)
+	switch {
+	case days > 183:
+		return days - 366
+	case days < -183:
+		return days + 366
+	}
+	return days
+}
+
+func (d day) inLeap() day { d.year = 2000; return d }
+
+// choose makes the level that has most date lines in order the base, and adds the lines
+// that fit it. It says whether there is such a level.
+func (r *running) choose(all []candidate, c setting) bool {
+	var best []candidate
+	for level := 1; level <= fieldLevel; level++ {
+		lines := ofLevel(all, level, func(l candidate) bool { return !l.weak() })
+		if len(lines) < 2 && len(best) == 0 && !c.dated && level < paragraphLevel {
+			lines = ofLevel(all, level, func(l candidate) bool { return !l.weakBefore }) // 2031-05-14: Gates
+		}
+		if len(lines) <= max(1, len(best)) || !fillYears(lines, c.years) {
+			continue
+		}
+		if c.dated && level == paragraphLevel && len(lines) < minParagraphs {
+			continue
+		}
+		slack := len(lines) / 10
+		if !c.fixed && len(lines) > 2 {
+			slack = max(slack, 1)
+		}
+		if disorder(lines) <= slack {
+			best = lines
+		}
+	}
+	if best == nil {
+		return false
+	}
+	r.descending = descends(best)
+	r.lines = r.withFitting(best, all)
+	return true
+}
+
+// ofLevel returns those of all that have a level and are so.
+func ofLevel(all []candidate, level int, so func(candidate) bool) []candidate {
+	var lines []candidate
+	for _, l := range all {
+		if l.level == level && so(l) {
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
+// alone makes a single date line the only meeting of a note that has no other day.
+func (r *running) alone(all []candidate, c setting) bool {
+	sure := slices.DeleteFunc(slices.Clone(all), func(l candidate) bool { return l.weak() || l.level == fieldLevel })
+	if c.dated || c.head || len(sure) != 1 || !fillYears(sure, c.years) {
+		return false
+	}
+	r.lines = sure
+	return true
+}
+
+// descends says whether the days of lines go back, from the newest on.
+func descends(lines []candidate) bool {
+	sum := 0
+	for i := 1; i < len(lines); i++ {
+		sum += cmp.Compare(between(lines[i-1].day, lines[i].day), 0)
+	}
+	return sum < 0
+}
+
+// fillYears gives each of lines, which are of one level, a year: that of the line
+// before, or of the one before or after it as the order of the days wants it; where no
+// line has one, as most lines as can be get one of years. It fails where there is none.
+func fillYears(lines []candidate, years []int) bool {
+	known := slices.IndexFunc(lines, func(c candidate) bool { return c.year > 0 })
+	ground := groundOrder
+	if known < 0 {
+		if len(years) == 0 {
+			return false
+		}
+		known, ground = 0, groundName
+		lines[0].take(years[len(years)-1], ground)
+	}
+	down := descends(lines)
+	for i := known + 1; i < len(lines); i++ {
+		if lines[i].year == 0 {
+			lines[i].take(yearBeside(lines[i-1].day, lines[i].day, down), ground)
+		}
+	}
+	for i := known - 1; i >= 0; i-- {
+		if lines[i].year == 0 {
+			lines[i].take(yearBeside(lines[i+1].day, lines[i].day, !down), ground)
+		}
+	}
+	if ground == groundName {
+		moveYears(lines, years)
+	}
+	for i := range lines {
+		if !lines[i].possible() { // 29 February
+			return false
+		}
+	}
+	return true
+}
+
+// moveYears moves all years of lines by as much as makes most of them one of years.
+func moveYears(lines []candidate, years []int) {
+	within := func(by int) (n int) {
+		for _, l := range lines {
+			if slices.Contains(years, l.year+by) {
+				n++
+			}
+		}
+		return n
+	}
+	best := 0
+	for _, by := range []int{-1, 1, -2, 2} {
+		if within(by) > within(best) {
+			best = by
+		}
+	}
+	for i := range lines {
+		lines[i].day.year += best
+		if lines[i].other != (day{}) {
+			lines[i].other.year += best
+		}
+	}
+}
+
+// yearBeside returns the year of d, which has none, so that it follows last in order:
+// the next day like it going down or up. A day that is a little out of order is a slip
+// of the order, not of a year.
+func yearBeside(last, d day, down bool) int {
+	best, distance := last.year, 1<<30
+	for year := last.year - 1; year <= last.year+1; year++ {
+		step := between(last, d.in(year))
+		if down {
+			step = -step
+		}
+		if step < 0 {
+			step = -step
+			if step > 45 {
+				continue
+			}
+			step += 300
+		}
+		if step < distance {
+			best, distance = year, step
+		}
+	}
+	return best
+}
+
+// withFitting returns base with those of all that are no part of it and fit between
+// the lines of base around them.
+func (r *running) withFitting(base, all []candidate) []candidate {
+	level := base[0].level
+	var lines []candidate
+	before := day{} // of the line before
+	for _, l := range all {
+		if len(base) > 0 && base[0].piece == l.piece {
+			l, base = base[0], base[1:]
+			lines, before = append(lines, l), l.day
+			continue
+		}
+		switch {
+		case l.level == fieldLevel, l.weakBefore:
+			continue
+		case l.level != level && l.doubtful() && !l.titled:
+			continue // a part of a meeting: "Follow-ups of 3 May"
+		case len(lines) > 0 && l.level > lines[len(lines)-1].level && between(before, l.day) == 0:
+			continue // it says once more whose part it is
+		}
+		behind := day{}
+		if len(base) > 0 {
+			behind = base[0].day
+		}
+		if r.fit(&l, before, behind) {
+			lines, before = append(lines, l), l.day
+		} else {
+			r.rejected = append(r.rejected, l)
+		}
+	}
+	return lines
+}
+
+// fit says whether the day of l lies between before and behind, either of which may be
+// none, and gives it the year with which it does.
+func (r *running) fit(l *candidate, before, behind day) bool {
+	years := []int{l.year}
+	if l.year == 0 {
+		near := cmp.Or(before.year, behind.year)
+		years = []int{near, near - 1, near + 1}
+	}
+	for _, year := range years {
+		d := l.day.in(year)
+		if !d.possible() {
+			continue
+		}
+		ordered := func(a, b day) bool {
+			if a == (day{}) || b == (day{}) {
+				return true
+			}
+			step := between(a, b)
+			return step == 0 || step < 0 == r.descending
+		}
+		gap := func(a day) bool { return a != (day{}) && l.year == 0 && abs(between(a, d)) > 200 }
+		follows, precedes := ordered(before, d), ordered(d, behind)
+		if broken := before != (day{}) && behind != (day{}) && !ordered(before, behind); broken {
+			follows, precedes = follows || precedes, true // a second year begins here
+		}
+		if follows && precedes && !gap(before) {
+			if l.year == 0 {
+				l.take(year, groundOrder)
+			}
+			return true
+		}
+	}
+	return false
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// periodWords are the words, besides those of date lines, of headings that only divide
+// a file by time.
+var periodWords = vocabulary("archive archives archived past previous older old history historical former upcoming future year years half quarter first second third fourth")
+
+var periodNames = vocabulary(`
+	january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
+	q1 q2 q3 q4 h1 h2`)
+
+var oneYear = regexp.MustCompile(`^` + century + `$`)
+
+// periodOf says whether a heading only divides a file by time, as "2019", "March 2019"
+// and "2018 meetings" do, and returns its year, 0 where it says none.
+func periodOf(text string) (year int, ok bool) {
+	said := false
+	for _, word := range analysis.Terms(text) {
+		switch {
+		case oneYear.MatchString(word) && year == 0:
+			year, said = number(word), true
+		case periodNames[word]:
+			said = true
+		case !periodWords[word] && !dateLineWords[word]:
+			return 0, false
+		}
+	}
+	return year, said
+}
+
+// findings returns what a person may want to look at in the date lines of file.
+func (r running) findings(file string) []Finding {
+	var found []Finding
+	add := func(line int, format string, args ...any) {
+		found = append(found, Finding{file, line, fmt.Sprintf(format, args...)})
+	}
+	first, last := r.span()
+	head := r.lines[0]
+	if len(r.lines) > 1 {
+		what := fmt.Sprintf("running file: %s from %s to %s", things(len(r.lines), "meeting"), first, last)
+		if n := len(slices.DeleteFunc(slices.Clone(r.lines), func(l candidate) bool { return !l.cancelled })); n > 0 {
+			what += fmt.Sprintf(", %d of them cancelled", n)
+		}
+		add(head.line, "%s", what)
+	}
+	grounds := map[string][]candidate{}
+	for i, l := range r.lines {
+		if l.ground != "" {
+			grounds[l.ground] = append(grounds[l.ground], l)
+		}
+		if l.said && l.day.day > 0 && l.time().Weekday() != l.weekday {
+			add(l.line, "%s", misfit(l.day, l.weekday))
+		}
+		if i > 0 {
+			if step := between(r.lines[i-1].day, l.day); step != 0 && step < 0 != r.descending {
+				add(l.line, "%s is out of order, behind %s", l.day, r.lines[i-1].day)
+			}
+		}
+		if l.day.day == 0 {
+			add(l.line, "a month, %s, and no day", l.day)
+		}
+	}
+	for ground, lines := range grounds {
+		add(lines[0].line, "%s without a year from here on, which is taken from %s", things(len(lines), "date line"), ground)
+	}
+	if doubtful := slices.IndexFunc(r.lines, func(l candidate) bool { return l.other != (day{}) }); r.doubt != "" && doubtful >= 0 {
+		add(head.line, "dates such as %s can be read in two ways, taken with the %s first", r.lines[doubtful].dateText.text, r.doubt)
+	}
+	for _, l := range r.rejected {
+		if !l.weak() && l.level != fieldLevel {
+			add(l.line, "%q looks like a date line and is out of order; it was left where it stands", strings.TrimSpace(l.text))
+		}
+	}
+	return found
+}
+
+// things returns n things in words.
+func things(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// span returns the first and the last day of r's meetings.
+func (r running) span() (first, last day) {
+	for i, l := range r.lines {
+		if i == 0 || l.day.String() < first.String() {
+			first = l.day
+		}
+		if i == 0 || l.day.String() > last.String() {
+			last = l.day
+		}
+	}
+	return first, last
+}

@@ -240,3 +240,39 @@ func TestRunningFormsAtRandom(t *testing.T) {
 		}
 	}
 }
+
+// Whatever a note says, its meetings have days that the calendar has, begin where they
+// say, and have each document once.
+func FuzzDivide(f *testing.F) {
+	for _, seed := range []string{
+		"# Lock SIG\n## 2031-05-14\n- a\n## May 7 [cancelled]\n### April 30\n- b\n\nApril 23\nc\n",
+		"**5/14/2031**\n\n- a[^1]\n\n[^1]: b\n\n5/7/2031\nc\n", "# 2031\n## 14 May\n# 2030\n## 24 December\n",
+		"## Call\n\nDate: 05/06/31\n\n- a\n## Call\n\nDate: 06/05/31\n", "## May 2031\n## 2031-W17\n## 2031\n", "<table>\n<td>Date:\n</td>\n<td>May 3, 2031</td></table>\n",
+	} {
+		f.Add("notes.md", seed)
+		f.Add("lock/2031-05-14.md", seed)
+	}
+	f.Fuzz(func(t *testing.T, name, src string) {
+		n, _ := Parse(name, []byte(src))
+		n.KeepUndated()
+		lines := strings.Count(decode([]byte(src)).text, "\n") + 1
+		ids := map[int]bool{}
+		arrange([]*Note{n}, Names{})
+		for _, m := range n.Meetings {
+			_, notDay := time.Parse(time.DateOnly, m.Date)
+			_, notMonth := time.Parse("2006-01", m.Date)
+			if m.Date != "" && notDay != nil && notMonth != nil {
+				t.Errorf("a meeting has the date %q", m.Date)
+			}
+			if m.Line < 1 || m.Line > lines {
+				t.Errorf("a meeting begins on line %d of %d", m.Line, lines)
+			}
+		}
+		for _, d := range n.documents() {
+			if ids[d.Line] {
+				t.Errorf("two documents on line %d", d.Line)
+			}
+			ids[d.Line] = true
+		}
+	})
+}

@@ -20,9 +20,10 @@ type Finding struct {
 func (f Finding) String() string { return fmt.Sprintf("%s:%d: %s", f.File, f.Line, f.What) }
 
 // Check reads the notes that o says as Build does, writes nothing, and returns
-// what it finds, in the order of files and lines: notes that Build would skip,
-// dates that disagree or can be read in two ways, leads that cannot be read,
-// text that was repaired or cut, notes that are there twice.
+// what it finds, in the order of files and lines: notes that Build would skip, dates
+// that disagree, do not fit their day of the week or can be read in two ways, months,
+// notes that hold many meetings and what stands before the first of them, leads that
+// cannot be read, text that was repaired or cut, notes that are there twice.
 func Check(ctx context.Context, o Options) ([]Finding, error) {
 	o.Progress = oneByOne(o.Progress)
 	anew := func(string, Names) map[string]noteRecord { return nil }

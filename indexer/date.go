@@ -87,6 +87,8 @@ var dateForms = compileForms(
 // Forms that are dates where people write lines, and too short to be one in the name
 // of a file.
 var shortForms = compileForms(
+	`(?P<d>`+nth+`)[-\s./]*(?P<name>`+month+`)[-\s.,/]*['’]?(?P<y>\d\d)`,             // 26-Jun-18, 26 June '18
+	`(?P<name>`+month+`)\.?\s*(?P<d>`+nth+`),?\s*['’](?P<y>\d\d)`,                    // June 26, '18
 	`(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d\d)`,                                      // 6/26/18
 	`(?:week|wk|cw|kw)\.?\s*(?P<w>\d{1,2})\b[\s,/(-]*(?P<y>`+century+`)`,             // week 26, 2018
 	`(?P<y>`+century+`)[\s,:(-]*(?:calendar )?(?:week|wk|cw|kw)\.?\s*(?P<w>\d{1,2})`, // 2018, week 26
@@ -140,6 +142,15 @@ const (
 	monthFirst order = iota + 1
 	dayFirst
 )
+
+// in returns d with the year, where it has none.
+func (d dateText) in(year int) dateText {
+	d.day = d.day.in(year)
+	if d.other != (day{}) {
+		d.other = d.other.in(year)
+	}
+	return d
+}
 
 // end returns where the text ends.
 func (d dateText) end() int { return d.start + len(d.text) }
@@ -253,7 +264,7 @@ func nameDay(path string) (dateText, bool) {
 	}
 	if year := yearOf(folder); !ok && year > 0 {
 		named, ok = findDate(name, yearlessForms) // 2012-05/may-22
-		named.year = year
+		named = named.in(year)
 		ok = ok && named.possible()
 	}
 	return named, ok
@@ -285,13 +296,14 @@ func meetingDay(path, title string) (d day, doubt string, ok bool) {
 	case ok:
 		return named.day, named.ambiguity(), true
 	case inTitle:
-		return titled.decided(title)
+		d, doubt = titled.decided(title)
+		return d, doubt, true
 	}
 	if year := yearOf(path); year > 0 {
 		titled, ok = findDate(title, yearlessForms)
-		titled.year, titled.other = year, titled.other.in(year)
-		if ok && titled.possible() {
-			return titled.decided(title)
+		if titled = titled.in(year); ok && titled.possible() {
+			d, doubt = titled.decided(title)
+			return d, doubt, true
 		}
 	}
 	return day{}, "", false
@@ -303,8 +315,8 @@ func meetingMonth(path, title string) (day, bool) {
 	folder, name := splitName(path)
 	found, ok := findDate(name, monthForms)
 	if !ok && folder != "" {
-		found, ok = findDate(folder+"/"+name, monthForms) // 2018/06
-		ok = ok && found.end() > len(folder)
+		found, ok = findDate(folder+"/"+name, monthForms) // 2018/06, but not 2018/06-gates
+		ok = ok && found.end() == len(folder)+len("/")+len(name)
 	}
 	if !ok {
 		found, ok = findDate(title, monthForms)
@@ -315,17 +327,29 @@ func meetingMonth(path, title string) (day, bool) {
 // decided returns the day of d, whose year is known, as the day of the week beside it
 // in text decides between two readings; doubt says where nothing does, or where that
 // day of the week does not fit.
-func (d dateText) decided(text string) (day, string, bool) {
+func (d dateText) decided(text string) (reading day, doubt string) {
 	weekday, said := weekdayBeside(text, d)
-	switch {
-	case !said || d.day.day == 0:
-		return d.day, d.ambiguity(), true
-	case d.time().Weekday() == weekday:
-		return d.day, "", true
-	case d.other != (day{}) && d.other.possible() && d.other.time().Weekday() == weekday:
-		return d.other, "", true
+	d.day, d.other = d.settled(weekday, said)
+	if said && d.day.day > 0 && d.time().Weekday() != weekday {
+		return d.day, misfit(d.day, weekday)
 	}
-	return d.day, misfit(d.day, weekday), true
+	return d.day, d.ambiguity()
+}
+
+// settled returns the readings of d that are left when a day of the week is said: one,
+// where that fits only one of them.
+func (d dateText) settled(weekday time.Weekday, said bool) (reading, other day) {
+	if !said || d.other == (day{}) || d.day.day == 0 {
+		return d.day, d.other
+	}
+	fits := func(d day) bool { return d.possible() && d.time().Weekday() == weekday }
+	switch {
+	case fits(d.day) == fits(d.other):
+		return d.day, d.other
+	case fits(d.other):
+		return d.other, day{}
+	}
+	return d.day, day{}
 }
 
 // misfit says that a day is not on the day of the week that is written.
@@ -368,10 +392,15 @@ func weekdayNamed(name string) time.Weekday {
 
 // withoutDate returns title without its dates, if it has any.
 func withoutDate(title string) string {
-	for _, forms := range [][]*regexp.Regexp{dateForms, yearlessForms, monthForms} {
+	for _, forms := range [][]*regexp.Regexp{dateForms, yearlessLineForms, monthForms} {
 		before := title
-		for found, ok := findDate(title, forms); ok; found, ok = findDate(title, forms) {
-			title = title[:found.start] + " " + title[found.end():]
+		for from := 0; ; {
+			found, ok := findDate(title[from:], forms)
+			if !ok {
+				break
+			}
+			title = title[:from+found.start] + " " + title[from+found.end():]
+			from += found.start
 		}
 		if title != before {
 			return title

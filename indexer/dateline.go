@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strings"
 	"time"
-	"unicode"
 
 	"minutes/internal/analysis"
 )
@@ -27,6 +26,7 @@ type dateLine struct {
 	before    []string // doubtful words before the date, folded
 	behind    []string // likewise, behind it
 	remark    string   // what it says besides its time and what was kept of the meeting, as written
+	reason    string   // why there was no meeting, as written
 	words     string   // what of that tells the meeting from others: "APAC"
 	timed     bool     // whether it says a time of the day
 	cancelled bool     // whether it says that there was no meeting
@@ -49,16 +49,30 @@ func readDateLine(text string) (dateLine, bool) {
 	}
 	found, ok := findLineDate(text)
 	if !ok {
-		if text = spellMonths(text); text == "" {
-			return dateLine{}, false
-		}
+		text = strings.NewReplacer("–", "-", "‑", "-", "/ ", "/").Replace(text) // 2031–05–14
 		if found, ok = findLineDate(text); !ok {
-			return dateLine{}, false
+			if text = spellMonths(text); text == "" {
+				return dateLine{}, false
+			}
+			if found, ok = findLineDate(text); !ok {
+				return dateLine{}, false
+			}
 		}
 	}
 	l := dateLine{dateText: found}
 	l.weekday, l.said = weekdayBeside(text, found)
 	before, behind := text[:found.start], withoutRange(text[found.end():])
+	if len(found.text) < len("2 Jan 06")+3 && strings.HasPrefix(behind, ":") && !yearFirst.MatchString(found.text) {
+		if short, ok := findDate(text, yearlessLineForms); ok && short.start == found.start && short.end() < found.end() {
+			found, behind = short, text[short.end():] // 3 May 14:00
+			l.dateText = found
+		}
+	}
+	behind = clock.ReplaceAllString(behind, " ")
+	before = lineNumber.ReplaceAllString(before, "")
+	if at := titleLabel.FindStringIndex(behind); at != nil {
+		behind = behind[:at[0]] // who hosts it, and the like
+	}
 	if open := strings.LastIndexAny(before, "(["); open >= 0 && !strings.ContainsAny(before[open:], ")]") {
 		if end := strings.IndexAny(behind, ")]"); end >= 0 { // Triage (2021-12-30)
 			before, behind = before[:open]+" "+before[open+1:], behind[:end]+" "+behind[end+1:]
@@ -69,8 +83,8 @@ func readDateLine(text string) (dateLine, bool) {
 	}
 	zoned := zone.MatchString(behind) || zone.MatchString(before)
 	var said [2]string
-	said[0], l.before = l.rest(before, zoned)
-	said[1], l.behind = l.rest(behind, zoned)
+	said[0], l.before = l.rest(0, before, zoned)
+	said[1], l.behind = l.rest(1, behind, zoned)
 	if len(l.before) > maxDoubts {
 		return dateLine{}, false
 	}
@@ -124,6 +138,12 @@ func findLineDate(text string) (dateText, bool) {
 	return dateText{}, false
 }
 
+var (
+	clock      = regexp.MustCompile(`^T\d\d:?\d\d(?::?\d\d)?(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?|\b\d{1,2}h\d\d\b`) // T16:00:00Z, 16h00
+	lineNumber = regexp.MustCompile(`^\W*\d+[.)]\s+`)                                                            // 2. | 2031-05-14
+	titleLabel = regexp.MustCompile(`(?i)[\s,;(–—-]*\b(?:hosts?|notes|note[- ]?takers?|attendees|present|moderators?|facilitators?|scribes?|chairs?|location|room|agenda|recordings?|video|links?|zoom)\s*:.*$`)
+)
+
 // withoutRange returns what stands behind a date without the end of a range.
 func withoutRange(behind string) string {
 	if m := rangeDash.FindString(behind); m != "" {
@@ -159,17 +179,18 @@ var (
 	weekdayNames = vocabulary("mon monday tue tues tuesday wed weds wednesday wednes thu thur thurs thursday fri friday sat saturday sun sunday")
 	timeWords    = vocabulary(`am pm a p m h hr hrs noon midnight utc gmt time zone uhr clock o
 		pt pst pdt et est edt ct cst cdt mt mst mdt cet cest bst ist jst kst eet eest msk aest aedt nzst nzdt sgt hkt pacific eastern central european mountain standard daylight local`)
-	places    = vocabulary("pacific eastern central european mountain") // of zones, if there is a time
-	kept      = regexp.MustCompile(`(?i)^\W*(?:recording|recorded|video|youtube|zoom|slides?|deck|notes?|agenda|minutes|links?|transcript|chat|doc|audio|log|summary)s?\b`)
-	isStatus  = regexp.MustCompile(`(?i)^\W*(?:tentative(?:ly)?|private|public|next(?: meeting)?|upcoming|canceled|cancelled|cancell?ation|postponed|skipped|skip|holidays?|vacation|tbd|rescheduled|moved|(?:no|without)\b.{0,20}\b(?:meetings?|calls?|sync|session|quorum|agenda|attendees)\b|not held|did not meet|didn[’']t meet|nobody)\b`)
-	noStatus  = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:(?:meeting|call)s? (?:is |was )?)?(?:canceled|cancelled|postponed|skipped|no (?:[\pL-]+ )?(?:meetings?|call|sync|session|quorum)\b|not held|did not meet)`)
-	bracketed = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]`)
-	lineToken = regexp.MustCompile(`#?\d+(?:st|nd|rd|th)?|\pL[\pL\pM\pN'’]*`)
+	places         = vocabulary("pacific eastern central european mountain") // of zones, if there is a time
+	kept           = regexp.MustCompile(`(?i)^\W*(?:recording|recorded|video|youtube|zoom|slides?|deck|notes?|agenda|minutes|links?|transcript|chat|doc|audio|log|summary)s?\b`)
+	isStatus       = regexp.MustCompile(`(?i)^\W*(?:tentative(?:ly)?|private|public|next(?: meeting)?|upcoming|canceled|cancelled|cancell?ation|postponed|skipped|skip|holidays?|vacation|tbd|rescheduled|moved|(?:no|without)\b.{0,20}\b(?:meetings?|calls?|sync|session|quorum|agenda|attendees)\b|not held|did not meet|didn[’']t meet|nobody)\b`)
+	beginsNoStatus = regexp.MustCompile(`(?i)^\W*(?:(?:meeting|call)s? (?:is |was )?)?(?:canceled|cancelled|postponed|skipped|no (?:[\pL-]+ )?(?:meetings?|call|sync|session|quorum)\b|not held|did not meet)`)
+	noStatus       = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:(?:meeting|call)s? (?:is |was )?)?(?:canceled|cancelled|postponed|skipped|no (?:[\pL-]+ )?(?:meetings?|call|sync|session|quorum)\b|not held|did not meet)`)
+	bracketed      = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]`)
+	lineToken      = regexp.MustCompile(`#?\d+(?:st|nd|rd|th)?|\pL[\pL\pM\pN'’]*`)
 )
 
-// rest reads what stands on one side of the date: it returns what of that names the
-// meeting, and the words that are doubtful.
-func (l *dateLine) rest(s string, zoned bool) (names string, doubts []string) {
+// rest reads what stands on one side of the date, 0 before and 1 behind it: it returns
+// what of that names the meeting, and the words that are doubtful.
+func (l *dateLine) rest(side int, s string, zoned bool) (names string, doubts []string) {
 	s = bracketed.ReplaceAllStringFunc(s, func(group string) string {
 		switch inner := group[1 : len(group)-1]; {
 		case isStatus.MatchString(inner):
@@ -180,9 +201,13 @@ func (l *dateLine) rest(s string, zoned bool) (names string, doubts []string) {
 		}
 		return group
 	})
-	if at := noStatus.FindStringIndex(s); at != nil {
+	if at := beginsNoStatus.FindStringIndex(s); at != nil {
 		l.cancelled = true
-		s = s[:at[0]] // and what follows is the reason
+		if side == 0 {
+			s = s[at[1]:]
+		} else {
+			s, l.reason = "", strings.TrimLeft(s, " -–—:,") // what follows is the reason
+		}
 	}
 	var b strings.Builder
 	from, depth, last := 0, 0, ""
@@ -194,10 +219,10 @@ func (l *dateLine) rest(s string, zoned bool) (names string, doubts []string) {
 		word := analysis.Fold(token)
 		drop := false
 		switch {
-		case token[0] == '#', unicode.IsDigit(rune(token[0])):
+		case token[0] == '#', isDigit(token[0]):
 			colon := strings.HasSuffix(between, ":") || strings.HasPrefix(s[from:], ":")
 			switch {
-			case token[0] == '#', counted[last] && len(token) < 5:
+			case token[0] == '#', counted[last] && len(token) < 5, last != "" && len(token) < 4 && !colon && !zoned && side == 0 && depth == 0: // Sprint 12
 				drop = true
 			case colon || zoned && len(token) <= 4:
 				drop, l.timed = true, true
@@ -206,7 +231,7 @@ func (l *dateLine) rest(s string, zoned bool) (names string, doubts []string) {
 			}
 		case weekdayNames[word]:
 			drop = true
-		case zoned && (timeWords[word] || places[word]), timeWords[word] && !places[word] && (len(word) > 1 || zoned):
+		case timeWords[word] && (zoned || !places[word] && len(word) > 1):
 			drop, l.timed = true, true
 		case dateLineWords[word]:
 		case depth == 0 && word != "":
@@ -223,7 +248,7 @@ func (l *dateLine) rest(s string, zoned bool) (names string, doubts []string) {
 
 var (
 	fillWords = regexp.MustCompile(`(?i)\b(?:meetings?|mtg|notes?|agendas?|recordings?|recorded|video|slides|links?|transcript|date|when)\b`)
-	strayMark = regexp.MustCompile(`(?:^|\s)[^\pL\pN\s()\[\]]+(?:\s|$)|(?:^|\s)(?:of|on|the|for|at|and|with|no|nr|number)(?:\s|$)`)
+	strayMark = regexp.MustCompile(`(?:^|\s)[^\pL\pN\s()\[\]]+(?:\s|$)|(?:^|\s)(?:of|on|the|for|at|and|with|no|nr|number|held)(?:\s|$)`)
 )
 
 // trimWords returns what names a meeting in s, which is what is left of a date line.

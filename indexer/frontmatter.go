@@ -1,7 +1,6 @@
 package indexer
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -12,6 +11,7 @@ import (
 // A frontMatter is what the YAML or TOML at the head of a note says of all of it.
 type frontMatter struct {
 	title, date, meeting, team string
+	created                    string // when the note was written, which is a day where it says no other
 	lead                       []string
 }
 
@@ -45,7 +45,6 @@ func takeFrontMatter(lines []string) frontMatter {
 	}
 	clear(lines[:end+1])
 	var f frontMatter
-	created := ""
 	for key, node := range fields {
 		switch text := oneLine(node.Value); strings.ToLower(key) {
 		case "title":
@@ -53,7 +52,7 @@ func takeFrontMatter(lines []string) frontMatter {
 		case "date":
 			f.date = scalar(node)
 		case "created":
-			created = scalar(node)
+			f.created = scalar(node)
 		case "meeting":
 			f.meeting = text
 		case "team":
@@ -62,7 +61,11 @@ func takeFrontMatter(lines []string) frontMatter {
 			f.lead = leads(node)
 		}
 	}
-	f.date = cmp.Or(f.date, created)
+	for _, text := range []*string{&f.title, &f.date, &f.created, &f.meeting, &f.team} {
+		if len(*text) > maxHeading {
+			*text = ""
+		}
+	}
 	return f
 }
 
@@ -71,11 +74,20 @@ func readYAML(text string) (fields map[string]yaml.Node, err error) {
 	return fields, err
 }
 
-// readTOML returns what readYAML does, of TOML. A date keeps the zone that it is
-// written in.
+// maxTOML is how long a line of TOML is, at most, that is read: what lies within each
+// other takes time and memory by the square of that.
+const maxTOML = 1 << 10 // bytes
+
+// readTOML returns what readYAML does, of the TOML before its first table. A date keeps
+// the zone that it is written in.
 func readTOML(text string) (map[string]yaml.Node, error) {
+	lines := strings.Split(text, "\n")
+	if table := slices.IndexFunc(lines, func(line string) bool { return strings.HasPrefix(strings.TrimSpace(line), "[") }); table >= 0 {
+		lines = lines[:table]
+	}
+	lines = slices.DeleteFunc(lines, func(line string) bool { return len(line) > maxTOML })
 	var values map[string]any
-	if _, err := toml.Decode(text, &values); err != nil {
+	if _, err := toml.Decode(strings.Join(lines, "\n"), &values); err != nil {
 		return nil, err
 	}
 	fields := map[string]yaml.Node{}
@@ -89,8 +101,8 @@ func readTOML(text string) (map[string]yaml.Node, error) {
 	return fields, nil
 }
 
-// scalar returns the first text in a YAML value: of [[2024-04-01]], a list in a list,
-// that is the date.
+// scalar returns the first text in a YAML value: of [[2024-04-01]], which YAML reads as
+// a list in a list, the date.
 func scalar(node yaml.Node) string {
 	for n := &node; ; n = n.Content[0] {
 		if len(n.Content) == 0 {

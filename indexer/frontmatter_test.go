@@ -1,7 +1,10 @@
 package indexer
 
 import (
+	"errors"
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -36,5 +39,30 @@ func TestFrontMatterDates(t *testing.T) {
 	}
 	if d := Documents([]*Note{n}, Names{})[0]; d.Meeting != "Lock standup" || d.Team != "Lock" || !slices.Equal(d.Lead, []string{"Ada Quist", "Bo Lind"}) {
 		t.Errorf("TOML makes %+v", d)
+	}
+}
+
+// TOML and YAML that lie deep, or are long, take no time.
+func TestFrontMatterBounds(t *testing.T) {
+	for _, front := range []string{
+		"+++\n" + strings.Repeat("a.", 15_000) + "a = 1\n+++\n",
+		"+++\na = " + strings.Repeat("{a=", 15_000) + "\n+++\n",
+		"+++\na = " + strings.Repeat("[", 30_000) + "\n+++\n",
+		"+++\n" + strings.Repeat("["+strings.Repeat("a.", 10_000)+"a]\n", 40) + "+++\n",
+		"---\ntitle: \"" + strings.Repeat("2031-05-14 ", 2_900) + "\n  " + strings.Repeat("2031-05-14 ", 2_900) + "\"\n---\n",
+	} {
+		n, err := Parse("2031-05-14.md", []byte(front+"- a\n"))
+		if _, beyond := errors.AsType[*LimitError](err); len(n.Meetings) != 1 && !beyond {
+			t.Errorf("%.20q makes %d meetings, %v; want one", front, len(n.Meetings), err)
+		}
+	}
+	chain := ""
+	for i := range 900 {
+		chain += fmt.Sprintf("[^%d]: text of this one[^%d]\n\n", i, i+1)
+	}
+	for _, d := range documentsOf(t, "a[^0]\n\n"+chain) {
+		if len(d.Parents) > 2 {
+			t.Fatalf("%s stands under %d texts; want at most two", d.ID(), len(d.Parents))
+		}
 	}
 }

@@ -15,7 +15,10 @@ const maxHead = 30
 
 // field is a line that says when the meeting is; its value follows. "Meeting
 // Date/Time: ", "When - ", "Date & Time (UTC): "
-var field = regexp.MustCompile(`(?i)^\W*(?:(?:meeting|call|session)\s+)?(?:(?:date|when|day|time)s?(?:\s*(?:/|&|\+|,|and)\s*(?:date|hour|time|location|place|where)s?)*|held(?:\s+on)?)(?:\s+of\s+(?:the\s+)?(?:meeting|call))?(?:\s*\([^()]*\))?\s*(?::|\||\s[-–—])\s*(.*)$`)
+var field = regexp.MustCompile(`(?i)^\W*(?:(?:meeting|call|session)\s+)?(?:(?:date|when|day|time)s?(?:\s*(?:/|&|\+|,|and)\s*(?:date|hour|time|location|place|where)s?)*|held(?:\s+on)?|start(?:ing)?\s+date)(?:\s+of\s+(?:the\s+)?(?:meeting|call))?(?:\s*\([^()]*\))?\s*(?::|\||\s[-–—])\s*(.*)$`)
+
+// heldOn is a field without a mark: "Held on Thursday, 12 May 2022".
+var heldOn = regexp.MustCompile(`(?i)^\W*(?:(?:meeting|call)\s+)?held\s+on\s+(.*)$`)
 
 // maxFieldDate is how far into the value of a field its date may stand, in bytes.
 const maxFieldDate = 40
@@ -43,6 +46,9 @@ func (p piece) field(following []piece) (dateLine, bool) {
 		}
 		m := field.FindStringSubmatch(line)
 		if m == nil {
+			m = heldOn.FindStringSubmatch(line)
+		}
+		if m == nil {
 			continue
 		}
 		value := m[1]
@@ -68,14 +74,18 @@ func (p piece) field(following []piece) (dateLine, bool) {
 	return dateLine{}, false
 }
 
-// head returns the date that the head of a note gives, which begins at piece start, and
-// the piece that is nothing but that date, -1 where it is a field. The head ends before
+// head returns the date that the head of a note gives, which begins behind its title, or
+// at its first piece where title is -1, and the piece that is nothing but that date, -1 where it is a field. The head ends before
 // the first list, but for a field in it, before the first table and before the second
 // section.
-func head(pieces []piece, start int) (l dateLine, at int, ok bool) {
+func head(pieces []piece, title int) (l dateLine, at int, ok bool) {
+	start := title + 1
 	sections, filled, inList := 0, false, false
-	for i := start; i < len(pieces) && pieces[i].line-pieces[start].line < maxHead; i++ {
+	for i := start; i < len(pieces) && pieces[i].place-pieces[start].place < maxHead; i++ {
 		p := pieces[i]
+		if p.isFootnote() {
+			continue
+		}
 		if inList && p.kind != schema.Bullet || p.kind == schema.Bullet && len(p.parents) > 0 {
 			break
 		}
@@ -99,7 +109,10 @@ func head(pieces []piece, start int) (l dateLine, at int, ok bool) {
 		if sections > 1 {
 			break
 		}
-		if l, ok := readDateLine(text); ok && !l.doubtful() && len(text) <= maxRemark {
+		l, ok := readDateLine(text)
+		if ok && len(text) <= maxRemark && (!l.doubtful() ||
+			len(l.before) == 0 && (l.timed || l.said) || // Monday, 22 July 2031, 13:30, Lock House
+			title < 0 && i == 0 && l.year > 0 && len(l.behind) == 0) { // Lock council – 12 May 2031
 			return l, i, true
 		}
 	}
@@ -114,12 +127,14 @@ func (p piece) firstLine() string {
 	return p.plain.text
 }
 
-// rest returns the paragraph that is left of p without its first line, if there is one.
-func (p piece) rest() (piece, bool) {
+// restLines returns the paragraph that is left of p without its first line, if there is
+// one.
+func (p piece) restLines() (piece, bool) {
 	if len(p.lines) < 2 {
 		return piece{}, false
 	}
 	p.line++
+	p.place++
 	p.plain.text = oneLine(strings.Join(p.lines[1:], " "))
 	p.plain.unsaid = p.plain.text
 	p.lines = p.lines[1:]

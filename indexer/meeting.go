@@ -86,20 +86,23 @@ func (n *Note) divide(pieces []piece) {
 	said := cmp.Or(text, n.front.title)
 	all := candidates(pieces)
 	_, named := nameDay(n.Name)
-	front, _, inFront := n.frontDay()
+	front, frontDoubt, inFront := frontDay(n.front.date)
 	own, doubt, ok := meetingDay(n.Name, said)
 	if ok && !named && isOneOf(all, title) {
-		ok = false
+		own, doubt, ok = day{}, "", false
 	}
 	if !ok {
-		own, ok = front, inFront
+		own, doubt, ok = front, frontDoubt, inFront
 	}
-	top, at, inHead := head(pieces, title+1)
+	top, at, inHead := head(pieces, title)
 	if inHead {
 		inHead = n.settleHead(&top, said) && !isOneOf(all, at)
 	}
+	if path, ok := nameDay(n.Name); ok && inHead && path.other == top.day {
+		own, doubt = top.day, "" // 12-05-2022 and "Thursday, 12 May 2022"
+	}
 	r := findRunning(all, pieces, setting{
-		fixed: named || inFront, dated: ok || inHead && at < 0, head: inHead && at >= 0,
+		fixed: named || inFront, own: ok, dated: ok || inHead && at < 0, head: inHead && at >= 0,
 		title: titleWords(pieces, all, n.front.title), years: n.years(pieces, all),
 	})
 	if len(r.lines) > 0 {
@@ -111,16 +114,18 @@ func (n *Note) divide(pieces []piece) {
 	case ok && inHead && top.day.day > 0 && top.day != own && own.day > 0 && at < 0:
 		n.find([]int{line}, fmt.Sprintf("the head says %s, the name or title %s", top.day, own))
 	case !ok && inHead:
-		own, doubt, ok = top.day, n.headDoubt(top), true
+		own, doubt, ok = top.day, headDoubt(top), true
 		if at >= 0 {
-			rest, more := pieces[at].rest()
-			if more {
-				pieces[at] = rest
-			} else {
-				pieces = slices.Delete(pieces, at, at+1)
+			left := top.remarks(pieces[at].line)
+			if rest, more := pieces[at].restLines(); more {
+				left = append(left, rest)
 			}
+			pieces = slices.Replace(pieces, at, at+1, left...)
 		}
 	case !ok && !isOneOf(all, title):
+		if own, doubt, ok = frontDay(n.front.created); ok {
+			break
+		}
 		if own, ok = meetingMonth(n.Name, said); ok {
 			n.find([]int{line}, fmt.Sprintf("a month, %s, and no day", own))
 		}
@@ -213,53 +218,54 @@ func (n *Note) years(pieces []piece, all []candidate) []int {
 
 var yearAndMonth = regexp.MustCompile(`\b(` + century + `)(?:0[1-9]|1[0-2])\b`)
 
-// frontDay returns the day that the front matter gives.
-func (n *Note) frontDay() (d day, doubt string, ok bool) {
-	found, ok := findDate(n.front.date, dateForms)
+// frontDay returns the day that a text of the front matter gives.
+func frontDay(text string) (d day, doubt string, ok bool) {
+	found, ok := findDate(text, dateForms)
 	if !ok {
 		return day{}, "", false
 	}
-	return found.decided(n.front.date)
+	d, doubt = found.decided(text)
+	return d, doubt, true
 }
 
 // settleHead gives the date of the head of n, where it has none, the year of the title,
 // the name or a folder, and decides how it is read. It says whether it has a year then.
 func (n *Note) settleHead(l *dateLine, title string) bool {
-	if year := cmp.Or(l.year, yearOf(title), yearOf(n.Name)); l.year == 0 && year > 0 {
-		l.day = l.day.in(year)
-		if l.other != (day{}) {
-			l.other = l.other.in(year)
-		}
-	}
+	l.dateText = l.dateText.in(cmp.Or(yearOf(title), yearOf(n.Name)))
 	if l.year == 0 || !l.possible() {
 		return false
 	}
-	if l.said && l.day.day > 0 && l.time().Weekday() != l.weekday && l.other != (day{}) && l.other.possible() && l.other.time().Weekday() == l.weekday {
-		l.day, l.other = l.other, day{}
-	}
+	l.day, l.other = l.settled(l.weekday, l.said)
 	return true
 }
 
-// headDoubt decides between the readings of the date l of the head, and says what a
-// person may want to look at.
-func (n *Note) headDoubt(l dateLine) string {
-	switch {
-	case !l.said || l.day.day == 0:
-		return l.ambiguity()
-	case l.time().Weekday() != l.weekday:
+// headDoubt says what a person may want to look at in the date l of the head.
+func headDoubt(l dateLine) string {
+	if l.said && l.day.day > 0 && l.time().Weekday() != l.weekday {
 		return misfit(l.day, l.weekday)
 	}
-	return ""
+	return l.ambiguity()
 }
 
 // maxWords is how many words of a date line become a part of its meeting's name. What
 // is longer is a remark, and a document.
 const maxWords = 5
 
+// remarks returns what a date line on that line says besides its date and is too long
+// for a name: a remark, or the reason why there was no meeting.
+func (l dateLine) remarks(line int) []piece {
+	var left []piece
+	for _, text := range []string{l.remark, l.reason} {
+		if len(strings.Fields(text)) > maxWords {
+			left = append(left, piece{kind: schema.Paragraph, line: line, place: line, plain: plain{text: text, unsaid: text}})
+		}
+	}
+	return left
+}
+
 // divideAt makes the meetings of a running file, which begin at the date lines of r.
 // What stands before the first has the day own, if the note has one near them.
 func (n *Note) divideAt(pieces []piece, r running, own day, isOwn bool) {
-	n.findings = append(n.findings, r.findings(n.Name)...)
 	dated := map[int]bool{}
 	for _, l := range r.lines {
 		dated[l.piece] = l.level != fieldLevel
@@ -268,9 +274,14 @@ func (n *Note) divideAt(pieces []piece, r running, own day, isOwn bool) {
 	if title >= 0 {
 		text = pieces[title].plain.text
 	}
-	base := meetingName(n.Name, withoutYears(cmp.Or(text, n.front.title)), n.front.meeting)
-
 	lines := r.meetings(pieces)
+	if text == "" && n.front.title == "" {
+		text = oftenSaid(lines)
+	}
+	base := meetingName(n.Name, withoutYears(cmp.Or(text, n.front.title)), n.front.meeting)
+	told := r
+	told.lines = lines
+	n.findings = append(n.findings, told.findings(n.Name)...)
 	starts := make([]int, len(lines)+1)
 	for i, l := range lines {
 		starts[i] = l.start(pieces, title, dated)
@@ -279,16 +290,11 @@ func (n *Note) divideAt(pieces []piece, r running, own day, isOwn bool) {
 	own, isOwn = n.ownDay(r, own, isOwn)
 	n.addBefore(withoutDividers(pieces[:starts[0]], 0, title, r, dated), base, own, isOwn)
 	outers := outerHeadings(pieces, lines, title, dated)
-	same := slices.IndexFunc(lines, func(l candidate) bool { return l.words != lines[0].words }) < 0
+	same := sameWords(lines)
 	for i, l := range lines {
 		name, words := base, l.words
-		if same && len(lines) > 1 || strings.Contains(" "+analysis.Fold(base)+" ", " "+analysis.Fold(words)+" ") {
-			words = ""
-		}
-		var own []piece
-		if len(strings.Fields(words)) > maxWords {
-			remark := plain{text: l.remark, unsaid: l.remark}
-			own = append(own, piece{kind: schema.Paragraph, line: l.line, plain: remark})
+		own := l.remarks(l.line)
+		if len(own) > 0 || same && len(lines) > 1 || strings.Contains(" "+analysis.Fold(base)+" ", " "+analysis.Fold(words)+" ") {
 			words = ""
 		}
 		if words != "" {
@@ -299,15 +305,37 @@ func (n *Note) divideAt(pieces []piece, r running, own day, isOwn bool) {
 	}
 }
 
+// sameWords says whether all of lines with a meeting say the same besides its time.
+func sameWords(lines []candidate) bool {
+	held := slices.DeleteFunc(slices.Clone(lines), func(l candidate) bool { return l.cancelled })
+	return slices.IndexFunc(held, func(l candidate) bool { return l.words != held[0].words }) < 0
+}
+
+// oftenSaid returns the words that more than half of lines have, which name the meetings
+// of a file without a title: "OCI Developer Call 2031-05-14".
+func oftenSaid(lines []candidate) string {
+	counts := map[string]int{}
+	for _, l := range lines {
+		if counts[l.words]++; 2*counts[l.words] > len(lines) {
+			return l.words
+		}
+	}
+	return ""
+}
+
+// maxAhead is how many days the day of a note lies before or behind those of its date
+// lines, at most, so that it is not the day of an edition.
+const maxAhead = 31
+
 // ownDay returns the day of the note itself, if it has one near those of its date
-// lines, as a diary of a conference has. A day further off is that of an edition.
+// lines, as a diary of a conference has.
 func (n *Note) ownDay(r running, own day, ok bool) (day, bool) {
 	first, last := r.span()
 	if !ok || own.day == 0 {
 		return day{}, false
 	}
 	n.find([]int{1}, fmt.Sprintf("the note is of %s, and its date lines are from %s to %s", own, first, last))
-	return own, between(first, own) >= -1 && between(own, last) >= -1
+	return own, between(first, own) >= -maxAhead && between(own, last) >= -maxAhead
 }
 
 // addBefore takes in what stands before the first date line.
@@ -333,9 +361,9 @@ func (r running) meetings(pieces []piece) []candidate {
 		if i > 0 {
 			above := r.lines[i-1]
 			apart := slices.ContainsFunc(pieces[above.piece+1:l.piece], func(p piece) bool { return p.kind != schema.Heading })
-			_, more := pieces[above.piece].rest()
+			_, more := pieces[above.piece].restLines()
 			days := abs(between(above.day, l.day))
-			if !apart && !more && above.level == l.level && l.piece == above.piece+1 && !above.cancelled && !l.cancelled &&
+			if !apart && !more && above.level <= l.level && l.piece == above.piece+1 && !above.cancelled && !l.cancelled &&
 				(days == 0 && (l.words == "" || l.words == above.words) || days == 1 && above.timed && l.timed && l.words == above.words) {
 				continue
 			}
@@ -367,7 +395,7 @@ func withoutDividers(some []piece, from, title int, r running, dated map[int]boo
 		switch {
 		case at == title:
 		case dated[at] || repeats && r.lines[0].level != fieldLevel:
-			if rest, ok := p.rest(); ok {
+			if rest, ok := p.restLines(); ok {
 				kept = append(kept, rest)
 			}
 		case p.kind == schema.Heading && p.top && p.level < base && divides(p.plain.text):
@@ -383,7 +411,7 @@ func divides(text string) bool {
 	if _, ok := periodOf(text); ok {
 		return true
 	}
-	return !slices.ContainsFunc(analysis.Terms(text), func(word string) bool { return !periodWords[word] && !dateLineWords[word] })
+	return made(text, dividerWords)
 }
 
 // outerHeadings returns, for each of lines, the headings that it stands under by their
@@ -445,8 +473,8 @@ var (
 	meetingWords = regexp.MustCompile(`(?i)\b(?:meetings?|notes|agenda|minutes|archives?|as of)\b`)
 	oftenWords   = regexp.MustCompile(`(?i)\bweekly\b`)
 	dayWords     = regexp.MustCompile(`(?i)\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:st|nd|rd|th)|\d{1,2}:\d\d(?:\s*(?:[ap]m|utc|gmt|[ecmp][sd]?t))?)\b|\(\s*\)`)
-	dangling     = regexp.MustCompile(`(?i)^(?:(?:of|for|on|at|from|in|the)\b\W*)+|(?:\W*\b(?:of|for|on|at|from|in|the))+$`) // left where the date was
-	yearly       = regexp.MustCompile(`^\d+(?:[-_.]\d+)*$`)                                                                  // a folder's name, 2018 or 2012-05
+	dangling     = regexp.MustCompile(`(?i)^(?:(?:of|for|on|at|from|in|the|held)\b\W*)+|(?:\W*\b(?:of|for|on|at|from|in|the|held))+$`) // left where the date was
+	yearly       = regexp.MustCompile(`^\d+(?:[-_.]\d+)*$`)                                                                            // a folder's name, 2018 or 2012-05
 )
 
 // trimMeeting takes off what is left at the ends of a title without its date.

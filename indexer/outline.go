@@ -143,7 +143,7 @@ func (b *blocks) footnotes() {
 		b.base, b.place = base, 0
 		if p, ok := b.called[b.notes[i].Index]; ok {
 			b.base, b.place = p.parents, p.place
-			if p.kind != schema.Heading {
+			if p.kind != schema.Heading && !p.isFootnote() { // one of a footnote stands beside it
 				b.base = append(slices.Clone(p.parents), schema.Parent{Line: p.line, Text: p.plain.text})
 			}
 		}
@@ -164,6 +164,9 @@ func (b *blocks) noteList(list ast.Node) {
 		}
 	}
 }
+
+// isFootnote says whether p belongs to another place than it stands at.
+func (p piece) isFootnote() bool { return p.place != p.line }
 
 // parents returns the texts that a block stands under, outermost first.
 func (b *blocks) parents() []schema.Parent {

@@ -29,6 +29,8 @@ type candidate struct {
 	weakBefore, weakBehind bool
 	titled                 bool   // whether the title has them all
 	ground                 string // of its year, where it does not say that
+	nested                 bool   // whether it stands in a section of a meeting, or of a note with a day of its own
+	period                 int    // number of the heading above that divides the file by time, 0 for none
 }
 
 // The levels of candidates that are no headings: those of headings are 1 to 6.
@@ -62,7 +64,7 @@ func candidates(pieces []piece) []candidate {
 			c.level, c.text, c.struck = paragraphLevel, p.firstLine(), p.plain.unsaid == ""
 			c.dateLine, ok = readDateLine(c.text)
 		}
-		if ok && !isNext(pieces, c) {
+		if ok && !isNext(pieces, c) && !pointsWithin(p) {
 			c.cancelled = c.cancelled || c.struck
 			all = append(all, c)
 		}
@@ -70,13 +72,25 @@ func candidates(pieces []piece) []candidate {
 	return all
 }
 
-// isNext says whether c stands right under a heading that says it is of another
-// meeting: "Next meeting".
+// pointsWithin says whether p is a line of a table of contents.
+func pointsWithin(p piece) bool {
+	return len(p.plain.links) > 0 && !slices.ContainsFunc(p.plain.links, func(link string) bool { return !strings.HasPrefix(link, "#") })
+}
+
+// isNext says whether c stands right under what says that it is of another meeting,
+// "Next meeting", or of something else.
 func isNext(pieces []piece, c candidate) bool {
-	if c.piece == 0 {
+	i := c.piece - 1
+	for i >= 0 && pieces[i].isFootnote() {
+		i--
+	}
+	if i < 0 {
 		return false
 	}
-	above := pieces[c.piece-1]
+	above := pieces[i]
+	if above.kind == schema.Paragraph && c.level == paragraphLevel {
+		return strings.HasSuffix(above.plain.text, ":") // Dates of the freeze:
+	}
 	return above.kind == schema.Heading && above.level < c.level && otherMeeting.MatchString(above.plain.text)
 }
 
@@ -97,13 +111,15 @@ type running struct {
 	lines      []candidate // in the order they stand
 	descending bool        // newest first
 	rejected   []candidate // that look like date lines, and do not fit
+	unknown    []candidate // of the base, that say something else than when a meeting was, as far as is known
 	doubt      string      // how numbers such as 03/05 were taken, if nothing but that decides
 }
 
 // A setting is what a note says of its day besides its date lines.
 type setting struct {
 	fixed bool   // whether the name or the front matter has a day
-	dated bool   // whether that, the title or a field of the head has one
+	own   bool   // whether that or the title has one
+	dated bool   // whether that or a field of the head has one
 	head  bool   // whether the head has a date line
 	title string // words that its date lines may have
 	years []int  // that the title, the name or a folder names, the nearest last
@@ -117,7 +133,7 @@ func findRunning(all []candidate, pieces []piece, c setting) running {
 	}
 	all = slices.Clone(all)
 	markWeak(all, c.title)
-	yearsFromHeadings(all, pieces)
+	markPlaces(all, pieces, c.fixed)
 	r := running{doubt: decideReadings(all)}
 	days := slices.DeleteFunc(slices.Clone(all), func(l candidate) bool { return l.day.day == 0 })
 	if r.choose(days, c) || r.alone(days, c) {
@@ -139,7 +155,7 @@ func markWeak(all []candidate, title string) {
 		behind bool
 		word   string
 	}
-	seen, of := map[place]int{}, map[int]int{}
+	seen := map[place]int{}
 	eachWord := func(c candidate, visit func(place)) {
 		for _, word := range c.before {
 			visit(place{c.level, false, word})
@@ -149,7 +165,6 @@ func markWeak(all []candidate, title string) {
 		}
 	}
 	for _, c := range all {
-		of[c.level]++
 		eachWord(c, func(p place) { seen[p]++ })
 	}
 	titled := wordSet{}
@@ -164,8 +179,6 @@ func markWeak(all []candidate, title string) {
 			switch {
 			case !p.behind && p.level == paragraphLevel:
 				enough = len(all) + 1 // "Ada: 3 May" is what somebody says, however often
-			case !p.behind:
-				enough = max(enough, of[p.level]/3) // "Outage of 2020-01-01" is not a meeting because there were two
 			}
 			if weak := !titled[p.word] && seen[p] < enough; weak && p.behind {
 				all[i].weakBehind = true
@@ -179,40 +192,71 @@ func markWeak(all []candidate, title string) {
 	}
 }
 
-// yearsFromHeadings gives candidates without a year that of the nearest heading above
-// which is only a year or a month of one.
-func yearsFromHeadings(all []candidate, pieces []piece) {
-	type heading struct{ level, year int }
+// templateWords are the words of headings that many meetings have, with nothing below
+// them perhaps when the next one begins.
+var templateWords = vocabulary("agenda agendas attendee attendees attendance attending participants present notes minutes discussion topics open items meeting recording recordings links")
+
+// markPlaces looks at the headings above the candidates. One that is only a year, or a
+// month of one, gives those without a year its own. In a section of a meeting, a date is
+// no date line: "## 2031-05-14", "### Timeline", "#### 2031-05-07". Neither is it in one
+// of a note that has a day of its own, where fixed.
+func markPlaces(all []candidate, pieces []piece, fixed bool) {
+	type heading struct {
+		level, year int
+		divides     bool
+		dated, part bool
+	}
 	var open []heading
-	next := 0
+	next, first, periods := 0, true, 0
 	for i := range all {
 		for ; next < all[i].piece; next++ {
 			p := pieces[next]
 			if p.kind != schema.Heading || !p.top {
 				continue
 			}
-			if year, ok := periodOf(p.plain.text); ok && year > 0 {
-				for len(open) > 0 && open[len(open)-1].level >= p.level {
-					open = open[:len(open)-1]
-				}
-				open = append(open, heading{p.level, year})
+			for len(open) > 0 && open[len(open)-1].level >= p.level {
+				open = open[:len(open)-1]
 			}
+			h := heading{level: p.level, part: made(p.plain.text, templateWords)}
+			if h.year, h.divides = periodOf(p.plain.text); h.year > 0 {
+				periods++
+			}
+			h.divides = h.divides || divides(p.plain.text)
+			_, h.dated = readDateLine(p.plain.text)
+			if first && !h.dated && !h.divides {
+				h.part = true // the title
+			}
+			first = false
+			open = append(open, h)
 		}
-		for _, h := range slices.Backward(open) {
-			if all[i].year == 0 && h.level <= all[i].level {
-				all[i].take(h.year, groundHeading)
+		c := &all[i]
+		c.period = periods
+		section := false
+		for j, h := range slices.Backward(open) {
+			if h.level >= c.level {
+				if h.level == c.level && h.year > 0 && c.year == 0 {
+					c.take(h.year, groundHeading)
+				}
+				continue
+			}
+			if h.year > 0 && c.year == 0 {
+				c.take(h.year, groundHeading)
+			}
+			if h.dated && !h.divides {
+				c.nested = section
 				break
 			}
+			if c.level < paragraphLevel || j == len(open)-1 {
+				section = section || !h.divides && !h.part
+			}
 		}
+		c.nested = c.nested || section && fixed
 	}
 }
 
 // take gives c, which has none, a year.
 func (c *candidate) take(year int, ground string) {
-	c.day, c.ground = c.day.in(year), ground
-	if c.other != (day{}) {
-		c.other = c.other.in(year)
-	}
+	c.dateText, c.ground = c.dateText.in(year), ground
 }
 
 // decideReadings decides how numbers that can be read in two ways are read: by the day
@@ -225,9 +269,10 @@ func decideReadings(all []candidate) (doubt string) {
 		c := &all[i]
 		fits := func(d day) bool { return c.said && d.year > 0 && d.possible() && d.time().Weekday() == c.weekday }
 		switch {
-		case c.other != (day{}) && !fits(c.day) && fits(c.other):
+		case c.other == (day{}) || fits(c.day) == fits(c.other): // 11 January and 1 November may be the same day of the week
+		case fits(c.other):
 			c.day, c.other, c.order = c.other, day{}, dayFirst
-		case c.other != (day{}) && fits(c.day):
+		default:
 			c.other, c.order = day{}, monthFirst
 		}
 		if c.order != 0 {
@@ -277,7 +322,11 @@ func stretch(lines []candidate) int {
 func disorder(lines []candidate) int {
 	up, down := 0, 0
 	for i := 1; i < len(lines); i++ {
+		if lines[i].piece == lines[i-1].piece+1 && abs(between(lines[i-1].day, lines[i].day)) <= 1 {
+			continue // the same moment in another zone
+		}
 		switch step := between(lines[i-1].day, lines[i].day); {
+		case lines[i].period != lines[i-1].period: // a year newest first may have its days oldest first
 		case step > 0:
 			up++
 		case step < 0:
@@ -310,11 +359,14 @@ func (d day) inLeap() day { d.year = 2000; return d }
 func (r *running) choose(all []candidate, c setting) bool {
 	var best []candidate
 	for level := 1; level <= fieldLevel; level++ {
-		lines := ofLevel(all, level, func(l candidate) bool { return !l.weak() })
+		if c.own && level == fieldLevel {
+			continue // "When: 1 June", of what the note speaks of
+		}
+		lines := ofLevel(all, level, func(l candidate) bool { return !l.weak() && !(c.fixed && l.doubtful() && !l.titled) })
 		if len(lines) < 2 && len(best) == 0 && !c.dated && level < paragraphLevel {
 			lines = ofLevel(all, level, func(l candidate) bool { return !l.weakBefore }) // 2031-05-14: Gates
 		}
-		if len(lines) <= max(1, len(best)) || !fillYears(lines, c.years) {
+		if lines = fillYears(lines, c.years); len(lines) <= max(1, len(best)) {
 			continue
 		}
 		if c.dated && level == paragraphLevel && len(lines) < minParagraphs {
@@ -340,7 +392,7 @@ func (r *running) choose(all []candidate, c setting) bool {
 func ofLevel(all []candidate, level int, so func(candidate) bool) []candidate {
 	var lines []candidate
 	for _, l := range all {
-		if l.level == level && so(l) {
+		if l.level == level && !l.nested && so(l) {
 			lines = append(lines, l)
 		}
 	}
@@ -349,32 +401,38 @@ func ofLevel(all []candidate, level int, so func(candidate) bool) []candidate {
 
 // alone makes a single date line the only meeting of a note that has no other day.
 func (r *running) alone(all []candidate, c setting) bool {
-	sure := slices.DeleteFunc(slices.Clone(all), func(l candidate) bool { return l.weak() || l.level == fieldLevel })
-	if c.dated || c.head || len(sure) != 1 || !fillYears(sure, c.years) {
+	sure := slices.DeleteFunc(slices.Clone(all), func(l candidate) bool { return l.weak() || l.nested || l.level == fieldLevel })
+	if c.dated || c.head || len(sure) != 1 {
 		return false
 	}
-	r.lines = sure
-	return true
+	r.lines = fillYears(sure, c.years)
+	return len(r.lines) > 0
 }
 
 // descends says whether the days of lines go back, from the newest on.
 func descends(lines []candidate) bool {
 	sum := 0
 	for i := 1; i < len(lines); i++ {
-		sum += cmp.Compare(between(lines[i-1].day, lines[i].day), 0)
+		if lines[i].period == lines[i-1].period {
+			sum += between(lines[i-1].day, lines[i].day)
+		}
 	}
 	return sum < 0
 }
 
 // fillYears gives each of lines, which are of one level, a year: that of the line
 // before, or of the one before or after it as the order of the days wants it; where no
-// line has one, as most lines as can be get one of years. It fails where there is none.
-func fillYears(lines []candidate, years []int) bool {
+// line has one, as most lines as can be get one of years. It returns those that the
+// calendar has then; none where there is no year.
+func fillYears(lines []candidate, years []int) []candidate {
+	if len(lines) == 0 {
+		return nil
+	}
 	known := slices.IndexFunc(lines, func(c candidate) bool { return c.year > 0 })
 	ground := groundOrder
 	if known < 0 {
 		if len(years) == 0 {
-			return false
+			return nil
 		}
 		known, ground = 0, groundName
 		lines[0].take(years[len(years)-1], ground)
@@ -393,12 +451,7 @@ func fillYears(lines []candidate, years []int) bool {
 	if ground == groundName {
 		moveYears(lines, years)
 	}
-	for i := range lines {
-		if !lines[i].possible() { // 29 February
-			return false
-		}
-	}
-	return true
+	return slices.DeleteFunc(lines, func(l candidate) bool { return !l.possible() }) // 29 February
 }
 
 // moveYears moves all years of lines by as much as makes most of them one of years.
@@ -462,7 +515,12 @@ func (r *running) withFitting(base, all []candidate) []candidate {
 			continue
 		}
 		switch {
-		case l.level == fieldLevel, l.weakBefore:
+		case l.nested, l.level == fieldLevel:
+			continue
+		case l.weakBefore:
+			if l.level == level && level < paragraphLevel && l.year > 0 {
+				r.unknown = append(r.unknown, l)
+			}
 			continue
 		case l.level != level && l.doubtful() && !l.titled:
 			continue // a part of a meeting: "Follow-ups of 3 May"
@@ -519,13 +577,14 @@ func (r *running) fit(l *candidate, before, behind day) bool {
 
 func abs(n int) int { return max(n, -n) }
 
-// periodWords are the words, besides those of date lines, of headings that only divide
-// a file by time.
-var periodWords = vocabulary("archive archives archived past previous older old history historical former upcoming future year years half quarter first second third fourth")
-
-var periodNames = vocabulary(`
+// dividerWords may stand beside a year or a month in a heading that only divides a file
+// by time; periodNames are months and quarters.
+var (
+	dividerWords = vocabulary("meeting meetings note notes minutes agenda agendas archive archives archived past previous older old history historical former upcoming future year years half quarter first second third fourth of the for from and")
+	periodNames  = vocabulary(`
 	january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
 	q1 q2 q3 q4 h1 h2`)
+)
 
 var oneYear = regexp.MustCompile(`^` + century + `$`)
 
@@ -539,7 +598,7 @@ func periodOf(text string) (year int, ok bool) {
 			year, said = number(word), true
 		case periodNames[word]:
 			said = true
-		case !periodWords[word] && !dateLineWords[word]:
+		case !dividerWords[word]:
 			return 0, false
 		}
 	}
@@ -562,6 +621,10 @@ func (r running) findings(file string) []Finding {
 		add(head.line, "%s", what)
 	}
 	grounds := map[string][]candidate{}
+	inOrder := func(a, b candidate) bool {
+		step := between(a.day, b.day)
+		return step == 0 || step < 0 == r.descending || a.period != b.period
+	}
 	for i, l := range r.lines {
 		if l.ground != "" {
 			grounds[l.ground] = append(grounds[l.ground], l)
@@ -569,14 +632,19 @@ func (r running) findings(file string) []Finding {
 		if l.said && l.day.day > 0 && l.time().Weekday() != l.weekday {
 			add(l.line, "%s", misfit(l.day, l.weekday))
 		}
-		if i > 0 {
-			if step := between(r.lines[i-1].day, l.day); step != 0 && step < 0 != r.descending {
-				add(l.line, "%s is out of order, behind %s", l.day, r.lines[i-1].day)
-			}
+		switch {
+		case i == 0 || inOrder(r.lines[i-1], l):
+		case i > 1 && inOrder(r.lines[i-2], l): // it is the one between that is off
+			add(r.lines[i-1].line, "%s is out of order, behind %s", r.lines[i-1].day, r.lines[i-2].day)
+		default:
+			add(l.line, "%s is out of order, behind %s", l.day, r.lines[i-1].day)
 		}
 		if l.day.day == 0 {
 			add(l.line, "a month, %s, and no day", l.day)
 		}
+	}
+	for _, l := range r.unknown {
+		add(l.line, "%q has a date, but also words of no other date line; it begins no meeting", strings.TrimSpace(l.text))
 	}
 	for ground, lines := range grounds {
 		add(lines[0].line, "%s without a year from here on, which is taken from %s", things(len(lines), "date line"), ground)

@@ -147,8 +147,8 @@ func (m *match) join(n match, t *top) {
 	}
 }
 
-// An order is an order of matches. What has no date comes behind all dates. It says nothing of those whose documents stand
-// in the notes one behind the other.
+// An order is an order of matches. It says nothing of those whose documents stand in the
+// notes one behind the other. A document without a date comes behind all that have one.
 type order struct {
 	byScore, byClass bool
 	oldest           bool

@@ -140,10 +140,10 @@ func (r *roll) each(q *question, visit func(s *segment.Segment, doc int, number 
 
 // add adds the heading that has number, doc of s.
 func (r *roll) add(s *segment.Segment, doc int, number uint64, matches bool) {
-	a := &attendance{number: number}
 	if r.names.of(s, schema.Date, doc).value == "" {
 		return // of no meeting
 	}
+	a := &attendance{number: number}
 	a.team = r.names.of(s, schema.Team, doc).terms[0]
 	a.meeting = meeting{r.names.of(s, schema.Date, doc).value, r.names.of(s, schema.Meeting, doc).terms[0]}
 	if lead := r.names.of(s, schema.Lead, doc); lead.value != "" {

@@ -1,6 +1,7 @@
 package indexer
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -13,6 +14,7 @@ type frontMatter struct {
 	title, date, meeting, team string
 	created                    string // when the note was written, which is a day where it says no other
 	lead                       []string
+	people                     []string // who was there
 }
 
 // maxFrontMatter is how many lines front matter may have.
@@ -22,8 +24,30 @@ const maxFrontMatter = 200
 // head or TOML between lines of "+++", and blanks its lines. What is no mapping there
 // stays text.
 func takeFrontMatter(lines []string) frontMatter {
+	var f frontMatter
+	for range maxFrontMatters {
+		fields, taken := readFrontMatter(lines)
+		if taken == 0 {
+			break
+		}
+		f.take(fields)
+		clear(lines[:taken])
+		for taken < len(lines) && strings.TrimSpace(lines[taken]) == "" {
+			taken++
+		}
+		lines = lines[taken:] // a tool may have put its own before
+	}
+	return f
+}
+
+// maxFrontMatters is how many blocks of front matter follow each other at most.
+const maxFrontMatters = 2
+
+// readFrontMatter returns the fields of the front matter that lines begin with, and how
+// many of them it has; 0 where there is none.
+func readFrontMatter(lines []string) (fields map[string]yaml.Node, taken int) {
 	if len(lines) == 0 {
-		return frontMatter{}
+		return nil, 0
 	}
 	ends, read := []string{"---", "..."}, readYAML
 	switch strings.TrimRight(lines[0], " \t") {
@@ -31,42 +55,52 @@ func takeFrontMatter(lines []string) frontMatter {
 	case "+++":
 		ends, read = []string{"+++"}, readTOML
 	default:
-		return frontMatter{}
+		return nil, 0
 	}
 	end := slices.IndexFunc(lines[1:min(len(lines), maxFrontMatter)], func(line string) bool {
 		return slices.Contains(ends, strings.TrimRight(line, " \t"))
 	}) + 1
 	if end == 0 {
-		return frontMatter{}
+		return nil, 0
 	}
 	fields, err := read(strings.Join(lines[1:end], "\n"))
 	if err != nil || len(fields) == 0 {
-		return frontMatter{}
+		return nil, 0
 	}
-	clear(lines[:end+1])
-	var f frontMatter
+	return fields, end + 1
+}
+
+// take takes in fields, as far as f does not have them.
+func (f *frontMatter) take(fields map[string]yaml.Node) {
+	var g frontMatter
 	for key, node := range fields {
 		switch text := oneLine(node.Value); strings.ToLower(key) {
 		case "title":
-			f.title = text
+			g.title = text
 		case "date":
-			f.date = scalar(node)
+			g.date = scalar(node)
 		case "created":
-			f.created = scalar(node)
+			g.created = scalar(node)
 		case "meeting":
-			f.meeting = text
+			g.meeting = text
 		case "team":
-			f.team = teamName(text)
+			g.team = teamName(text)
 		case "lead", "leads":
-			f.lead = leads(node)
+			g.lead = leads(node)
+		case "attendees", "people", "participants":
+			for _, n := range append([]*yaml.Node{&node}, node.Content...) {
+				g.people = append(g.people, splitOutside(wikiLink.ReplaceAllString(n.Value, "$1"))...)
+			}
 		}
 	}
-	for _, text := range []*string{&f.title, &f.date, &f.created, &f.meeting, &f.team} {
+	for _, text := range []*string{&g.title, &g.date, &g.created, &g.meeting, &g.team} {
 		if len(*text) > maxHeading {
 			*text = ""
 		}
 	}
-	return f
+	f.title, f.date, f.created = cmp.Or(f.title, g.title), cmp.Or(f.date, g.date), cmp.Or(f.created, g.created)
+	f.meeting, f.team = cmp.Or(f.meeting, g.meeting), cmp.Or(f.team, g.team)
+	f.lead, f.people = append(f.lead, g.lead...), append(f.people, g.people...)
 }
 
 func readYAML(text string) (fields map[string]yaml.Node, err error) {

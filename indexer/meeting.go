@@ -25,27 +25,36 @@ type Meeting struct {
 }
 
 // documents returns the documents of m, whose headings are marked, in the order they
-// stand, without their file.
-func (m *Meeting) documents() []schema.Document {
+// stand, without their file. Present are attendees that the front matter names.
+func (m *Meeting) documents(present []string) []schema.Document {
+	who := newDirectory(m.pieces, present)
 	docs := make([]schema.Document, 0, len(m.pieces))
 	above := m.outer - 1 // the heading that the next piece stands under
 	next := m.outer
-	for _, p := range m.pieces {
+	follows := false // whether a list or a table stands under the heading already
+	topic, says := m.topic(above, who), whatSays(nearSection(section(m.headings, above)))
+	for i, p := range m.pieces {
 		d := schema.Document{
 			Date: m.Date, Meeting: m.Name, Kind: p.kind, Text: p.plain.text,
 			Parents: p.parents, Links: p.plain.links, Line: p.line,
 		}
 		if p.kind == schema.Heading {
-			above, next = next, next+1
+			above, next, follows = next, next+1, false
+			topic, says = m.topic(above, who), whatSays(nearSection(section(m.headings, above)))
 			h := m.headings[above]
 			if !h.isTeam {
 				continue
 			}
 			d.Team, d.Lead = h.team, h.lead
 			d.Section = section(m.headings, h.above)
+			d.Topic = topic
 		} else {
 			d.Team, d.Lead = reporter(m.headings, above)
 			d.Section = section(m.headings, above)
+			d.Topic = topic
+			d.People = who.people(i, p)
+			d.Is = outcomes(p, says, follows)
+			follows = follows || p.kind != schema.Paragraph
 		}
 		docs = append(docs, d)
 	}

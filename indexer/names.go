@@ -23,9 +23,11 @@ import (
 //	team: Semaphore = Signals
 //	team: Chart Room
 //	lead: Zoë Lindqvist = Zoë
+//	person: Ada Quist = AQU = @ada
 //	word: kubernetes = k8s
 //
-// A team alone on its line is a team wherever a heading has its name.
+// A team alone on its line is a team wherever a heading has its name. A lead is joined
+// as a person too, and a person as a lead.
 type Names struct {
 	joins naming.Joins
 	teams map[string]bool // folded
@@ -45,7 +47,12 @@ func (n Names) sum() string {
 // other is named.
 const NamesFile = "names.txt"
 
-var nameKinds = []string{"team", "lead", "word"}
+var nameKinds = []string{"team", "lead", "person", "word"}
+
+// joinedFields are the fields whose names a line of each kind joins.
+var joinedFields = map[string][]string{
+	"team": {schema.Team}, "lead": {schema.Lead, schema.People}, "person": {schema.Lead, schema.People},
+}
 
 // readNames reads the names file at path. A faulty line is an error that gives
 // its number.
@@ -65,7 +72,7 @@ func readNames(path string) (Names, error) {
 // line.
 func ParseNames(src []byte) (Names, error) {
 	names := Names{
-		joins: naming.Joins{Firsts: map[string]map[string]string{schema.Team: {}, schema.Lead: {}}},
+		joins: naming.Joins{Firsts: map[string]map[string]string{schema.Team: {}, schema.Lead: {}, schema.People: {}}},
 		teams: map[string]bool{},
 	}
 	said := map[string]int{} // the line that has a name of a kind
@@ -80,7 +87,7 @@ func ParseNames(src []byte) (Names, error) {
 		kind, list, ok := strings.Cut(line, ":")
 		kind = strings.TrimSpace(kind)
 		if !ok || !slices.Contains(nameKinds, kind) {
-			return fail("%q is not understood; write team:, lead: or word: and names with = between them", line)
+			return fail("%q is not understood; write team:, lead:, person: or word: and names with = between them", line)
 		}
 		joined := strings.Split(list, "=")
 		if len(joined) == 1 && kind != "team" {
@@ -92,17 +99,24 @@ func ParseNames(src []byte) (Names, error) {
 			if folded == "" {
 				return fail("%q has an empty name; write a name on each side of =", line)
 			}
-			if at := said[kind+":"+folded]; at > 0 {
+			if at := said[kind+":"+folded]; at > 0 && at != i+1 { // Ada = @ada are one
 				return fail("%s %q stands on line %d already; join both lines", kind, strings.TrimSpace(name), at)
 			}
 			said[kind+":"+folded] = i + 1
 			if kind == "team" {
 				names.teams[folded] = true
 			}
-			if firsts := names.joins.Firsts[kind]; firsts != nil && len(joined) > 1 {
-				firsts[folded] = strings.TrimSpace(joined[0])
-			}
 			words = append(words, analysis.Terms(name))
+			if len(joined) < 2 {
+				continue
+			}
+			first := strings.TrimSpace(joined[0])
+			for _, field := range joinedFields[kind] {
+				if other, ok := names.joins.Firsts[field][folded]; ok && analysis.Fold(other) != analysis.Fold(first) {
+					return fail("%q is joined to %q already; join all names of a person on one line", strings.TrimSpace(name), other)
+				}
+				names.joins.Firsts[field][folded] = first
+			}
 		}
 		if kind == "word" {
 			names.joins.Words = append(names.joins.Words, words)

@@ -36,8 +36,8 @@ func TestParseNames(t *testing.T) {
 
 func TestParseNamesErrors(t *testing.T) {
 	for _, test := range []struct{ src, want string }{
-		{"team: A\ntem: B", `2: "tem: B" is not understood; write team:, lead: or word: and names with = between them`},
-		{"just a line", `1: "just a line" is not understood; write team:, lead: or word: and names with = between them`},
+		{"team: A\ntem: B", `2: "tem: B" is not understood; write team:, lead:, person: or word: and names with = between them`},
+		{"just a line", `1: "just a line" is not understood; write team:, lead:, person: or word: and names with = between them`},
 		{"team: A = ", `1: "team: A =" has an empty name; write a name on each side of =`},
 		{"team:", `1: "team:" has an empty name; write a name on each side of =`},
 		{"\nlead: Ada", `2: "lead: Ada" joins nothing; write lead: NAME = OTHER NAME`},

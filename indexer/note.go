@@ -85,7 +85,7 @@ func (n *Note) documents() []schema.Document {
 	var docs []schema.Document
 	taken := map[int]bool{} // lines, so that an id names one document
 	for _, m := range n.Meetings {
-		for _, d := range m.documents() {
+		for _, d := range m.documents(n.front.people) {
 			for taken[d.Line] {
 				d.Line++
 			}
@@ -134,6 +134,12 @@ func (n *Note) withoutPieces() *Note {
 func filled(d schema.Document) schema.Document {
 	if d.Lead == nil {
 		d.Lead = []string{}
+	}
+	if d.People == nil {
+		d.People = []string{}
+	}
+	if d.Is == nil {
+		d.Is = []string{}
 	}
 	if d.Parents == nil {
 		d.Parents = []schema.Parent{}

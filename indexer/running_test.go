@@ -22,7 +22,7 @@ func meetingsOf(t *testing.T, name, src string) string {
 	var b strings.Builder
 	for _, m := range n.Meetings {
 		var texts []string
-		for _, d := range m.documents() {
+		for _, d := range m.documents(nil) {
 			texts = append(texts, strings.Join(append(slices.Clone(d.Section), d.Text), " > "))
 		}
 		fmt.Fprintf(&b, "%d %s %s: %s\n", m.Line, m.Date, m.Name, strings.Join(texts, ", "))

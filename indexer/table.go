@@ -77,14 +77,15 @@ var bulletMark = regexp.MustCompile(`^[-*+]\s+`)
 // joinCells returns the cells that hold words as one text.
 func joinCells(cells []plain) plain {
 	var joined plain
-	var texts []string
+	var texts, unsaid []string
 	for _, cell := range cells {
 		joined.links = append(joined.links, cell.links...)
 		joined.calls = append(joined.calls, cell.calls...)
 		if hasWords(cell) {
 			texts = append(texts, bulletMark.ReplaceAllString(cell.text, ""))
+			unsaid = append(unsaid, cell.unsaid)
 		}
 	}
-	joined.text = strings.Join(texts, " | ")
+	joined.text, joined.unsaid = strings.Join(texts, " | "), oneLine(strings.Join(unsaid, " "))
 	return joined
 }

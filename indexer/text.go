@@ -17,6 +17,10 @@ type plain struct {
 	unsaid string   // text without what is struck out
 	links  []string // targets of links and bare URLs, each once
 	calls  []int    // numbers of footnotes
+
+	handles []string // "@ada", outside of code
+	linked  []string // pages of wiki links
+	box     byte     // ' ' or 'x' of a task, 0 where there is none
 }
 
 // An inliner takes the Markdown off inline nodes, one after the other.
@@ -25,6 +29,8 @@ type inliner struct {
 	text, unsaid strings.Builder
 	links        []string
 	calls        []int
+	code         [][2]int // where code stands in text, in bytes
+	box          byte
 	struck       int // depth of strikethrough
 }
 
@@ -38,14 +44,19 @@ func (in *inliner) lines() []string {
 }
 
 func (in *inliner) plain() plain {
+	p := plain{calls: in.calls, box: in.box}
 	text := in.text.String()
+	p.handles = in.mentions(text)
 	if strings.Contains(text, "[[") {
 		text = wikiLink.ReplaceAllStringFunc(text, func(link string) string {
-			in.link(wikiLink.FindStringSubmatch(link)[1])
+			page := wikiLink.FindStringSubmatch(link)[1]
+			in.link(page)
+			p.linked = append(p.linked, page)
 			return wikiWords(link)
 		})
 	}
-	return plain{oneLine(text), oneLine(in.unsaid.String()), in.links, in.calls}
+	p.text, p.unsaid, p.links = oneLine(text), oneLine(in.unsaid.String()), in.links
+	return p
 }
 
 var wikiLink = regexp.MustCompile(`!?\[\[([^\[\]|]+)(?:\|([^\[\]]*))?\]\]`) // [[page]], [[page|words]]
@@ -89,6 +100,8 @@ func (in *inliner) node(n ast.Node) {
 	case *ast.String:
 		in.write(string(n.Value))
 	case *ast.CodeSpan:
+		start := in.text.Len()
+		defer func() { in.code = append(in.code, [2]int{start, in.text.Len()}) }()
 		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 			if t, ok := c.(*ast.Text); ok {
 				in.write(string(t.Segment.Value(in.src)))
@@ -114,10 +127,32 @@ func (in *inliner) node(n ast.Node) {
 	case *extast.FootnoteLink:
 		in.calls = append(in.calls, n.Index)
 	case *extast.TaskCheckBox:
+		in.box = ' '
+		if n.IsChecked {
+			in.box = 'x'
+		}
 	default:
 		in.children(n)
 	}
 }
+
+// mentions returns the handles in text, which is that of in, outside of code.
+func (in *inliner) mentions(text string) []string {
+	if !strings.Contains(text, "@") {
+		return nil
+	}
+	var handles []string
+	for _, m := range mention.FindAllStringSubmatchIndex(text, -1) {
+		inCode := slices.ContainsFunc(in.code, func(code [2]int) bool { return code[0] <= m[2] && m[2] < code[1] })
+		if !inCode {
+			handles = append(handles, text[m[2]:m[3]])
+		}
+	}
+	return handles
+}
+
+// mention is a handle; not the domain of an address, nor a package, @babel/core.
+var mention = regexp.MustCompile(`(?:^|[^\w@/.\x60-])(@[A-Za-z][\w-]{1,38})(?:$|[^\w/@-]|/(?:[^\w]|$))`)
 
 // unescape resolves backslashes and entities: \_ and &amp; are _ and &.
 func unescape(s []byte) string {

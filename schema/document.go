@@ -11,6 +11,9 @@ type Document struct {
 	Meeting string   `json:"meeting"` // its name, as in the note's title
 	Team    string   `json:"team"`    // who reports; "" where nobody does
 	Lead    []string `json:"lead"`    // people who lead the team, in the heading's order
+	Topic   string   `json:"topic"`   // agenda item that it stands under; "" where there is none
+	People  []string `json:"people"`  // who says it, is charged with it or is named by its form, in order
+	Is      []string `json:"is"`      // what came of it: some of Outcomes, in their order
 	Kind    string   `json:"kind"`    // one of Kinds
 	Text    string   `json:"text"`    // plain text on one line
 	Parents []Parent `json:"parents"` // what it stands under, outermost first
@@ -18,7 +21,6 @@ type Document struct {
 	Links   []string `json:"links"`   // targets of links and bare URLs, in the order they stand
 	File    string   `json:"file"`    // relative to the notes' root, with forward slashes
 	Line    int      `json:"line"`    // first line, counted from 1
-
 }
 
 // A Parent is a list item, or the label of table rows, above a document.
@@ -37,6 +39,17 @@ const (
 
 // Kinds lists what Document.Kind can be.
 var Kinds = []string{Bullet, Paragraph, Row, Heading}
+
+// What a document can be besides, by its form.
+const (
+	Action   = "action"   // something to do
+	Decision = "decision" // something that was decided
+	Open     = "open"     // to be done still
+	Done     = "done"     // done, or struck out
+)
+
+// Outcomes lists what Document.Is can hold.
+var Outcomes = []string{Action, Decision, Open, Done}
 
 // ID returns what names d among all documents, FILE:LINE. It stays the same
 // from build to build.

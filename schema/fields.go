@@ -3,7 +3,7 @@
 // scripts read, the names of the fields it is found by, and the version of all that.
 //
 // An index holds nothing else of a note. What many documents have in common (date,
-// meeting, team, lead, kind, section, file) is kept in columns, as it is written, and
+// meeting, team, lead, topic, people, outcome, kind, section, file) is kept in columns, as it is written, and
 // names are folded when they are read. Text is indexed as words with their places, so
 // that a compound is a phrase of its parts. Words stand as they are written, and their
 // inflections are found in the index's dictionary when it is searched.
@@ -21,7 +21,8 @@ package schema
 //	3  what repeats have in common
 //	4  names, dates, sections and files in columns
 //	5  months as dates, and documents without a date
-const Version = 5
+//	6  topic, people, and what came of it
+const Version = 6
 
 // The fields of a document in the index: columns, words and what is stored.
 const (
@@ -29,6 +30,9 @@ const (
 	Meeting = "meeting"
 	Team    = "team"
 	Lead    = "lead"
+	Topic   = "topic"
+	People  = "people"
+	Is      = "is"
 	Kind    = "kind"
 	Section = "section" // words too, as those below
 	File    = "file"
@@ -39,9 +43,11 @@ const (
 	Parents   = "parents"
 	Link      = "link"
 
+	Person = "person" // no field of its own, but both lead and people
+
 	Stored = "document" // text, parents and links as JSON; not searched
 )
 
 // Columns are the fields of which an index keeps the value of each document in a
 // column of its own.
-var Columns = []string{Date, Meeting, Team, Lead, Kind, Section, File}
+var Columns = []string{Date, Meeting, Team, Lead, Topic, People, Is, Kind, Section, File}

@@ -42,6 +42,9 @@ func corpus() []schema.Document {
 	}
 	teams := []string{"Ovens", "OVENS", "Ovens-Night", "Flour and Grain", "Café Front", "CAFE front", "Crumb & Co", "", "Yeast"}
 	leads := [][]string{{"Zoë Marchetti"}, {"Ute", "Odile Brandt"}, {"Ute Vasquez"}, {}, {"Tomás Ibarra-Quint", "ZOE MARCHETTI"}, {"Ute"}, {"Zoë"}}
+	topics := []string{"", "Weak starters", "WEAK STARTERS", "Ovens", "Night shifts: who and when"}
+	people := [][]string{{}, {"Ute Vasquez"}, {"Ada Quist", "@zoë"}, {"Zoë Marchetti", "Ute"}, {"ada quist"}}
+	outcomes := [][]string{{}, {"action", "open"}, {"decision"}, {}, {"action", "done"}, {"open"}, {"action", "decision", "open"}}
 	meetings := []string{"Bakery Council", "bakery council", "Crème Circle", ""}
 	dates := []string{"2016-02-29", "2017-12-31", "2018-01-01", "2018-03-31", "2018-04-01", "2018-06-26", "2019-02-28", "2021-02-27", "2021-02-28", "2021-08-24", "2021-08-31"}
 	sections := [][]string{{}, {"Round of the teams", "Ovens - Zoë Marchetti"}, {"Crème", "new plans"}, {"Old", "oven"}}
@@ -54,6 +57,9 @@ func corpus() []schema.Document {
 			Meeting: meetings[i*i%len(meetings)],
 			Team:    teams[i*5%len(teams)],
 			Lead:    leads[i*3%len(leads)],
+			Topic:   topics[i*2%len(topics)],
+			People:  people[i*3/2%len(people)],
+			Is:      outcomes[i%len(outcomes)],
 			Kind:    schema.Kinds[i%3],
 			Text:    texts[i%len(texts)],
 			Parents: []schema.Parent{},

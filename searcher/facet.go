@@ -54,7 +54,7 @@ func (fs Facets) MarshalJSON() ([]byte, error) {
 // FacetFields are the facets that can be asked for: of names, then of the periods into
 // which dates fall.
 var FacetFields = []string{
-	schema.Team, schema.Lead, schema.Meeting, schema.Kind,
+	schema.Team, schema.Lead, schema.Topic, schema.Person, schema.Is, schema.Meeting, schema.Kind,
 	"year", "quarter", "month", schema.Date,
 }
 
@@ -117,7 +117,7 @@ func (t *tally) nameFacet(field string, top int, names naming.Names) Facet {
 			continue
 		}
 		f.Total += c.n
-		shown := names.Show(field, c.value)
+		shown := showName(names, field, c.value)
 		f.Values = append(f.Values, FacetValue{shown, c.n, nameClause(field, c.value, shown)})
 	}
 	if top > 0 && top < len(f.Values) {
@@ -130,11 +130,24 @@ func (t *tally) nameFacet(field string, top int, names naming.Names) Facet {
 	return f
 }
 
+// showName returns the spelling of a folded name to show.
+func showName(names naming.Names, field, folded string) string {
+	if field != schema.Person {
+		return names.Show(field, folded)
+	}
+	for _, field := range personFields {
+		if _, ok := names.Shown[field][folded]; ok {
+			return names.Show(field, folded)
+		}
+	}
+	return names.Show(schema.Lead, folded)
+}
+
 // nameClause returns the clause that finds the folded name in field, as close to
-// the spelling shown as a shell takes for one word: team:ovens-night. A lead is
-// quoted, since lead:ute finds all leads who have that word.
+// the spelling shown as a shell takes for one word: team:ovens-night. A lead, a person
+// or a topic is quoted, since lead:ute finds all leads who have that word.
 func nameClause(field, folded, shown string) string {
-	if field == schema.Lead {
+	if byWord(field) {
 		return field + `:"` + folded + `"`
 	}
 	if spelling := strings.ToLower(shown); isPlain(spelling) && analysis.Fold(spelling) == folded {

@@ -7,11 +7,12 @@ import (
 
 	"minutes/internal/analysis"
 	"minutes/internal/naming"
+	"minutes/schema"
 )
 
 // A Hint is a name in the query that no document has, and those nearest to it.
 type Hint struct {
-	Field   string   // team, lead or meeting
+	Field   string   // team, lead, topic, person or meeting
 	Name    string   // as it was typed
 	Nearest []string // at most three, in the spelling to show
 }
@@ -43,6 +44,15 @@ func (p *planner) hints(n node) []Hint {
 
 // isUnknown says whether n is a name that nobody has, nor is joined to.
 func (p *planner) isUnknown(n name) bool {
+	if n.field == schema.Person {
+		for _, field := range personFields {
+			n.field = field
+			if !p.isUnknown(n) {
+				return false
+			}
+		}
+		return true
+	}
 	shown, ok := p.names.Shown[n.field]
 	folded := analysis.Fold(n.text)
 	if !ok || folded == "" {
@@ -62,21 +72,27 @@ func (p *planner) nearestNames(field, folded string) []string {
 		edits int
 	}
 	var near []candidate
-	for name := range p.names.Shown[field] {
-		c := candidate{name, edits(folded, name)}
-		if hasWords(name, folded) || hasWords(folded, name) {
-			c.edits = 0
-		} else if 2*c.edits > len(folded) {
-			continue
+	columns := []string{field}
+	if field == schema.Person {
+		columns = personFields
+	}
+	for _, column := range columns {
+		for name := range p.names.Shown[column] {
+			c := candidate{naming.Term(p.names.First(column, name)), edits(folded, name)}
+			if hasWords(name, folded) || hasWords(folded, name) {
+				c.edits = 0
+			} else if 2*c.edits > len(folded) {
+				continue
+			}
+			near = append(near, c)
 		}
-		near = append(near, c)
 	}
 	slices.SortFunc(near, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(a.edits, b.edits), cmp.Compare(len(a.name), len(b.name)), cmp.Compare(a.name, b.name))
 	})
 	var shown []string
 	for _, c := range near {
-		name := p.names.Show(field, naming.Term(p.names.First(field, c.name)))
+		name := showName(p.names, field, c.name)
 		if !slices.Contains(shown, name) && len(shown) < maxNearest {
 			shown = append(shown, name)
 		}

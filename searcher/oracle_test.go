@@ -156,7 +156,7 @@ func TestSearchAgainstOracle(t *testing.T) {
 			}
 		}
 		sort := []searcher.Sort{"", searcher.Relevance, searcher.Newest, searcher.Oldest}[random.IntN(4)]
-		facets := []string{"team", "lead", "meeting", "kind", "year", "quarter", "month", "date"}
+		facets := []string{"team", "lead", "topic", "person", "is", "meeting", "kind", "year", "quarter", "month", "date"}
 		r, err := idx.Search(context.Background(), query, searcher.Options{Sort: sort, Limit: 1 << 40, Facets: facets, Exact: q.exact})
 		if err != nil {
 			t.Fatalf("Search(%v): %v", q, err)
@@ -353,6 +353,18 @@ func valuesOf(d schema.Document, field string) []string {
 		return one(d.Team)
 	case "lead":
 		return d.Lead
+	case "topic":
+		return one(d.Topic)
+	case "is":
+		return d.Is
+	case "person":
+		var all []string
+		for _, name := range slices.Concat(d.Lead, d.People) {
+			if !slices.ContainsFunc(all, func(other string) bool { return fold(other) == fold(name) }) {
+				all = append(all, name)
+			}
+		}
+		return all
 	case "meeting":
 		return one(d.Meeting)
 	case "kind":
@@ -502,14 +514,15 @@ func newText(random *rand.Rand, d schema.Document) clause {
 }
 
 func newName(random *rand.Rand, d schema.Document) (clause, []string) {
-	field := []string{"team", "lead", "meeting", "kind"}[random.IntN(4)]
+	field := []string{"team", "lead", "meeting", "kind", "topic", "person", "is"}[random.IntN(7)]
+	byWord := field == "lead" || field == "topic" || field == "person"
 	name := ""
 	if values := valuesOf(d, field); len(values) > 0 {
 		name = values[random.IntN(len(values))]
 	}
 	asFilter := random.IntN(2) == 0
 	c := clause{text: field + ":" + quoted(strings.ToUpper(name)), kind: name == schema.Heading}
-	prefix := field != "kind" && name != "" && !asFilter && random.IntN(3) == 0
+	prefix := field != "kind" && field != "is" && name != "" && !asFilter && random.IntN(3) == 0
 	if prefix {
 		name = string([]rune(fields(fold(name))[0])[:2])
 		c.text = field + ":" + name + "*"
@@ -521,8 +534,8 @@ func newName(random *rand.Rand, d schema.Document) (clause, []string) {
 			switch {
 			case fold(v) == fold(name), prefix && strings.HasPrefix(fold(v), name):
 				return true
-			case field == "lead" && asFilter && !strings.Contains(fold(name), " ") && slices.Contains(words, fold(name)),
-				field == "lead" && prefix && slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, name) }):
+			case byWord && asFilter && !strings.Contains(fold(name), " ") && slices.Contains(words, fold(name)),
+				byWord && prefix && slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, name) }):
 				return true
 			}
 		}

@@ -19,7 +19,7 @@ const (
 
 // Fields are the fields of the language, in the order they are told.
 var Fields = []string{
-	schema.Team, schema.Lead, schema.Meeting, schema.Kind,
+	schema.Team, schema.Lead, schema.Topic, schema.Person, schema.Is, schema.Meeting, schema.Kind,
 	schema.Section, schema.File, schema.Text, schema.Link, schema.Date,
 }
 

@@ -133,7 +133,7 @@ func TestParse(t *testing.T) {
 }
 
 func TestParseErrors(t *testing.T) {
-	const fields = "the fields are team, lead, meeting, kind, section, file, text, link, date; "
+	const fields = "the fields are team, lead, topic, person, is, meeting, kind, section, file, text, link, date; "
 	const short = "* is too short; write at least two letters before *"
 	for _, test := range []struct{ text, at, want string }{
 		{"localhost:8080", "localhost", `unknown field "localhost"; ` + fields + `to search for the text, quote it: '"localhost:8080"'`},
@@ -207,7 +207,7 @@ func TestFilter(t *testing.T) {
 		{"team", strings.Repeat("a", 1025), "a team has 1025 bytes; shorten it to 1024"},
 		{"kind", "table", `unknown kind "table"; the kinds are bullet, paragraph, row, heading`},
 		{"date", "soon", `unknown date "soon"; ` + dateForms},
-		{"text", "rye", `unknown filter "text"; the filters are team, lead, meeting, kind, date`},
+		{"text", "rye", `unknown filter "text"; the filters are team, lead, topic, person, is, meeting, kind, date`},
 	} {
 		if err := q.Filter(test.field, test.value); err == nil || err.Error() != test.want {
 			t.Errorf("Filter(%q, %q) = %v; want %s", test.field, test.value, err, test.want)

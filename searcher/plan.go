@@ -70,6 +70,10 @@ func (p *planner) match(n node, family bool) (matcher, error) {
 		if n.field != schema.File {
 			return p.words(n, family, false)
 		}
+	case name:
+		if n.field == schema.Person {
+			return p.match(n.ofColumns(), family)
+		}
 	}
 	one, ok, err := p.predicate(n)
 	if err == nil && !ok {
@@ -85,6 +89,9 @@ func (p *planner) match(n node, family bool) (matcher, error) {
 func (p *planner) predicate(n node) (one predicate, ok bool, err error) {
 	switch n := n.(type) {
 	case name:
+		if n.field == schema.Person {
+			return predicate{}, false, nil
+		}
 		one, err = p.name(n)
 	case dates:
 		one, err = p.between(n)

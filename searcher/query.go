@@ -60,6 +60,28 @@ type (
 	}
 )
 
+// personFields are the columns that a person stands in.
+var personFields = []string{schema.Lead, schema.People}
+
+// byWord says whether a word of a name in field, typed without quotes, is enough.
+func byWord(field string) bool {
+	return field == schema.Lead || field == schema.Topic || field == schema.Person
+}
+
+// ofColumns returns n, a person, as what it says of each column: a name in one of
+// them, or none in any.
+func (n name) ofColumns() node {
+	var each []node
+	for _, field := range personFields {
+		n.field = field
+		each = append(each, n)
+	}
+	if analysis.Fold(n.text) == "" {
+		return and(each)
+	}
+	return or(each)
+}
+
 // A typedTerm is a term of a query, and the text that it was made of.
 type typedTerm struct {
 	term, typed string
@@ -79,10 +101,10 @@ func (w words) scores() bool { return w.field == "" || w.field == schema.Text }
 type span struct{ start, end int }
 
 // filters are the fields that Filter takes.
-var filters = []string{schema.Team, schema.Lead, schema.Meeting, schema.Kind, schema.Date}
+var filters = []string{schema.Team, schema.Lead, schema.Topic, schema.Person, schema.Is, schema.Meeting, schema.Kind, schema.Date}
 
-// Filter keeps only documents that have one of values in field, which is team,
-// lead, meeting, kind or date. The values mean what they mean after the field's
+// Filter keeps only documents that have one of values in field, which is team, lead,
+// topic, person, is, meeting, kind or date. The values mean what they mean after the field's
 // colon, but no quote in them is special. Each counts as a clause. Without values
 // it changes nothing.
 func (q *Query) Filter(field string, values ...string) error {
@@ -101,7 +123,7 @@ func (q *Query) Filter(field string, values ...string) error {
 		if v.prefix && prefixLength(v.text) < minPrefix {
 			return fmt.Errorf("%s %s is too short; write at least two letters before *", field, value)
 		}
-		if value != "" && analysis.Fold(value) == "" && field != schema.Kind && field != schema.Date {
+		if value != "" && analysis.Fold(value) == "" && field != schema.Kind && field != schema.Is && field != schema.Date {
 			return fmt.Errorf("no name in the %s %q; write a name, or an empty one for documents without", field, value)
 		}
 		n, err := fieldNode(span{}, field, v)
@@ -172,6 +194,9 @@ func parseEach(texts []string) ([]dates, error) {
 		d, err := parseDates(text)
 		if err != nil {
 			return nil, err
+		}
+		if d.none || d.from.dayless {
+			return nil, fmt.Errorf("%q is no day; write the month, or the day", text)
 		}
 		each = append(each, d)
 	}

@@ -17,11 +17,15 @@ type tally struct {
 	fields   []string
 	counts   map[string][][]int    // by field, for each segment, of each value of its column
 	meetings map[localMeeting]bool // nil where they are not wanted
+	persons  map[localPersons]int  // likewise
 	last     localMeeting
 }
 
 // A localMeeting is a date and a name, as a segment numbers them.
 type localMeeting struct{ segment, date, name int }
+
+// localPersons are the leads and the people of a document, as a segment numbers them.
+type localPersons struct{ segment, lead, people int }
 
 // A meeting is a date and a name, folded.
 type meeting struct{ date, name string }
@@ -40,6 +44,9 @@ func newTally(r *indexReader, o Options) tally {
 			t.counts[field] = append(t.counts[field], make([]int, s.Columns.Column(field).Values()))
 		}
 	}
+	if slices.Contains(o.Facets, schema.Person) {
+		t.persons = map[localPersons]int{}
+	}
 	if o.Story {
 		t.meetings = map[localMeeting]bool{}
 	}
@@ -50,7 +57,7 @@ func newTally(r *indexReader, o Options) tally {
 func countedNames(o Options) []string {
 	var fields []string
 	for _, field := range o.Facets {
-		if periods[field] == nil {
+		if periods[field] == nil && field != schema.Person {
 			fields = append(fields, field)
 		}
 	}
@@ -65,6 +72,12 @@ func (t *tally) count(b *batch) {
 	t.total += len(b.docs)
 	for _, field := range t.fields {
 		b.segment.Columns.Column(field).Count(b.docs, t.counts[field][b.index])
+	}
+	if t.persons != nil {
+		leads, people := b.segment.Columns.Column(schema.Lead), b.segment.Columns.Column(schema.People)
+		for _, doc := range b.docs {
+			t.persons[localPersons{b.index, leads.Ordinal(int(doc)), people.Ordinal(int(doc))}]++
+		}
 	}
 	if t.meetings == nil {
 		return
@@ -154,6 +167,9 @@ func (t *tally) days() []count {
 // frequent first, then in the order of the folded names.
 func (t *tally) bySize(field string, names naming.Names) []count {
 	sums := map[string]int{}
+	if field == schema.Person {
+		t.sumPersons(sums, names)
+	}
 	for i, counts := range t.counts[field] {
 		c := t.reader.Segments[i].Columns.Column(field)
 		for ordinal, n := range counts {
@@ -171,6 +187,25 @@ func (t *tally) bySize(field string, names naming.Names) []count {
 	}
 	slices.SortFunc(all, func(a, b count) int { return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.value, b.value)) })
 	return all
+}
+
+// sumPersons adds to sums how many documents have each person, as a lead or among
+// people, or neither.
+func (t *tally) sumPersons(sums map[string]int, names naming.Names) {
+	for p, n := range t.persons {
+		c := t.reader.Segments[p.segment].Columns
+		terms := slices.Concat(
+			names.Terms(schema.Lead, c.Column(schema.Lead).Value(p.lead)),
+			names.Terms(schema.People, c.Column(schema.People).Value(p.people)))
+		slices.Sort(terms)
+		terms = slices.Compact(terms)
+		if len(terms) > 1 { // then it is not missing
+			terms = slices.DeleteFunc(terms, func(term string) bool { return term == naming.Missing })
+		}
+		for _, term := range terms {
+			sums[term] += n
+		}
+	}
 }
 
 // A dateColumn has the date of each document of a segment, as a string that it shares

@@ -82,7 +82,7 @@ func oneLine(typed string) string {
 // returns nil for a plain word without letters and digits.
 func fieldNode(at span, field string, v value) (node, error) {
 	switch field {
-	case schema.Team, schema.Meeting, schema.Lead:
+	case schema.Team, schema.Meeting, schema.Lead, schema.Topic, schema.Person:
 		if v.text != "" && analysis.Fold(v.text) == "" {
 			return nil, fmt.Errorf("no name in %s:%q; write a name, or %s:\"\" for documents without one", field, v.typed(), field)
 		}
@@ -90,7 +90,7 @@ func fieldNode(at span, field string, v value) (node, error) {
 	switch field {
 	case schema.Team, schema.Meeting:
 		return name{at: at, field: field, text: v.text, prefix: v.prefix}, nil
-	case schema.Lead:
+	case schema.Lead, schema.Topic, schema.Person:
 		word := !v.quoted && !strings.ContainsFunc(v.text, unicode.IsSpace)
 		return name{at: at, field: field, text: v.text, prefix: v.prefix, word: word}, nil
 	case schema.Kind:
@@ -99,6 +99,12 @@ func fieldNode(at span, field string, v value) (node, error) {
 			return nil, fmt.Errorf("unknown kind %q; the kinds are %s", v.typed(), strings.Join(schema.Kinds, ", "))
 		}
 		return name{at: at, field: field, text: kind}, nil
+	case schema.Is:
+		outcome := analysis.Fold(v.text)
+		if v.prefix || v.text != "" && !slices.Contains(schema.Outcomes, outcome) {
+			return nil, fmt.Errorf("no document is %q; a document is %s", v.typed(), strings.Join(schema.Outcomes, ", "))
+		}
+		return name{at: at, field: field, text: outcome}, nil
 	case schema.Date:
 		if v.text == "" && !v.prefix {
 			return dates{at: at, none: true}, nil

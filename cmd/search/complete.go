@@ -30,10 +30,12 @@ func (f *flagSet) complete(out io.Writer) error {
 // completeValue returns what may stand for the value of a flag.
 func (f *flagSet) completeValue(flag *pflag.Flag, typed string) completion.Candidates {
 	switch flag.Name {
-	case "team", "lead", "meeting":
+	case "team", "lead", "topic", "person", "meeting":
 		return f.completeNames(flag.Name, typed)
 	case "kind":
 		return completion.Among(schema.Kinds, typed)
+	case "is":
+		return completion.Among(schema.Outcomes, typed)
 	case "date", "since", "until":
 		return f.completeDates(typed)
 	case "sort":
@@ -92,6 +94,7 @@ func (f *flagSet) completeArgument(typed string) completion.Candidates {
 // fieldNotes say what follows the colon of a field.
 var fieldNotes = map[string]string{
 	schema.Team: "a whole name", schema.Lead: "a name or a word of it", schema.Meeting: "a whole name",
+	schema.Topic: "an agenda item or a word of it", schema.Person: "who leads, speaks or is named", schema.Is: strings.Join(schema.Outcomes, ", "),
 	schema.Kind: strings.Join(schema.Kinds, ", "), schema.Section: "words of the headings above",
 	schema.File: "parts of the note's path", schema.Text: "words of the text", schema.Link: "parts of a link's target",
 	schema.Date: "2018, 2018Q2, 2018-06, 2018..2019, last",
@@ -117,9 +120,9 @@ func lastClause(text string) int {
 // completeField returns what may stand behind the colon of a field.
 func (f *flagSet) completeField(field, typed string) completion.Candidates {
 	switch field {
-	case schema.Team, schema.Meeting, schema.Lead:
+	case schema.Team, schema.Meeting, schema.Lead, schema.Topic, schema.Person:
 		found := f.completeNames(field, typed)
-		if field == schema.Lead || strings.HasPrefix(typed, `"`) {
+		if field != schema.Team && field != schema.Meeting || strings.HasPrefix(typed, `"`) {
 			for i, c := range found.Words {
 				found.Words[i].Word = `"` + c.Word + `"`
 			}
@@ -127,6 +130,8 @@ func (f *flagSet) completeField(field, typed string) completion.Candidates {
 		return found
 	case schema.Kind:
 		return completion.Among(schema.Kinds, typed)
+	case schema.Is:
+		return completion.Among(schema.Outcomes, typed)
 	case schema.Date:
 		return f.completeDates(typed)
 	case schema.Text:

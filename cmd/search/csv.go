@@ -89,7 +89,7 @@ func facetTable(write table, facets searcher.Facets) error {
 
 // hitNames are the JSON names of a hit, in their order.
 var hitNames = []string{
-	"id", "score", "partial", "date", "meeting", "team", "lead", "kind", "text",
+	"id", "score", "partial", "date", "meeting", "team", "lead", "topic", "people", "is", "kind", "text",
 	"parents", "section", "links", "file", "line", "spans",
 }
 
@@ -101,7 +101,7 @@ func hitValues(h searcher.Hit) map[string]any {
 	}
 	return map[string]any{
 		"id": h.ID, "score": h.Score, "partial": h.Partial, "date": h.Date, "meeting": h.Meeting,
-		"team": h.Team, "lead": h.Lead, "kind": h.Kind, "text": h.Text, "parents": parents,
+		"team": h.Team, "lead": h.Lead, "topic": h.Topic, "people": h.People, "is": h.Is, "kind": h.Kind, "text": h.Text, "parents": parents,
 		"section": h.Section, "links": h.Links, "file": h.File, "line": h.Line, "spans": h.Spans,
 	}
 }

@@ -18,8 +18,8 @@ import (
 const usage = `usage: search [--index PATH] [flags] [QUERY...]
 
   search containerd                    words in text, team or lead; all are meant
-  search team:garden date:2018Q2       fields: team lead meeting kind section file
-                                       text link date
+  search team:garden date:2018Q2       fields: team lead topic person is meeting kind
+                                       section file text link date
   search '"rolling update" date:last'  a phrase; quotes have to pass the shell
   search 'rootless OR (oci NOT runc)'  also NOT a, -a in quotes, and pre*
   search containerd -f team,year -n 0  counts by team and by year
@@ -27,13 +27,15 @@ const usage = `usage: search [--index PATH] [flags] [QUERY...]
   search                               the newest meeting, at a terminal
 
 which   -t, --team NAME  -l, --lead NAME  -m, --meeting NAME  -k, --kind KIND
+        -p, --person NAME  --topic NAME  --is OUTCOME (action, decision, ...)
         -d, --date DATES   2018, 2018Q2, 2018-06, 2018-06-26, 2018..2019, last,
                            last-3, 90d, 6m, 1y; also --since DATE, --until DATE
             --new          the newest date
             --exact        words as they are written, and all of them
 what    -s, --sort ORDER   relevance, newest, oldest
         -n, --limit N      at most so many (20; 0 shows none), behind --offset N
-        -f, --facet LIST   team, lead, meeting, kind, year, quarter, month, date
+        -f, --facet LIST   team, lead, topic, person, is, meeting, kind, year,
+                           quarter, month, date
             --top N        at most so many names of each facet (10; 0 is all)
         -c, --count        the number of documents alone
             --leads        the roster: teams and their leads over time
@@ -91,14 +93,17 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	flags := pflag.NewFlagSet("search", pflag.ContinueOnError)
 	flags.SortFlags = false
 	flags.Usage = func() {}
-	for _, by := range []struct{ field, about string }{
-		{schema.Team, "Documents of the team `NAME`. It is the whole name, without regard to case, accents and punctuation."},
-		{schema.Lead, "Documents of the lead `NAME`. It is the whole name, or one of its words."},
-		{schema.Meeting, "Documents of the meeting `NAME`. It is the whole name."},
-		{schema.Kind, "Documents of this `KIND`: " + strings.Join(schema.Kinds, ", ") + ". A heading is one that names a team."},
-		{schema.Date, "Documents of these `DATES`. They are a year, quarter, month or day, a range, or last, last-3, 90d, 6m, 1y; see " + queryManual + "."},
+	for _, by := range []struct{ field, short, about string }{
+		{schema.Team, "t", "Documents of the team `NAME`. It is the whole name, without regard to case, accents and punctuation."},
+		{schema.Lead, "l", "Documents of the lead `NAME`. It is the whole name, or one of its words."},
+		{schema.Topic, "", "Documents under the agenda item `NAME`. It is the whole name, or one of its words."},
+		{schema.Person, "p", "Documents that `NAME` leads, says or is named in by their form. It is the whole name, or one of its words."},
+		{schema.Is, "", "Documents that are this `OUTCOME`: " + strings.Join(schema.Outcomes, ", ") + "."},
+		{schema.Meeting, "m", "Documents of the meeting `NAME`. It is the whole name."},
+		{schema.Kind, "k", "Documents of this `KIND`: " + strings.Join(schema.Kinds, ", ") + ". A heading is one that names a team."},
+		{schema.Date, "d", "Documents of these `DATES`. They are a year, quarter, month or day, a range, or last, last-3, 90d, 6m, 1y; see " + queryManual + "."},
 	} {
-		f.filters = append(f.filters, filter{by.field, flags.StringArrayP(by.field, by.field[:1], nil, by.about)})
+		f.filters = append(f.filters, filter{by.field, flags.StringArrayP(by.field, by.short, nil, by.about)})
 	}
 	flags.StringArrayVar(&f.since, "since", nil, "Documents from the first day of `DATE` on.")
 	flags.StringArrayVar(&f.until, "until", nil, "Documents up to the last day of `DATE`.")

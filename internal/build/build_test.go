@@ -38,12 +38,13 @@ func note(random *rand.Rand, file string, count int) []schema.Document {
 	for line := range count {
 		d := schema.Document{
 			Date: pick("2031-05-06", "2031-06-03", "2032-01-13"), Meeting: pick("Board", "board", ""), Team: pick("Harbour", "HARBOUR", "Locks", ""),
-			Lead: []string{}, Kind: pick(schema.Kinds...), Text: some(random.IntN(4)), Parents: []schema.Parent{},
+			Lead: []string{}, Topic: pick("", "Gates", "GATES"), People: []string{}, Is: []string{}, Kind: pick(schema.Kinds...), Text: some(random.IntN(4)), Parents: []schema.Parent{},
 			Section: []string{"Reports", pick("Harbour", "Locks")}, Links: []string{}, File: file, Line: line + 1,
 		}
 		switch random.IntN(4) {
 		case 0:
 			d.Lead = []string{"Ida Fjord", pick("Bo", "IDA FJORD", "Åse Vik")}
+			d.People, d.Is = []string{pick("Bo", "@ada"), "Ida Fjord"}, []string{schema.Action, pick(schema.Open, schema.Done)}
 			d.Links = []string{"https://harbour.example/" + pick("a", "b")}
 		case 1:
 			d.Lead = []string{pick("Bo", "Åse Vik")}

@@ -10,8 +10,16 @@ import (
 	"minutes/schema"
 )
 
-// Missing is the term of a document without team, lead or meeting. No folded
-// name equals it, for those hold no punctuation.
+// Fields are the fields of names that an index knows how to show.
+var Fields = []string{schema.Meeting, schema.Team, schema.Lead, schema.Topic, schema.People}
+
+// isList says whether a value of field is a list of names.
+func isList(field string) bool {
+	return field == schema.Lead || field == schema.People || field == schema.Is
+}
+
+// Missing is the term of a document without a name in a field. No folded name equals
+// it, for those hold no punctuation.
 const Missing = "-"
 
 // Term returns the term of name among the names of a field: folded, or Missing where
@@ -36,7 +44,7 @@ func Elements(value string) []string {
 
 // Joins are names that mean the same, as a names file joins them.
 type Joins struct {
-	// Firsts maps, for a team and a lead, each joined name, folded, to the first name of
+	// Firsts maps, for a team, a lead and people, each joined name, folded, to the first name of
 	// its line as that is written.
 	Firsts map[string]map[string]string `json:"firsts"`
 	// Words has a list for each line of words: names that mean the same, each as its
@@ -56,7 +64,7 @@ func (j Joins) First(field, name string) string {
 // Terms returns the terms of a value of field: of the first of the names that each of
 // its names is joined with, sorted, each once; Missing where it is empty.
 func (j Joins) Terms(field, value string) []string {
-	if field != schema.Lead || value == "" {
+	if !isList(field) || value == "" {
 		return []string{Term(j.First(field, value))}
 	}
 	var terms []string
@@ -69,8 +77,7 @@ func (j Joins) Terms(field, value string) []string {
 
 // Names are the names in an index.
 type Names struct {
-	// Shown gives the spelling to show for a folded name, by field (meeting, team,
-	// lead): the one that most documents have, then the newest.
+	// Shown gives the spelling to show for a folded name, by field, one of Fields: the one that most documents have, then the newest.
 	Shown map[string]map[string]string `json:"shown"`
 	Joins
 }
@@ -118,11 +125,11 @@ type use struct {
 	newest    string
 }
 
-// Add counts a value that so many documents have in field, meeting, team or lead, the
-// newest of them of the date newest.
+// Add counts a value that so many documents have in field, one of Fields, the newest of
+// them of the date newest.
 func (c *Census) Add(field, value string, documents int, newest string) {
 	names := []string{value}
-	if field == schema.Lead {
+	if isList(field) {
 		names = Elements(value)
 	}
 	if c.seen == nil {
@@ -139,7 +146,10 @@ func (c *Census) Add(field, value string, documents int, newest string) {
 // and date go by their bytes, so that the same documents always give the same
 // names.
 func (c *Census) Names(joins Joins) Names {
-	shown := map[string]map[string]string{schema.Meeting: {}, schema.Team: {}, schema.Lead: {}}
+	shown := map[string]map[string]string{}
+	for _, field := range Fields {
+		shown[field] = map[string]string{}
+	}
 	for s, u := range c.seen {
 		folded := Term(s.name)
 		if folded == Missing {

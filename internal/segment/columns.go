@@ -32,12 +32,12 @@ import (
 //	lines      uint64, where the lines are: uint32 each
 //	sums       uint64, where the sums are of what documents say: uint64 each
 const (
-	magic        = "mincol\x00\x01"
+	magic        = "mincol\x00\x02"
 	columnHeader = 24
 	headerSize   = 16 + columnHeader*columnCount + 16
 )
 
-const columnCount = 7 // len(schema.Columns)
+const columnCount = 10 // len(schema.Columns)
 
 // Columns are what the documents of a segment have in the fields of schema.Columns.
 type Columns struct {

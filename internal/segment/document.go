@@ -25,6 +25,12 @@ func Value(d *schema.Document, field string) string {
 		return d.Team
 	case schema.Lead:
 		return naming.List(d.Lead)
+	case schema.Topic:
+		return d.Topic
+	case schema.People:
+		return naming.List(d.People)
+	case schema.Is:
+		return naming.List(d.Is)
 	case schema.Kind:
 		return d.Kind
 	case schema.Section:
@@ -46,6 +52,12 @@ func setValue(d *schema.Document, field, value string) {
 		d.Team = value
 	case schema.Lead:
 		d.Lead = naming.Elements(value)
+	case schema.Topic:
+		d.Topic = value
+	case schema.People:
+		d.People = naming.Elements(value)
+	case schema.Is:
+		d.Is = naming.Elements(value)
 	case schema.Kind:
 		d.Kind = value
 	case schema.Section:

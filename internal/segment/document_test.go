@@ -9,13 +9,14 @@ import (
 
 var bullet = schema.Document{
 	Date: "2023-03-14", Meeting: "Pier Council", Team: "Tide-Gauge", Lead: []string{"Zoë Lindqvist", "Ada"},
+	Topic: "Tide-Gauge", People: []string{"Ada Quist", "@bo"}, Is: []string{schema.Decision},
 	Kind: schema.Bullet, Text: "Confirmed! tide-tables v2.14.0 & <b>", Parents: []schema.Parent{{Line: 14, Text: "Who leads?"}, {Line: 15, Text: "Who else?"}},
 	Section: []string{"Backlog Reviews", "Tide-Gauge - Zoë Lindqvist / Ada"},
 	Links:   []string{"https://example.org/plan"}, File: "Pier/2023/2023-03-14-pier.md", Line: 16,
 }
 
 var nobody = schema.Document{Date: "2024-01-01", Kind: schema.Paragraph, Text: "Nobody reports", File: "a.md", Line: 2,
-	Lead: []string{}, Parents: []schema.Parent{}, Section: []string{}, Links: []string{}}
+	Lead: []string{}, People: []string{}, Is: []string{}, Parents: []schema.Parent{}, Section: []string{}, Links: []string{}}
 
 // What an index keeps of a document, in columns and stored, is all of it.
 func TestBothSides(t *testing.T) {

@@ -20,7 +20,7 @@ func (x *Index) Census() naming.Census {
 	var census naming.Census
 	for _, s := range x.Segments {
 		dates := s.Columns.Column(schema.Date)
-		for _, field := range []string{schema.Meeting, schema.Team, schema.Lead} {
+		for _, field := range naming.Fields {
 			c := s.Columns.Column(field)
 			counts, newest := make([]int, c.Values()), make([]int, c.Values())
 			for docs := range s.blocks() {

@@ -1,0 +1,367 @@
+package indexer
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"minutes/internal/analysis"
+	"minutes/schema"
+)
+
+// A directory knows the people of a meeting: those of its list of attendees by name,
+// first name, initials and handle, and those who speak in it.
+type directory struct {
+	names    []string       // of the attendees, as they are listed
+	byKey    map[string]int // index among names, by folded name, initials and handle
+	byFirst  map[string]int // likewise, by folded first name; -1 where several have it
+	firsts   map[string]int // how many have a first name
+	listed   map[int][]int  // attendees by the number of the piece that lists them
+	begins   []string       // of each piece, the name that it begins with as a speaker's does
+	speakers map[string]int // how many documents begin with a name, by that folded
+}
+
+// maxAttendees is how many people a meeting has at most; those beyond are text.
+const maxAttendees = 2_000
+
+// newDirectory finds the people of the meeting of pieces. Present are the names that the
+// front matter of the note gives.
+func newDirectory(pieces []piece, present []string) *directory {
+	d := &directory{byKey: map[string]int{}, byFirst: map[string]int{}, firsts: map[string]int{}, listed: map[int][]int{}, speakers: map[string]int{}}
+	for _, name := range present {
+		d.add(readAttendee(name))
+	}
+	under := false // whether the piece stands under what says that a list of attendees follows
+	level := 0     // of the heading that says so, 0 where it is a line
+	since := 0     // how many people were known before
+	d.begins = make([]string, len(pieces))
+	for i, p := range pieces {
+		if p.kind != schema.Heading {
+			if name := speakerOf(p.plain.text); name != "" && len(d.speakers) < maxAttendees {
+				d.begins[i] = name
+				d.speakers[analysis.Fold(name)]++
+			}
+		}
+		switch text := p.plain.text; {
+		case p.kind == schema.Heading:
+			if under && level > 0 && p.level > level {
+				continue // Remote
+			}
+			if under = listsAttendees(text); under {
+				level, since = p.level, len(d.names)
+			}
+		case p.kind == schema.Row:
+			if isAttendeeRow(p, under) {
+				d.list(i, rowAttendee(p))
+			}
+		default:
+			said, people, ok := strings.Cut(text, ":")
+			if !ok && p.kind == schema.Paragraph {
+				said, ok = text, listsAttendees(text) // Attendees
+			}
+			if ok && listsAttendees(said) {
+				if !under || level == 0 {
+					under, level, since = strings.TrimSpace(people) == "" && p.kind != schema.Bullet, 0, len(d.names)
+				}
+				d.listAll(i, people)
+				continue
+			}
+			if p.kind == schema.Paragraph && (strings.HasSuffix(text, ":") || len(text) <= maxSaying && isAgenda(text)) {
+				under = false // Agenda:
+				continue
+			}
+			if p.kind == schema.Paragraph && strings.HasPrefix(text, "|") {
+				d.listTable(i, text)
+				continue
+			}
+			if p.kind != schema.Paragraph || strings.IndexByte(text, '(') < 0 {
+			} else if n := len(withInitials.FindAllString(text, -1)); n > 2 && 40*n > len(text) {
+				d.listAll(i, text) // Ada Quist (AQ), Bo Lind (BL), …
+				continue
+			}
+			of := len(p.parents) > 0 && listsAttendees(p.parents[len(p.parents)-1].Text) // - Attendees:
+			switch {
+			case of, under && p.kind == schema.Bullet && len(p.parents) == 0, under && p.kind == schema.Bullet && level > 0 && len(p.parents) < 2:
+				if ok && !listsAttendees(text) && strings.Contains(people, ",") { // Team members: a, b
+					d.listAll(i, people)
+				} else if areNames(splitOutside(text)) {
+					d.listAll(i, text) // Ada Quist, Bo Lind (Acme)
+				} else {
+					d.list(i, readAttendee(text))
+				}
+			case under && level == 0 && p.kind == schema.Bullet:
+			case under && level > 0 && p.kind == schema.Paragraph && len(text) < 80 && !strings.ContainsAny(text, ".:"):
+				d.listAll(i, text)
+			case under && level == 0:
+				under = len(d.names) == since // what stands before the list
+			}
+		}
+	}
+	return d
+}
+
+// attendeeWords are the words of headings and labels of lists of attendees.
+var attendeeWords = vocabulary("attendees attendee attendance attending attended present participants participant people who was here in guests guest remote remotely and person on the call meeting tsc members member team others other list of voting observers visitors absent regrets apologies invited joined roll not sig core dialed")
+
+var listed = vocabulary("attendees attendee attendance attending attended present participants participant guests guest members remote observers visitors absent regrets apologies people")
+
+// listsAttendees says whether text is what stands above or before a list of attendees.
+func listsAttendees(text string) bool {
+	if len(text) > maxDateLine {
+		return false
+	}
+	if strings.ContainsAny(text, "([") {
+		text = bracketed.ReplaceAllString(text, " ") // Present (please add yourself)
+	}
+	if len(text) > maxSaying {
+		return false
+	}
+	terms := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) })
+	return listed.has(terms...) && !slices.ContainsFunc(terms, func(term string) bool { return !attendeeWords[term] })
+}
+
+// An attendee is a person of a list of attendees.
+type attendee struct{ name, initials, handle string }
+
+var (
+	withInitials = regexp.MustCompile(`\p{Lu}[\pL'’. -]+\(\p{Lu}{2,4}\)`)
+	afterName    = regexp.MustCompile(`\s*(?:[(\[,@/|:]|\s[-–—]+\s|<).*$`)
+	initials     = regexp.MustCompile(`^\p{Lu}[\p{Lu}\p{Nd}]{1,3}$`)
+	groupParts   = regexp.MustCompile(`[()\[\],/;]+`)
+)
+
+// readAttendee reads one of a list of attendees: "Ada Lovelace (@ada)", "Ada Lovelace
+// @ada (TSC)", "Ada Lovelace (ALE, Acme)", "Ada Lovelace - Acme". It has no name where
+// that is no person.
+func readAttendee(text string) attendee {
+	text = strings.Trim(oneLine(text), " -–—•*;")
+	var a attendee
+	if m := mention.FindStringSubmatch(text); m != nil {
+		a.handle = m[1]
+	}
+	name := trimName(afterName.ReplaceAllString(text, ""))
+	if name == "" && a.handle != "" {
+		return attendee{name: a.handle, handle: a.handle}
+	}
+	if !isAttendeeName(name) {
+		return attendee{}
+	}
+	a.name = name
+	for _, part := range groupParts.Split(text[len(name):], -1) {
+		if part = strings.TrimSpace(part); initials.MatchString(part) && abbreviates(part, name) {
+			a.initials = part
+			break
+		}
+	}
+	return a
+}
+
+// trimName returns a name without marks around it, such as a pencil, but for the dot of
+// "Alex B."
+func trimName(s string) string {
+	s = strings.Trim(s, " -–—*")
+	name := strings.TrimRightFunc(s, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && (!unicode.IsMark(r) || r == '\ufe0f')
+	})
+	if dotted := name + "."; strings.HasPrefix(s, dotted) && abbreviated.MatchString(dotted) {
+		return dotted
+	}
+	return name
+}
+
+// isAttendeeName says whether s can be the name of an attendee: of a person, or one word
+// such as a nickname.
+func isAttendeeName(s string) bool {
+	if isLabel(s) {
+		return false
+	}
+	if isName(s) {
+		return true
+	}
+	words := strings.Fields(s)
+	switch {
+	case len(words) == 0 || len(words) > 5 || len(s) > 50:
+		return false
+	case len(words) == 1:
+		word := strings.ToLower(s)
+		return utf8.RuneCountInString(s) > 2 && isWord(s) && !commonWords[word] && !alsoCommon[word] && !noNames[word]
+	}
+	for i, word := range words {
+		first, _ := utf8.DecodeRuneInString(word)
+		if !(unicode.IsUpper(first) || unicode.Is(unicode.Lo, first) || i > 0 && particles[word]) || commonWords[strings.ToLower(word)] || !nameLike.MatchString(word) {
+			return false
+		}
+	}
+	return true
+}
+
+var nameLike = regexp.MustCompile(`^[\pL\pM][\pL\pM'’.-]*$`)
+
+func isWord(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '_' }) < 0 &&
+		strings.ContainsFunc(s, unicode.IsLetter)
+}
+
+// noNames are words that stand where an attendee could.
+var noNames = vocabulary("everyone anyone someone nobody none tbd add your name names please etc and more others you new members facilitator scribe host na")
+
+// abbreviates says whether the letters of short stand in name in their order, the first
+// one first: ALE is Ada LovelacE.
+func abbreviates(short, name string) bool {
+	rest := []rune(analysis.Fold(name))
+	for i, r := range strings.ToLower(short) {
+		at := strings.IndexRune(string(rest), r)
+		if at < 0 || i == 0 && at > 0 {
+			return false
+		}
+		at = len([]rune(string(rest)[:at]))
+		rest = rest[at+1:]
+	}
+	return true
+}
+
+// areNames says whether each of several parts is a whole name, and no company.
+func areNames(parts []string) bool {
+	for _, part := range parts {
+		name := trimName(withoutGroups(part))
+		if !strings.Contains(name, " ") || !isName(name) || isCompany(name) {
+			return false
+		}
+	}
+	return len(parts) > 1
+}
+
+// list takes in an attendee that piece i lists.
+func (d *directory) list(i int, a attendee) {
+	if at := d.add(a); at >= 0 {
+		d.listed[i] = append(d.listed[i], at)
+	}
+}
+
+// listAll takes in what piece i lists on one line: "Ada Quist (AQ), Bo Lind".
+func (d *directory) listAll(i int, text string) {
+	for _, part := range splitOutside(text) {
+		d.list(i, readAttendee(part))
+	}
+}
+
+// splitOutside returns the parts of a list, at commas and the like that stand in no
+// parentheses.
+func splitOutside(text string) []string {
+	var parts []string
+	depth, start := 0, 0
+	for i, r := range text {
+		switch {
+		case r == '(' || r == '[':
+			depth++
+		case r == ')' || r == ']':
+			depth = max(0, depth-1)
+		case depth == 0 && (r == ',' || r == ';' || r == '\n'):
+			parts = append(parts, text[start:i])
+			start = i + 1
+		}
+	}
+	parts = append(parts, text[start:])
+	if last := len(parts) - 1; strings.Contains(parts[last], " and ") {
+		before, after, _ := strings.Cut(parts[last], " and ")
+		parts = append(parts[:last], before, after)
+	}
+	return parts
+}
+
+// listTable takes in the rows of a table that stands in code, on one line.
+func (d *directory) listTable(i int, text string) {
+	for _, row := range tableRows.Split(text, -1) {
+		row = strings.Trim(row, "| ")
+		p := piece{kind: schema.Row, plain: plain{text: strings.Join(cells.Split(row, -1), " | ")}}
+		if isAttendeeRow(p, true) {
+			d.list(i, rowAttendee(p))
+		}
+	}
+}
+
+var (
+	tableRows = regexp.MustCompile(`\|\s+\|`)
+	cells     = regexp.MustCompile(`\s*\|\s*`)
+)
+
+// isAttendeeRow says whether p, a row, is one of a table of attendees: under a heading
+// that says so, or where a name has initials or a handle in the next cell.
+func isAttendeeRow(p piece, under bool) bool {
+	row := strings.Split(p.plain.text, " | ")
+	if row[0] = readAttendee(row[0]).name; len(row[0]) < 3 {
+		return false
+	}
+	return under || len(row) > 1 && len(row) < 6 && strings.Contains(row[0], " ") && isName(row[0]) &&
+		(initials.MatchString(row[1]) || strings.HasPrefix(row[1], "@"))
+}
+
+// rowAttendee returns the attendee of a row: a name, initials, a handle, a company.
+func rowAttendee(p piece) attendee {
+	row := strings.Split(p.plain.text, " | ")
+	a := readAttendee(row[0])
+	for i, cell := range row[1:] {
+		switch cell = strings.TrimSpace(cell); {
+		case a.initials == "" && initials.MatchString(cell) && (i == 0 || abbreviates(cell, a.name)):
+			a.initials = cell
+		case a.handle == "" && strings.HasPrefix(cell, "@"):
+			a.handle = strings.Fields(cell)[0]
+		}
+	}
+	return a
+}
+
+// add takes in a, unless it is known, and returns its number; -1 where it is nobody.
+func (d *directory) add(a attendee) int {
+	key := analysis.Fold(a.name)
+	if key == "" || len(d.names) >= maxAttendees {
+		return -1
+	}
+	at, known := d.byKey[key]
+	if !known {
+		at = len(d.names)
+		d.names = append(d.names, a.name)
+		d.byKey[key] = at
+		if first, _, several := strings.Cut(key, " "); several {
+			d.byFirst[first] = at
+			if d.firsts[first]++; d.firsts[first] > 1 {
+				d.byFirst[first] = -1
+			}
+		}
+	}
+	for _, other := range []string{a.initials, a.handle} {
+		if key := analysis.Fold(other); key != "" {
+			if _, taken := d.byKey[key]; !taken {
+				d.byKey[key] = at
+			}
+		}
+	}
+	return at
+}
+
+// find returns the attendee that name stands for, as it is listed; "" where there is
+// none, or several are.
+func (d *directory) find(name string) string {
+	key := analysis.Fold(name)
+	if at, ok := d.byKey[key]; ok && key != "" {
+		return d.names[at]
+	}
+	if at, ok := d.byFirst[key]; ok && at >= 0 {
+		return d.names[at]
+	}
+	return ""
+}
+
+// speaks says whether two documents or more begin with name.
+func (d *directory) speaks(name string) bool {
+	return d.speakers[analysis.Fold(name)] > 1
+}
+
+// isThere says whether name is a person of the meeting: an attendee, or who speaks in
+// it, if only by the first name.
+func (d *directory) isThere(name string) bool {
+	first, _, _ := strings.Cut(name, " ")
+	return d.find(name) != "" || isName(name) && (d.speaks(name) || d.speaks(first))
+}

@@ -1,0 +1,93 @@
+package indexer
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"minutes/internal/analysis"
+)
+
+// topic returns the agenda item that what stands under heading i is about: the
+// outermost heading from there on that is no part of the agenda. That of a team is the
+// team.
+func (m *Meeting) topic(i int, who *directory) string {
+	topic := ""
+	for ; i >= 0; i = m.headings[i].above {
+		switch h := m.headings[i]; {
+		case h.isTeam:
+			topic = h.team
+		case !isPartOfAgenda(h.plain.text):
+			topic = topicName(h.plain.text, who)
+		}
+	}
+	return topic
+}
+
+// partWords are the words of headings that are parts of an agenda and no topic.
+var partWords = func() wordSet {
+	words := vocabulary(`adjourn adjourned adjournment afternoon call calls conclusion conclusions decided done end guests introduction logistics morning
+		monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun notes opening registration remote roles role session sessions start steps
+		agreed resolution resolutions required taken made details do needed outstanding log contents chat transcript day recordings standing items a an upcoming actions decision remarks ups`)
+	maps.Copy(words, agendaWords)
+	for _, word := range []string{"standup", "stand", "demo", "demos", "hiring", "kpi", "kpis", "kudos", "metrics", "risk", "risks", "shout", "housekeeping", "administrivia", "incubator"} {
+		delete(words, word) // agenda items
+	}
+	return words
+}()
+
+// isPartOfAgenda says whether a heading with that text is a part of the agenda, or of
+// the meeting, rather than an item of it.
+func isPartOfAgenda(text string) bool {
+	said, _, _ := strings.Cut(bracketed.ReplaceAllString(text, " "), ":") // Host: Ada; Agenda [30 min]
+	words := slices.DeleteFunc(analysis.Terms(said), numbered.MatchString)
+	return !slices.ContainsFunc(words, func(word string) bool { return !partWords[word] })
+}
+
+var (
+	topicNumber = regexp.MustCompile(`^(?:#?\d+(?:\.\d+)*[.):]?|\(?[a-z\d]\)|[IVX]+[.)])\s+`) // 3. 13.1 a)
+	lengthWord  = `~?\d+\s*(?:-\s*\d+\s*)?(?:m|mins?|minutes?|h|hrs?|hours?|s|sec)\b\.?`      // 20m, 30 min
+	topicLength = regexp.MustCompile(`(?i)^[(\[]?` + lengthWord + `[)\]]?[\s:–—-]+|[\s,:–—-]*[(\[]\s*` + lengthWord + `\s*[)\]]|[\s,:–—-]+` + lengthWord + `$`)
+	isLength    = regexp.MustCompile(`(?i)^(?:` + lengthWord + `|\d+)$`)
+	goesOn      = regexp.MustCompile(`(?i)[\s,:–—-]*[(\[]?\b(?:cont(?:'d|’d|d|\.)|continued|continuation)(?:\s*[)\]]|\.?$)`)
+)
+
+// topicName returns the text of a heading as the name of a topic: without number,
+// length, presenter, and what says that it goes on.
+func topicName(text string, who *directory) string {
+	text = topicLength.ReplaceAllString(oneLine(text), "")
+	text = strings.TrimSpace(topicNumber.ReplaceAllString(text, ""))
+	for before := ""; before != text; {
+		before = text
+		text = goesOn.ReplaceAllString(text, "")
+		text = topicLength.ReplaceAllString(text, "")
+		if m := lastly.FindStringSubmatch(text); m != nil && presents(m[2], who) {
+			text = m[1]
+		}
+		if at := dash.FindAllStringIndex(text, -1); len(at) > 0 {
+			if last := at[len(at)-1]; last[0] > 0 && presents(text[last[1]:], who) {
+				text = text[:last[0]]
+			}
+		}
+		text = strings.TrimRight(strings.TrimSpace(text), ":-–—, ")
+	}
+	return strings.TrimSpace(topicNumber.ReplaceAllString(text, ""))
+}
+
+// presents says whether s, in parentheses or behind a dash of a topic, is a person of
+// the meeting, or several, with a length perhaps: "Ada Quist, 10m".
+func presents(s string, who *directory) bool {
+	found := false
+	for _, part := range personBreaks.Split(s, -1) {
+		part = strings.Trim(part, " .:")
+		switch {
+		case part == "" || isLength.MatchString(part):
+		case who.isThere(part):
+			found = true
+		default:
+			return false
+		}
+	}
+	return found
+}

@@ -22,6 +22,7 @@ func TestSchema(t *testing.T) {
 		return s
 	}
 	answer, hit, roster, run := part("answer"), part("hit"), part("roster"), part("run")
+	outcomes, outcome, people, presence := part("outcomes"), part("outcome"), part("people"), part("presence")
 	search := func(args ...string) []string {
 		t.Helper()
 		out, err := exec.Command(filepath.Join(programs, "search"), args...).Output()
@@ -42,7 +43,7 @@ func TestSchema(t *testing.T) {
 	if out, err := exec.Command(filepath.Join(programs, "index"), "../testdata/notes").CombinedOutput(); err != nil {
 		t.Fatalf("index: %v\n%s", err, out)
 	}
-	facets := "team,lead,meeting,kind,year,quarter,month,date"
+	facets := "team,lead,topic,person,is,meeting,kind,year,quarter,month,date"
 	for _, query := range [][]string{
 		{"lantern"}, {}, {"latnern"}, {"battery display winter"}, {"confirmed nightly resend", "--explain"},
 		{"kind:heading"}, {"team:\"\""}, {"date:2023", "-s", "oldest"}, {"lantern", "--offset", "20"},
@@ -57,6 +58,19 @@ func TestSchema(t *testing.T) {
 		for _, line := range search(append(query, "-o", "jsonl")...) {
 			if err := check(hit, line); err != nil {
 				t.Errorf("search %q -o jsonl: %v", query, err)
+			}
+		}
+	}
+	for _, list := range []struct {
+		flag       string
+		whole, one *jsonschema.Schema
+	}{{"--actions", outcomes, outcome}, {"--decisions", outcomes, outcome}, {"--people", people, presence}} {
+		if err := check(list.whole, search(list.flag, "-o", "json")[0]); err != nil {
+			t.Errorf("search %s -o json: %v", list.flag, err)
+		}
+		for _, line := range search(list.flag, "-o", "jsonl") {
+			if err := check(list.one, line); err != nil {
+				t.Errorf("search %s -o jsonl: %v", list.flag, err)
 			}
 		}
 	}

@@ -40,7 +40,7 @@ func ExampleBuild() {
 	fmt.Println("nothing changed:", summary.Nothing)
 
 	// Output:
-	// 194 documents of 13 notes
+	// 197 documents of 13 notes
 	// skipped Pier/YYYY-MM-DD-pier.md: no date in its name, folder, title, head or front matter
 	// skipped README.md: no date in its name, folder, title, head or front matter
 	// nothing changed: true

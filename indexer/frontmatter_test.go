@@ -66,3 +66,44 @@ func TestFrontMatterBounds(t *testing.T) {
 		}
 	}
 }
+
+// Meeting recorders write attendees, actions and decisions into front matter.
+func TestRecorders(t *testing.T) {
+	const src = `---
+title: Lock standup
+date: 2031-05-14
+attendees: [Ada Quist, Bo Lind]
+action_items:
+  - assignee: Ada
+    task: oil the gate
+    due: 2031-05-21
+    status: open
+  - assignee: "[[Bo Lind]]"
+    task: fetch the key
+    status: done
+  - paint it
+decisions:
+  - text: the north gate is shut at night
+    topic: Gates
+---
+- Ada: hello
+`
+	n, err := Parse("standup.md", []byte(src))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"6  [Ada Quist] [action open] oil the gate (due 2031-05-21)",
+		"10  [Bo Lind] [action done] fetch the key",
+		"13  [] [action open] paint it",
+		"15 Gates [] [decision] the north gate is shut at night",
+		"18  [Ada Quist] [] Ada: hello",
+	}
+	var got []string
+	for _, d := range Documents([]*Note{n}, Names{}) {
+		got = append(got, fmt.Sprintf("%d %s %v %v %s", d.Line, d.Topic, d.People, d.Is, d.Text))
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("the documents are %q; want %q", got, want)
+	}
+}

@@ -83,7 +83,7 @@ func head(pieces []piece, title int) (l dateLine, at int, ok bool) {
 	sections, filled, inList := 0, false, false
 	for i := start; i < len(pieces) && pieces[i].place-pieces[start].place < maxHead; i++ {
 		p := pieces[i]
-		if p.isFootnote() {
+		if p.isFootnote() || p.given != nil {
 			continue
 		}
 		if inList && p.kind != schema.Bullet || p.kind == schema.Bullet && len(p.parents) > 0 {

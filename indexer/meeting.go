@@ -54,6 +54,12 @@ func (m *Meeting) documents(present []string) []schema.Document {
 			d.Topic = topic
 			d.People = who.people(i, p)
 			d.Is = outcomes(p, says, follows)
+			if g := p.given; g != nil {
+				d.Topic, d.People, d.Is = g.topic, nil, g.is
+				for _, name := range g.people {
+					d.People = append(d.People, cmp.Or(who.find(name), name))
+				}
+			}
 			follows = follows || p.kind != schema.Paragraph
 		}
 		docs = append(docs, d)

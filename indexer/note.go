@@ -46,7 +46,7 @@ func Parse(name string, src []byte) (*Note, error) {
 		return n, err
 	}
 	n.front = front
-	n.divide(pieces(lines))
+	n.divide(append(front.pieces, pieces(lines)...))
 	if len(n.Meetings) == 0 {
 		return n, ErrUndated
 	}

@@ -26,6 +26,7 @@ type piece struct {
 	level   int // of a heading, 1 to 6
 	plain   plain
 	parents []schema.Parent
+	given   *given   // what front matter says of it; nil elsewhere
 	top     bool     // of a heading or a paragraph: whether it stands in no list, quote or pasted text
 	lines   []string // of a paragraph that is top and has several: each, as plain text
 }

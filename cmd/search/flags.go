@@ -39,6 +39,8 @@ what    -s, --sort ORDER   relevance, newest, oldest
             --top N        at most so many names of each facet (10; 0 is all)
         -c, --count        the number of documents alone
             --leads        the roster: teams and their leads over time
+            --people       who was there; --actions, --decisions: what is open, and
+                           what was decided
         -C, --context WHAT around a hit: none, parents, section
         -a, --all          documents that say the same, each by itself
             --explain      how each score came about
@@ -66,6 +68,9 @@ type flagSet struct {
 	limit, offset int
 	top           int
 	count, leads  bool
+	people        bool
+	actions       bool
+	decisions     bool
 	newest        bool
 	all           bool
 	exact         bool
@@ -120,6 +125,9 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	flags.IntVar(&f.top, "top", defaultTop, "Print at most `N` names of each facet. 0 prints all; periods are always all printed.")
 	flags.BoolVarP(&f.count, "count", "c", false, "Print the number of documents alone.")
 	flags.BoolVar(&f.leads, "leads", false, "Print the roster: teams and their leads over time. It is read from the headings that match the query.")
+	flags.BoolVar(&f.people, "people", false, "Print who was there: the people that documents name, the first and the last meeting of each, and how many of them.")
+	flags.BoolVar(&f.actions, "actions", false, "Print what is to be done: the open actions among the documents that match, by person, the newest first.")
+	flags.BoolVar(&f.decisions, "decisions", false, "Print what was decided among the documents that match, by day and topic, the newest first.")
 	flags.StringVarP(&f.context, "context", "C", parentsContext, "`WHAT` to show around a hit: "+strings.Join(contexts, ", ")+". "+
 		"It is nothing, what the hit stands under, or all of its section.")
 	flags.BoolVarP(&f.all, "all", "a", false, "Print documents that say the same, each by itself. Else text has them as one hit.")

@@ -10,7 +10,7 @@ import (
 	"minutes/searcher"
 )
 
-// linesPrinter returns the printer of a hit a line, PATH:LINE:DATE TEAM (LEAD): TEXT,
+// linesPrinter returns the printer of a hit a line, PATH:LINE:DATE TEAM (LEAD) MARK: TEXT,
 // which editors and fzf can open, after facets as CLAUSE, a tab and the count.
 func (f *flagSet) linesPrinter(s screen) printer {
 	return func(out *bufio.Writer, a answer) error {
@@ -26,7 +26,7 @@ func (f *flagSet) linesPrinter(s screen) printer {
 			path := a.path(h.File)
 			if _, err := fmt.Fprintf(out, "%s:%s:%s%s: %s%s",
 				s.link(s.paint(terminal.Visible(path), placed), path, h.Line), s.paint(fmt.Sprint(h.Line), graphed),
-				cmp.Or(h.Date, noDate), terminal.Visible(whose(h, " ", " (", ")")), s.marked(h.Text, h.Spans, plain), f.end()); err != nil {
+				cmp.Or(h.Date, noDate), terminal.Visible(whose(h, " ", " (", ")")+marked(h.Is)), s.marked(h.Text, h.Spans, plain), f.end()); err != nil {
 				return err
 			}
 			for _, line := range h.Explanation {
@@ -35,6 +35,14 @@ func (f *flagSet) linesPrinter(s screen) printer {
 		}
 		return nil
 	}
+}
+
+// marked returns the letter of what came of a document, behind a blank.
+func marked(is []string) string {
+	if m := mark(is, false); m != "" {
+		return " " + m
+	}
+	return ""
 }
 
 // whose returns team and lead of h, each only where there is one.

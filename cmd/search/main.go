@@ -105,8 +105,8 @@ func search(args []string, out *bufio.Writer, stderr io.Writer, s screen) (statu
 	defer idx.Close()
 	ctx, cancel := context.WithTimeoutCause(context.Background(), patience, errSlow)
 	defer cancel()
-	if f.leads {
-		return f.roster(ctx, idx, query, out, stderr, s)
+	if f.list() != "" {
+		return f.printList(ctx, idx, query, out, stderr, s)
 	}
 	return f.answer(ctx, idx, query, options, print, out, stderr, s)
 }
@@ -133,30 +133,51 @@ func (f *flagSet) answer(ctx context.Context, idx *searcher.Index, q searcher.Qu
 	return found, nil
 }
 
-// roster prints who led which team.
-func (f *flagSet) roster(ctx context.Context, idx *searcher.Index, q searcher.Query, out *bufio.Writer, stderr io.Writer, s screen) (status int, err error) {
-	roster, err := idx.Leads(ctx, q, f.exact)
-	if err != nil {
-		return failed, unlessSlow(ctx, err)
-	}
-	printNotices(stderr, &roster.Result)
+// printList prints what the flags ask for in the place of hits: who led which team, who
+// was there, actions or decisions.
+func (f *flagSet) printList(ctx context.Context, idx *searcher.Index, q searcher.Query, out *bufio.Writer, stderr io.Writer, s screen) (status int, err error) {
+	var result *searcher.Result
+	var print func() error
 	switch {
-	case roster.Total == 0:
+	case f.leads:
+		roster, err := idx.Leads(ctx, q, f.exact)
+		if err != nil {
+			return failed, unlessSlow(ctx, err)
+		}
+		result, print = &roster.Result, func() error { return f.printRoster(out, s, page(f, roster.Runs)) }
+	case f.people:
+		people, err := idx.People(ctx, q, f.exact)
+		if err != nil {
+			return failed, unlessSlow(ctx, err)
+		}
+		result, print = &people.Result, func() error { return f.printPeople(out, s, page(f, people.List)) }
+	default:
+		list := idx.Decisions
+		if f.actions {
+			list = idx.Actions
+		}
+		outcomes, err := list(ctx, q, f.exact)
+		if err != nil {
+			return failed, unlessSlow(ctx, err)
+		}
+		result, print = &outcomes.Result, func() error {
+			return f.printOutcomes(out, s, page(f, outcomes.List), placesOf(idx.Root()))
+		}
+	}
+	printNotices(stderr, result)
+	switch {
+	case result.Total == 0:
 		return nothing, nil
 	case f.quiet:
 		return found, nil
-	case f.offset >= roster.Total && !f.count:
-		fmt.Fprintf(stderr, "search: --offset %d leaves out all %d\n", f.offset, roster.Total)
+	case f.offset >= result.Total && !f.count:
+		fmt.Fprintf(stderr, "search: --offset %d leaves out all %d\n", f.offset, result.Total)
 		return found, nil
 	case f.count:
-		_, err := fmt.Fprintln(out, roster.Total)
+		_, err := fmt.Fprintln(out, result.Total)
 		return found, err
 	}
-	runs := roster.Runs[min(f.offset, roster.Total):]
-	if f.set("limit") {
-		runs = runs[:min(f.limit, len(runs))]
-	}
-	return found, f.printRoster(out, s, runs)
+	return found, print()
 }
 
 // unlessSlow returns err, or why the time of ctx is up.

@@ -81,17 +81,20 @@ func (f *flagSet) checkFormat(s screen) error {
 		return fmt.Errorf("--facet has no place in %s; write --format json or csv", shape)
 	case f.set("facet") && f.set("limit") && f.limit > 0 && (shape == "csv" || shape == "tsv"):
 		return fmt.Errorf("%s holds one table; write -n 0 for facets, or leave out --facet for documents", shape)
-	case (shape == "text" || shape == "json") && f.limit > maxAtOnce && !f.leads && !f.count && !f.quiet:
+	case (shape == "text" || shape == "json") && f.limit > maxAtOnce && f.list() == "" && !f.count && !f.quiet:
 		return fmt.Errorf("--limit %d is more than the %d that %s takes; write --format lines or jsonl", f.limit, maxAtOnce, shape)
 	}
-	if f.leads {
+	if list := f.list(); list != "" {
+		if also := f.list(list); also != "" {
+			return fmt.Errorf("--%s and --%s are two lists; write one of them", list, also)
+		}
 		for _, flag := range []string{"facet", "top", "sort", "explain", "context", "all"} {
 			if f.set(flag) {
-				return fmt.Errorf("--leads prints the roster; leave out --%s", flag)
+				return fmt.Errorf("--%s prints %s; leave out --%s", list, lists[list], flag)
 			}
 		}
 		if shape == template {
-			return fmt.Errorf("--leads has no template; the formats are %s", strings.Join(formats, ", "))
+			return fmt.Errorf("--%s has no template; the formats are %s", list, strings.Join(formats, ", "))
 		}
 	}
 	return cmp.Or(
@@ -99,6 +102,22 @@ func (f *flagSet) checkFormat(s screen) error {
 		only("null", "lines", "jsonl", template),
 		only("explain", "text", "lines", "json", "jsonl"),
 	)
+}
+
+// lists are the flags that print a list in the place of hits, and what they print.
+var lists = map[string]string{
+	"leads": "the roster", "people": "who was there", "actions": "a list of its own", "decisions": "a list of its own",
+}
+
+// list returns the flag that asks for a list, but for those in except; "" where there is
+// none.
+func (f *flagSet) list(except ...string) string {
+	for _, flag := range []string{"leads", "people", "actions", "decisions"} {
+		if f.set(flag) && !slices.Contains(except, flag) {
+			return flag
+		}
+	}
+	return ""
 }
 
 // printer returns the printer that the flags ask for.

@@ -20,6 +20,7 @@ type screen struct {
 	width    int  // in columns
 	color    bool // whether it is to have colours
 	links    bool // whether it is to have hyperlinks
+	signs    bool // whether it has signs such as ☐ and ✓
 	host     string
 }
 
@@ -49,6 +50,7 @@ var when = []string{"auto", "always", "never"}
 // hidden.
 func (s *screen) dress(color, links string, env func(string) string) {
 	kind := env("TERM")
+	s.signs = kind != "linux" && kind != "dumb" // the Linux console has few letters
 	able := s.terminal && kind != "dumb" && enableEscapes()
 	force := env("CLICOLOR_FORCE")
 	switch {

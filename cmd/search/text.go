@@ -108,7 +108,7 @@ func (p *textPrinter) hit(h searcher.Hit) {
 	if h.Kind == schema.Heading {
 		context = parentsContext // it stands above its section, not in it
 	}
-	at := head{h.File, whose(h, "  ", " · ", "")}
+	at := head{h.File, about(h) + whose(h, "  ", " · ", "")}
 	follows := p.grouped && context != sectionContext && p.head == at
 	p.head = at
 	if !follows {
@@ -130,7 +130,7 @@ func (p *textPrinter) hit(h searcher.Hit) {
 
 func (p *textPrinter) printHead(h searcher.Hit) {
 	date := cmp.Or(h.Date, noDate)
-	who := terminal.Visible(date + whose(h, "  ", " · ", ""))
+	who := terminal.Visible(date + about(h) + whose(h, "  ", " · ", ""))
 	path := p.answer.path(h.File)
 	place := terminal.Visible(fmt.Sprintf("%s:%d", path, h.Line))
 	gap := p.width - runewidth.StringWidth(who) - runewidth.StringWidth(place)
@@ -140,6 +140,9 @@ func (p *textPrinter) printHead(h searcher.Hit) {
 	}
 	r := p.answer.Result
 	fmt.Fprint(p.out, p.paint(terminal.Visible(date), strong))
+	if topic := strings.TrimSpace(about(h)); topic != "" {
+		fmt.Fprint(p.out, "  ", p.marked(topic, r.Spans(topic), plain))
+	}
 	if h.Team != "" {
 		fmt.Fprint(p.out, "  ", p.marked(h.Team, r.Spans(h.Team), strong))
 	}
@@ -148,6 +151,17 @@ func (p *textPrinter) printHead(h searcher.Hit) {
 	}
 	fmt.Fprintln(p.out, between+p.link(p.paint(place, placed), path, h.Line))
 }
+
+// about returns the topic of h, where no team says what it is about.
+func about(h searcher.Hit) string {
+	if h.Team != "" || h.Topic == "" {
+		return ""
+	}
+	return "  " + runewidth.Truncate(h.Topic, maxTopic, "…")
+}
+
+// maxTopic is how many columns a topic takes above a hit at most.
+const maxTopic = 40
 
 // parents writes what a hit stands under, as far as it does not stand there, and
 // returns the indent of what follows.
@@ -184,6 +198,9 @@ const maxLines = 5
 // another, and how its score came about.
 func (p *textPrinter) printText(indent string, words []word, h searcher.Hit, follows bool) {
 	columns := p.width - len(indent)
+	if m := mark(h.Is, p.signs); m != "" {
+		words = append(splitWords(m, nil, strong), words...)
+	}
 	words = cut(words, maxLines*columns, plain)
 	if r := h.Repeats; r != nil {
 		words = append(slices.Clip(words), splitWords(repeated(r), nil, faint)...)

@@ -1,0 +1,223 @@
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/mattn/go-runewidth"
+
+	"minutes/internal/terminal"
+	"minutes/schema"
+	"minutes/searcher"
+)
+
+// mark returns what stands before a text for what came of it: signs, or where the screen
+// may not have those, letters. It is "" where nothing did.
+func mark(is []string, signs bool) string {
+	has := func(outcome string) bool { return slices.Contains(is, outcome) }
+	sign, letter := "", ""
+	switch {
+	case has(schema.Decision):
+		sign, letter = "✓", "D"
+	case has(schema.Done):
+		sign, letter = "☑", "X"
+	case has(schema.Action):
+		sign, letter = "→", "A"
+	case has(schema.Open):
+		sign, letter = "☐", "O"
+	}
+	if signs {
+		return sign
+	}
+	return letter
+}
+
+// page returns those of list that are wanted.
+func page[T any](f *flagSet, list []T) []T {
+	list = list[min(f.offset, len(list)):]
+	if f.set("limit") {
+		list = list[:min(f.limit, len(list))]
+	}
+	return list
+}
+
+// printOutcomes writes actions or decisions in the format that the flags ask for.
+func (f *flagSet) printOutcomes(out *bufio.Writer, s screen, list []searcher.Outcome, at places) error {
+	switch f.shape(s) {
+	case "text":
+		if f.actions {
+			actionsText(out, s, list, at)
+		} else {
+			decisionsText(out, s, list, at)
+		}
+		return nil
+	case "json":
+		return writeJSON(out, list, "\n")
+	case "jsonl":
+		for _, o := range list {
+			if err := writeJSON(out, o, f.end()); err != nil {
+				return err
+			}
+		}
+		return nil
+	case "csv":
+		return outcomeTable(csvTable(out, s), list)
+	case "tsv":
+		return outcomeTable(tsvTable(out, s), list)
+	}
+	for _, o := range list {
+		path, who := at.path(o.File), ""
+		if name := cmp.Or(o.Person, o.Team, o.Topic); name != "" {
+			who = " " + name
+		}
+		if _, err := fmt.Fprintf(out, "%s:%s:%s%s %s: %s%s",
+			s.link(s.paint(terminal.Visible(path), placed), path, o.Line), s.paint(fmt.Sprint(o.Line), graphed),
+			cmp.Or(o.Date, noDate), terminal.Visible(who), mark(o.Is, false), terminal.Visible(o.Text), f.end()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// outcomeNames are the JSON names of an outcome, in their order.
+var outcomeNames = slices.Concat([]string{"person", "since", "meetings", "id"}, hitNames[3:len(hitNames)-1])
+
+func outcomeTable(write table, list []searcher.Outcome) error {
+	if err := write(outcomeNames...); err != nil {
+		return err
+	}
+	for _, o := range list {
+		values := hitValues(searcher.Hit{ID: o.ID, Document: o.Document})
+		values["person"], values["since"], values["meetings"] = o.Person, o.Since, o.Meetings
+		var cells []string
+		for _, name := range outcomeNames {
+			cells = append(cells, cell(values[name]))
+		}
+		if err := write(cells...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// actionsText writes open actions for people, under those who are charged.
+func actionsText(out *bufio.Writer, s screen, list []searcher.Outcome, at places) {
+	for i, o := range list {
+		if i == 0 || o.Person != list[i-1].Person {
+			if i > 0 {
+				fmt.Fprintln(out)
+			}
+			fmt.Fprintln(out, s.paint(terminal.Visible(cmp.Or(o.Person, "(nobody)")), strong))
+		}
+		outcomeText(out, s, o)
+		said := []string{cmp.Or(o.Date, noDate)}
+		if about := cmp.Or(o.Team, o.Topic, o.Meeting); about != "" {
+			said = append(said, about)
+		}
+		if o.Meetings > 1 {
+			said = append(said, fmt.Sprintf("open in %s since %s", counted(o.Meetings, "meeting"), o.Since))
+		}
+		placeText(out, s, o, terminal.Visible(strings.Join(said, " · ")), at)
+	}
+}
+
+// decisionsText writes decisions for people, under their day and topic.
+func decisionsText(out *bufio.Writer, s screen, list []searcher.Outcome, at places) {
+	head := func(o searcher.Outcome) string {
+		return strings.Join(slices.DeleteFunc([]string{cmp.Or(o.Date, noDate), cmp.Or(o.Team, o.Topic, o.Meeting)}, func(s string) bool { return s == "" }), "  ")
+	}
+	for i, o := range list {
+		if i == 0 || head(o) != head(list[i-1]) {
+			if i > 0 {
+				fmt.Fprintln(out)
+			}
+			fmt.Fprintln(out, s.paint(terminal.Visible(head(o)), strong))
+		}
+		for j, p := range o.Parents {
+			for _, line := range wrap(cut(splitWords(p.Text, nil, faint), 2*(s.width-2), faint), s.width-2-2*j, 0) {
+				fmt.Fprintln(out, strings.Repeat("  ", j+1)+s.line(line))
+			}
+		}
+		outcomeText(out, s, o)
+		placeText(out, s, o, "", at)
+	}
+}
+
+// outcomeText writes the text of o behind its mark.
+func outcomeText(out *bufio.Writer, s screen, o searcher.Outcome) {
+	before := "  " + mark(o.Is, s.signs) + " "
+	indent := strings.Repeat(" ", runewidth.StringWidth(before))
+	columns := s.width - len(indent)
+	for i, line := range wrap(cut(splitWords(o.Text, nil, plain), maxLines*columns, plain), columns, 0) {
+		if i > 0 {
+			before = indent
+		}
+		fmt.Fprintln(out, before+s.line(line))
+	}
+}
+
+// placeText writes where o stands, behind what is said of it.
+func placeText(out *bufio.Writer, s screen, o searcher.Outcome, said string, at places) {
+	path := at.path(o.File)
+	place := terminal.Visible(fmt.Sprintf("%s:%d", path, o.Line))
+	link := s.link(s.paint(place, placed), path, o.Line)
+	switch room := s.width - 4 - runewidth.StringWidth(said) - runewidth.StringWidth(place); {
+	case said == "":
+		fmt.Fprintln(out, "    "+link)
+	case room >= 2:
+		fmt.Fprintln(out, "    "+s.paint(said, faint)+strings.Repeat(" ", room)+link)
+	default:
+		fmt.Fprintln(out, "    "+s.paint(said, faint)+"\n    "+link)
+	}
+}
+
+// printPeople writes who was there in the format that the flags ask for.
+func (f *flagSet) printPeople(out *bufio.Writer, s screen, list []searcher.Presence) error {
+	write := func(write table) error {
+		if err := write("person", "from", "to", "meetings"); err != nil {
+			return err
+		}
+		for _, p := range list {
+			if err := write(p.Person, p.From, p.To, fmt.Sprint(p.Meetings)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	switch f.shape(s) {
+	case "text":
+		width := len("person")
+		for _, p := range list {
+			width = max(width, runewidth.StringWidth(terminal.Visible(p.Person)))
+		}
+		width = min(width, max(12, s.width-34))
+		fmt.Fprintln(out, s.paint("person"+strings.Repeat(" ", width-len("person"))+"  from        to          meetings", faint))
+		for _, p := range list {
+			name := runewidth.Truncate(terminal.Visible(p.Person), width, "…")
+			fmt.Fprintf(out, "%s%s  %-10s  %-10s  %8d\n", s.paint(name, strong), strings.Repeat(" ", width-runewidth.StringWidth(name)), p.From, p.To, p.Meetings)
+		}
+		return nil
+	case "json":
+		return writeJSON(out, list, "\n")
+	case "jsonl":
+		for _, p := range list {
+			if err := writeJSON(out, p, f.end()); err != nil {
+				return err
+			}
+		}
+		return nil
+	case "csv":
+		return write(csvTable(out, s))
+	case "tsv":
+		return write(tsvTable(out, s))
+	}
+	for _, p := range list {
+		if _, err := fmt.Fprintf(out, "%s %s %s: %s%s", p.From, p.To, s.paint(terminal.Visible(p.Person), strong), counted(p.Meetings, "meeting"), f.end()); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,204 @@
+package searcher
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"minutes/internal/analysis"
+	"minutes/internal/naming"
+	"minutes/internal/segment"
+	"minutes/internal/store"
+	"minutes/schema"
+)
+
+// An Outcome is an action that is open, or a decision: the newest document that has it.
+// As JSON it is part of the contract with scripts.
+type Outcome struct {
+	Person   string `json:"person"`   // who is charged with an action; "" for nobody, and for a decision
+	Since    string `json:"since"`    // date of the first meeting that has it in the same words
+	Meetings int    `json:"meetings"` // how many have it so
+	ID       string `json:"id"`
+	schema.Document
+}
+
+// Outcomes are those of all documents that match a query.
+type Outcomes struct {
+	List []Outcome
+	// Result has no hits, but what is to be said of the query: Repaired, Hints,
+	// Unknown and NearFields. Its Total is how many outcomes there are.
+	Result
+	names naming.Names
+}
+
+// maxOutcomes is how many documents are looked at for outcomes at most, the newest.
+const maxOutcomes = 100_000
+
+// Actions returns the actions that are open among the documents that match q with all
+// its words: by person, who has the newest first, then the newest first. What is said of
+// the same topic in the same words again is one action, and its newest state counts. An
+// action of two people is there twice. exact is Options.Exact.
+func (x *Index) Actions(ctx context.Context, q Query, exact bool) (*Outcomes, error) {
+	all, err := x.outcomes(ctx, q, schema.Action, exact)
+	if err != nil {
+		return nil, err
+	}
+	open := slices.DeleteFunc(all.List, func(o Outcome) bool { return !slices.Contains(o.Is, schema.Open) })
+	newest := map[string]int{} // the first action of each person, by its place
+	list := []Outcome{}
+	for i, o := range open {
+		for _, person := range append(slices.Clone(o.People), "")[:max(1, len(o.People))] {
+			o.Person = all.shownAs(person)
+			person = o.Person
+			if _, ok := newest[person]; !ok && person != "" {
+				newest[person] = i
+			}
+			list = append(list, o)
+		}
+	}
+	newest[""] = len(open) // nobody is last
+	slices.SortStableFunc(list, func(a, b Outcome) int {
+		return cmp.Or(cmp.Compare(newest[a.Person], newest[b.Person]), cmp.Compare(a.Person, b.Person))
+	})
+	all.List, all.Total, all.Full = list, len(list), len(list)
+	return all, nil
+}
+
+// shownAs returns the name to show for a person: the first of those it is joined with.
+func (o *Outcomes) shownAs(person string) string {
+	if person == "" {
+		return ""
+	}
+	return showName(o.names, schema.People, naming.Term(o.names.First(schema.People, person)))
+}
+
+// Decisions returns the decisions among the documents that match q with all its words,
+// the newest first, those of a day by topic. What is decided of the same topic in the
+// same words again is one decision. exact is Options.Exact.
+func (x *Index) Decisions(ctx context.Context, q Query, exact bool) (*Outcomes, error) {
+	all, err := x.outcomes(ctx, q, schema.Decision, exact)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(all.List, func(a, b Outcome) int {
+		return cmp.Or(cmp.Compare(b.Date, a.Date), cmp.Compare(a.File, b.File), cmp.Compare(a.Topic, b.Topic))
+	})
+	return all, nil
+}
+
+// outcomes returns the documents that match q and are what outcome says, the newest
+// first, each in the same words of the same topic once.
+func (x *Index) outcomes(ctx context.Context, q Query, outcome string, exact bool) (*Outcomes, error) {
+	if err := q.Filter(schema.Is, outcome); err != nil {
+		return nil, err
+	}
+	r, hits, err := x.Stream(ctx, q, Options{Sort: Newest, Limit: maxOutcomes, Exact: exact})
+	if err != nil {
+		return nil, err
+	}
+	all := &Outcomes{List: []Outcome{}, Result: *r, names: x.index.Names}
+	type meetingOf struct {
+		saying string
+		meeting
+	}
+	at, seen := map[string]int{}, map[meetingOf]bool{}
+	for hit, err := range hits {
+		if err != nil {
+			return nil, err
+		}
+		if hit.Partial || hit.Kind == schema.Heading {
+			continue
+		}
+		saying := strings.Join(analysis.Terms(hit.Text), " ") + "\n" + analysis.Fold(hit.Topic)
+		i, ok := at[saying]
+		if !ok {
+			i = len(all.List)
+			at[saying] = i
+			all.List = append(all.List, Outcome{ID: hit.ID, Document: hit.Document})
+		}
+		o := &all.List[i]
+		if o.Since == "" || hit.Date != "" && hit.Date < o.Since {
+			o.Since = hit.Date
+		}
+		if held := (meetingOf{saying, meeting{hit.Date, analysis.Fold(hit.Meeting)}}); !seen[held] {
+			seen[held] = true
+			o.Meetings++
+		}
+	}
+	all.Total, all.Full = len(all.List), len(all.List)
+	return all, nil
+}
+
+// A Presence is how often a person is named in meetings. As JSON it is part of the
+// contract with scripts.
+type Presence struct {
+	Person   string `json:"person"`
+	From     string `json:"from"` // date of the first meeting
+	To       string `json:"to"`   // of the last
+	Meetings int    `json:"meetings"`
+}
+
+// People are those that documents name.
+type People struct {
+	List []Presence // by how many meetings, then by name
+	// Result is as that of Outcomes.
+	Result
+}
+
+// People returns who is there in the documents that match q with all its words: listed
+// as an attendee, speaking, charged or mentioned by a handle. exact is Options.Exact.
+func (x *Index) People(ctx context.Context, q Query, exact bool) (p *People, err error) {
+	err = x.read(func() error {
+		p, err = people(ctx, x.index, q, exact)
+		return err
+	})
+	return p, err
+}
+
+func people(ctx context.Context, idx *store.Index, q Query, exact bool) (*People, error) {
+	r := &roll{reader: &indexReader{Index: idx.Index, ctx: ctx}, names: &readNames{idx.Names, map[cell]readName{}}}
+	asked := &question{text: q.Text, all: q.all, names: idx.Names, exact: exact}
+	type personAt struct {
+		person string
+		meeting
+	}
+	seen := map[personAt]bool{}
+	found := map[string]*Presence{}
+	err := r.each(asked, func(s *segment.Segment, doc int, _ uint64) {
+		date := r.names.of(s, schema.Date, doc).value
+		named := r.names.of(s, schema.People, doc)
+		if named.value == "" || date == "" {
+			return
+		}
+		held := meeting{date, r.names.of(s, schema.Meeting, doc).terms[0]}
+		for _, person := range named.terms {
+			if seen[personAt{person, held}] {
+				continue
+			}
+			seen[personAt{person, held}] = true
+			p := found[person]
+			if p == nil {
+				p = &Presence{Person: idx.Names.Show(schema.People, person), From: date, To: date}
+				found[person] = p
+			}
+			p.From, p.To = min(p.From, date), max(p.To, date)
+			p.Meetings++
+		}
+	})
+	if err != nil {
+		return nil, asked.failed(err)
+	}
+	delete(found, naming.Missing)
+	list := []Presence{}
+	for _, p := range found {
+		list = append(list, *p)
+	}
+	slices.SortFunc(list, func(a, b Presence) int {
+		return cmp.Or(cmp.Compare(b.Meetings, a.Meetings), cmp.Compare(analysis.Fold(a.Person), analysis.Fold(b.Person)), cmp.Compare(a.Person, b.Person))
+	})
+	return &People{list, Result{
+		Query: q.Text, Total: len(list), Full: len(list), Repaired: asked.repaired,
+		Hints: asked.hints, Unknown: asked.unknown, NearFields: q.nearFields,
+	}}, nil
+}

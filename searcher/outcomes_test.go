@@ -1,0 +1,144 @@
+package searcher_test
+
+import (
+	"cmp"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"minutes/internal/analysis"
+	"minutes/schema"
+	"minutes/searcher"
+)
+
+// TestOutcomes compares actions, decisions and people with loops over all documents.
+func TestOutcomes(t *testing.T) {
+	random := rand.New(rand.NewPCG(17, 4))
+	pick := func(of ...string) string { return of[random.IntN(len(of))] }
+	var docs []schema.Document
+	for i := range 600 {
+		d := schema.Document{
+			Date: fmt.Sprintf("2031-%02d-%02d", 1+random.IntN(6), 1+random.IntN(28)), Meeting: pick("Lock SIG", "lock sig", "Harbour"),
+			Lead: []string{}, Topic: pick("", "Gates", "GATES", "Lamps"), People: []string{}, Is: []string{}, Kind: schema.Bullet,
+			Text: pick("oil the gate", "Oil the gate!", "clean the lamps", "paint it", "shut it"), Parents: []schema.Parent{}, Section: []string{}, Links: []string{},
+			File: fmt.Sprintf("note-%d.md", i/20), Line: 1 + i%20,
+		}
+		if random.IntN(3) > 0 {
+			d.People = [][]string{{"Ada Quist"}, {"Bo Lind"}, {"Ada Quist", "Bo Lind"}, {"ada quist"}}[random.IntN(4)]
+		}
+		d.Is = [][]string{{}, {schema.Action, schema.Open}, {schema.Action, schema.Open}, {schema.Action, schema.Done}, {schema.Decision}}[random.IntN(5)]
+		docs = append(docs, d)
+	}
+	idx := newIndexOf(t, docs, 600)
+	for _, text := range []string{"", "gate", "topic:gates", "date:2031-03", `person:"bo lind"`, "lamps OR paint", "nothing"} {
+		q, err := searcher.Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		matching := map[string]bool{}
+		for _, hit := range answer(t, idx, text, searcher.Options{Limit: len(docs)}).Hits {
+			matching[hit.ID] = !hit.Partial
+		}
+		var of []schema.Document
+		for _, d := range docs {
+			if matching[d.ID()] {
+				of = append(of, d)
+			}
+		}
+		actions, err := idx.Actions(t.Context(), q, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		compareOutcomes(t, text, actions.List, wantOutcomes(of, schema.Action), true)
+		decisions, err := idx.Decisions(t.Context(), q, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		compareOutcomes(t, text, decisions.List, wantOutcomes(of, schema.Decision), false)
+		if !slices.IsSortedFunc(decisions.List, func(a, b searcher.Outcome) int { return cmp.Compare(b.Date, a.Date) }) {
+			t.Errorf("the decisions of %q are not the newest first", text)
+		}
+
+		people, err := idx.People(t.Context(), q, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range people.List {
+			held := map[string]bool{}
+			from, to := "", ""
+			for _, d := range of {
+				if slices.ContainsFunc(d.People, func(name string) bool { return analysis.Fold(name) == analysis.Fold(p.Person) }) {
+					held[d.Date+analysis.Fold(d.Meeting)] = true
+					if from == "" || d.Date < from {
+						from = d.Date
+					}
+					to = max(to, d.Date)
+				}
+			}
+			if p.From != from || p.To != to || p.Meetings != len(held) {
+				t.Errorf("%q: %+v; want %s to %s, %d meetings", text, p, from, to, len(held))
+			}
+		}
+	}
+}
+
+// A wanted is one outcome as a loop finds it.
+type wanted struct {
+	newest, since string
+	meetings      int
+	is            []string
+	people        []string
+}
+
+// wantOutcomes returns what docs say of outcome, by the words and the topic.
+func wantOutcomes(docs []schema.Document, outcome string) map[string]wanted {
+	all := map[string]wanted{}
+	held := map[string]map[string]bool{}
+	for _, d := range docs {
+		if !slices.Contains(d.Is, outcome) {
+			continue
+		}
+		key := analysis.Fold(d.Text) + "|" + analysis.Fold(d.Topic)
+		w := all[key]
+		if w.newest == "" || d.Date > w.newest {
+			w.newest, w.is, w.people = d.Date, d.Is, d.People
+		}
+		if w.since == "" || d.Date < w.since {
+			w.since = d.Date
+		}
+		if held[key] == nil {
+			held[key] = map[string]bool{}
+		}
+		held[key][d.Date+analysis.Fold(d.Meeting)] = true
+		w.meetings = len(held[key])
+		all[key] = w
+	}
+	return all
+}
+
+func compareOutcomes(t *testing.T, text string, got []searcher.Outcome, want map[string]wanted, actions bool) {
+	t.Helper()
+	seen := map[string]bool{}
+	for _, o := range got {
+		key := analysis.Fold(o.Text) + "|" + analysis.Fold(o.Topic)
+		w, ok := want[key]
+		if !ok || o.Date != w.newest || o.Since != w.since || o.Meetings != w.meetings {
+			t.Errorf("%q: %s, %s, since %s in %d; want %+v", text, key, o.Date, o.Since, o.Meetings, w)
+		}
+		if actions && !slices.Contains(o.Is, schema.Open) {
+			t.Errorf("%q: %s is %q, and not open", text, key, o.Is)
+		}
+		if charged := actions && len(o.People) > 0; charged == (o.Person == "") {
+			t.Errorf("%q: %s is of %q, charged are %q", text, key, o.Person, o.People)
+		}
+		seen[key] = true
+	}
+	for key, w := range want {
+		// Of several documents of the newest date, the first in the notes says the state.
+		if !seen[key] && (!actions || !strings.Contains(strings.Join(w.is, " "), schema.Done)) {
+			t.Errorf("%q: %s is missing; want %+v", text, key, w)
+		}
+	}
+}

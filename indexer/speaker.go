@@ -197,12 +197,12 @@ func (d *directory) several(names string) []string {
 	return found
 }
 
-// withoutGroups returns s without what stands in parentheses.
+// withoutGroups returns s without what stands in parentheses, on one line.
 func withoutGroups(s string) string {
 	for group.MatchString(s) {
 		s = group.ReplaceAllString(s, " ")
 	}
-	return s
+	return oneLine(s)
 }
 
 // isLabel says whether name is a word that stands before a colon or in brackets to say

@@ -253,6 +253,7 @@ func FuzzPeople(f *testing.F) {
 	for _, line := range append(strings.Split(namePeople, "\n"), strings.Split(nameNobody, "\n")...) {
 		f.Add(line)
 	}
+	f.Add("Presenter: Ada Lovelace (ALE) Lovelace")
 	f.Fuzz(func(t *testing.T, text string) {
 		n, err := Parse("2031-05-14.md", []byte(attendees+"- "+text+"\n"))
 		if err != nil {

@@ -14,7 +14,7 @@ var (
 	// Decision: …, RESOLUTION - …, #agreed …
 	beginsDecision = regexp.MustCompile(`^[^\pL\pN#]*(?i:#?(?:decisions?|decided|resolved|resolution|agreed|consensus|approved|conclusions?))\s*(?:[:(\[@]|[-–—]+\s)|^#(?i:agreed|decided|resolved)\b`)
 	// confirmed!, LGTM, and nothing else of weight
-	confirms = regexp.MustCompile(`^\W*(?i:confirmed|approved|agreed|accepted|no objections?|lgtm)\s*(?:[!.,;:)+–—-]|$)`)
+	confirms = regexp.MustCompile(`^[^\pL\pN/]*(?i:confirmed|approved|agreed|accepted|no objections?|lgtm)\s*(?:[!.,;:)+–—-]|$)`)
 	isDone   = regexp.MustCompile(`^\W*(?:✅|✔️?|☑️?)|^[(\[]?(?i:done)[)\]:]`)
 
 	saysActions   = regexp.MustCompile(`(?i)^\W*(?:(?:current|new|open|our|summary of|list of|\d+\.)\s+)?(?:action items?|actions?|next steps|to-?dos?|to do|follow[ -]?ups?)(?:\s+(?:items|required|needed|taken|list|for next (?:meeting|time)|from (?:this|the) meeting))?\W*$`)
@@ -22,14 +22,20 @@ var (
 	saysBoth      = regexp.MustCompile(`(?i)^\W*decisions?(?:\s+made)?\s*(?:/|&|and|or|,)\s*action items?\W*$`)
 )
 
-// nearSection returns the headings of section that say what stands under them: the
-// innermost, and those above as long as those below only name people.
-func nearSection(section []string) []string {
+// headingsSay returns what section says of what stands under it: its innermost heading,
+// and of actions those above too, as long as those below only name people, each with
+// what is theirs to do.
+func headingsSay(section []string) saying {
 	i := len(section) - 1
+	if i < 0 {
+		return saying{}
+	}
+	says := whatSays(section[i])
 	for i > 0 && isName(section[i]) {
 		i--
+		says.actions = says.actions || whatSays(section[i]).actions
 	}
-	return section[max(0, i):]
+	return says
 }
 
 // A saying is what a heading, or an item, says of what stands under it.
@@ -38,18 +44,13 @@ type saying struct{ actions, decisions bool }
 // maxSaying is how many bytes a text has, at most, that says what stands under it.
 const maxSaying = 60
 
-// whatSays returns what one of texts says.
-func whatSays(texts []string) saying {
-	var s saying
-	for _, text := range texts {
-		if len(text) > maxSaying || !mayBegin(text, "acdfklnorstABCDFKLNORST#") {
-			continue
-		}
-		both := saysBoth.MatchString(text)
-		s.actions = s.actions || both || saysActions.MatchString(text)
-		s.decisions = s.decisions || both || saysDecisions.MatchString(text)
+// whatSays returns what text, of a heading or an item, says.
+func whatSays(text string) saying {
+	if len(text) > maxSaying || !mayBegin(text, "acdfklnorstABCDFKLNORST#") {
+		return saying{}
 	}
-	return s
+	both := saysBoth.MatchString(text)
+	return saying{actions: both || saysActions.MatchString(text), decisions: both || saysDecisions.MatchString(text)}
 }
 
 // mayBegin says whether the first letter, digit or hash of text is one of letters, or a
@@ -68,18 +69,17 @@ func mayBegin(text, letters string) bool {
 
 // outcomes returns what p is. The headings above it say something, and its parents may;
 // follows says that it stands behind a list or a table under its heading: what is said
-// there of all sorts is no outcome, if it is a paragraph.
+// there of all sorts is no outcome, if it is a paragraph. Who moderates is none either.
 func outcomes(p piece, headings saying, follows bool) []string {
 	text := p.plain.text
 	above := headings
 	for _, parent := range p.parents {
-		if len(parent.Text) <= maxSaying {
-			says := whatSays([]string{parent.Text})
-			above.actions, above.decisions = above.actions || says.actions, above.decisions || says.decisions
-		}
+		says := whatSays(parent.Text)
+		above.actions, above.decisions = above.actions || says.actions, above.decisions || says.decisions
 	}
-	own := whatSays([]string{text})
-	isItem := own == saying{} && (p.kind != schema.Paragraph || len(p.parents) == 0 && !follows && !strings.HasSuffix(text, ":"))
+	nothing := saying{}
+	isItem := above != nothing && whatSays(text) == nothing && !inOffice.MatchString(text) &&
+		(p.kind != schema.Paragraph || len(p.parents) == 0 && !follows && !strings.HasSuffix(text, ":"))
 	action := isItem && above.actions || mayBegin(text, "atAT#") && beginsAction.MatchString(text)
 	decision := isItem && above.decisions || mayBegin(text, "acdrACDR#") && beginsDecision.MatchString(text) ||
 		len(p.parents) > 0 && mayBegin(text, "aclnACLN") && confirms.MatchString(text)

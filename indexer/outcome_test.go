@@ -134,6 +134,9 @@ var noOutcomes = `
 ## Follow-up from last meeting;- shut the lock
 ## Next meeting;- in May
 ## Steps;- shut the lock
+## Decisions;### Lock Stress Test;- shall we shut it?
+## Decisions;Moderator: Ada Quist
+- may we shut it?;  - /lgtm, /approve, and it is in
 ## Decision process;- shut the lock
 ## Decided by whom?;- Ada
 ## Agreement;- shut the lock

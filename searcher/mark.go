@@ -2,8 +2,10 @@ package searcher
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"minutes/internal/analysis"
+	"minutes/internal/naming"
 	"minutes/schema"
 )
 
@@ -29,6 +31,9 @@ func (p *planner) marker(all and, loose bool) (marker, error) {
 func (p *planner) mark(n node, short bool) (marker, error) {
 	var m marker
 	for leaf := range leaves(n) {
+		if n, ok := leaf.(name); ok && n.field == schema.Person {
+			m = append(m, p.markPerson(n)...)
+		}
 		w, ok := leaf.(words)
 		if !ok || !w.scores() {
 			continue
@@ -50,6 +55,46 @@ func (p *planner) mark(n node, short bool) (marker, error) {
 		}
 	}
 	return m, nil
+}
+
+// markPerson returns the phrases by which texts name the people that n asks for: the
+// whole name, the first name and the initials, of each name that is joined too.
+func (p *planner) markPerson(n name) (m marker) {
+	people := map[string]bool{}
+	for _, field := range personFields {
+		n.field = field
+		for _, person := range p.meant(n) {
+			people[person] = true
+		}
+	}
+	for joined, first := range p.names.Firsts[schema.People] {
+		if people[naming.Term(first)] {
+			people[joined] = true
+		}
+	}
+	if len(people) > maxPrefixed {
+		return nil // the query itself is refused
+	}
+	for person := range people {
+		terms := analysis.Terms(person)
+		var phrase []map[string]bool
+		initials := ""
+		for _, term := range terms {
+			first, _ := utf8.DecodeRuneInString(term)
+			initials += string(first)
+			phrase = append(phrase, map[string]bool{term: true})
+		}
+		if len(terms) == 0 {
+			continue
+		}
+		m = append(m, phrase)
+		for _, short := range []string{terms[0], initials} {
+			if len(terms) > 1 && !functionWords[short] {
+				m = append(m, []map[string]bool{{short: true}})
+			}
+		}
+	}
+	return m
 }
 
 // spans returns where the words that m marks stand in text, in order.

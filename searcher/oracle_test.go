@@ -35,6 +35,7 @@ type clause struct {
 	words  []string                                 // to be marked in texts, side by side
 	prefix bool                                     // whether the last of them is a beginning
 	kind   bool                                     // whether it asks for headings
+	person func(name string) bool                   // whether it asks for who has the name
 }
 
 func (q question) String() string { return fmt.Sprintf("%q %q exact %t", q.text(), q.filters, q.exact) }
@@ -189,7 +190,7 @@ func TestSearchAgainstOracle(t *testing.T) {
 		checkOrder(t, q, sort, r)
 		checkDates(t, q, found, r)
 		for _, hit := range r.Hits {
-			if got, want := fmt.Sprint(hit.Spans), fmt.Sprint(marks(q, hit.Text)); got != want {
+			if got, want := fmt.Sprint(hit.Spans), fmt.Sprint(marks(q, docs, hit.Text)); got != want {
 				t.Errorf("Search(%v): spans in %q are %s; want %s", q, hit.Text, got, want)
 			}
 		}
@@ -527,19 +528,18 @@ func newName(random *rand.Rand, d schema.Document) (clause, []string) {
 		name = string([]rune(fields(fold(name))[0])[:2])
 		c.text = field + ":" + name + "*"
 	}
+	meant := func(v string) bool {
+		words := fields(fold(v))
+		return fold(v) == fold(name) || prefix && strings.HasPrefix(fold(v), name) ||
+			byWord && asFilter && !strings.Contains(fold(name), " ") && slices.Contains(words, fold(name)) ||
+			byWord && prefix && slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, name) })
+	}
 	c.own = func(d schema.Document, _ bool) bool {
 		values := valuesOf(d, field)
-		for _, v := range values {
-			words := fields(fold(v))
-			switch {
-			case fold(v) == fold(name), prefix && strings.HasPrefix(fold(v), name):
-				return true
-			case byWord && asFilter && !strings.Contains(fold(name), " ") && slices.Contains(words, fold(name)),
-				byWord && prefix && slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, name) }):
-				return true
-			}
-		}
-		return name == "" && len(values) == 0
+		return slices.ContainsFunc(values, meant) || name == "" && len(values) == 0
+	}
+	if field == "person" {
+		c.person = meant
 	}
 	if asFilter {
 		c.text = ""
@@ -649,8 +649,9 @@ func fields(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
-// marks returns where the words of q stand in text.
-func marks(q question, text string) [][2]int {
+// marks returns where the words of q stand in text, and the names, first names and
+// initials of the people of docs that it asks for.
+func marks(q question, docs []schema.Document, text string) [][2]int {
 	var places [][2]int // of all words of text
 	var folded []string
 	start := -1
@@ -676,6 +677,13 @@ func marks(q question, text string) [][2]int {
 					marked[i+j] = true
 				}
 			}
+			for _, phrase := range namesOf(c, docs) {
+				if (clause{words: phrase}).at(folded[i:], false) {
+					for j := range phrase {
+						marked[i+j] = true
+					}
+				}
+			}
 		}
 		return false
 	})
@@ -686,4 +694,28 @@ func marks(q question, text string) [][2]int {
 		}
 	}
 	return spans
+}
+
+// namesOf returns how texts name each person of docs that c asks for.
+func namesOf(c clause, docs []schema.Document) (phrases [][]string) {
+	if c.person == nil {
+		return nil
+	}
+	for _, d := range docs {
+		for _, name := range slices.Concat(d.Lead, d.People) {
+			words := fields(fold(name))
+			if !c.person(name) || len(words) == 0 {
+				continue
+			}
+			phrases = append(phrases, words)
+			if len(words) > 1 {
+				initials := ""
+				for _, word := range words {
+					initials += word[:1]
+				}
+				phrases = append(phrases, words[:1], []string{initials})
+			}
+		}
+	}
+	return phrases
 }

@@ -86,7 +86,7 @@ type Hit struct {
 	Score   float64 `json:"score"`   // 0 where the query has no words
 	Partial bool    `json:"partial"` // whether it lacks some of the words
 	schema.Document
-	Spans [][2]int `json:"spans"` // words of the query in Text: start and end, in bytes
+	Spans [][2]int `json:"spans"` // words of the query in Text, and how it names who is asked for: start and end, in bytes
 
 	// Explanation has the parts of Score in words, a line each, where they were
 	// asked for.

@@ -164,14 +164,7 @@ func findDate(s string, forms []*regexp.Regexp) (found dateText, ok bool) {
 			if at == nil {
 				break
 			}
-			group := func(name string) string {
-				if i := form.SubexpIndex(name); i >= 0 && at[2*i] >= 0 {
-					return s[from+at[2*i] : from+at[2*i+1]]
-				}
-				return ""
-			}
-			found := dateText{text: group("date"), start: from + at[2*form.SubexpIndex("date")]}
-			found.day, found.other, found.order = dayOfGroups(group)
+			found := dateTextAt(s, form, at, from)
 			if found.month > 0 && found.possible() {
 				return found, true
 			}
@@ -179,6 +172,20 @@ func findDate(s string, forms []*regexp.Regexp) (found dateText, ok bool) {
 		}
 	}
 	return dateText{}, false
+}
+
+// dateTextAt returns the date that form has found in s, at the places at, which count
+// from the byte from.
+func dateTextAt(s string, form *regexp.Regexp, at []int, from int) dateText {
+	group := func(name string) string {
+		if i := form.SubexpIndex(name); i >= 0 && at[2*i] >= 0 {
+			return s[from+at[2*i] : from+at[2*i+1]]
+		}
+		return ""
+	}
+	found := dateText{text: group("date"), start: from + at[2*form.SubexpIndex("date")]}
+	found.day, found.other, found.order = dayOfGroups(group)
+	return found
 }
 
 // dayOfGroups returns the day that the groups of a form give, and the other reading

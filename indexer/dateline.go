@@ -116,11 +116,19 @@ func mayHaveDate(text string) bool {
 	return false
 }
 
-// monthHeads are the first letters of the months, in small letters.
+// monthHeads are the first letters of the months, in small letters, and of their names
+// where a letter is missing or two have changed places. With any other letter in the
+// place of one, so many headings are looked at that indexing takes an eighth longer.
 var monthHeads = func() map[[3]byte]bool {
 	heads := map[[3]byte]bool{}
-	for _, name := range strings.Fields("jan feb mar apr may jun jul aug sep oct nov dec") {
+	for _, name := range strings.Fields("janu febr marc apri may june july augu sept octo nove dece") {
 		heads[[3]byte{name[0], name[1], name[2]}] = true
+		heads[[3]byte{name[0], name[2], name[1]}] = true // Jnauary
+		if len(name) < 4 {
+			continue
+		}
+		heads[[3]byte{name[0], name[2], name[3]}] = true // Jnuary
+		heads[[3]byte{name[0], name[1], name[3]}] = true // Jauary, Ocotber
 	}
 	return heads
 }()
@@ -130,12 +138,44 @@ func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 // findLineDate returns the date of a line: a day, else a day without a year, else a
 // month.
 func findLineDate(text string) (dateText, bool) {
-	for _, forms := range [][]*regexp.Regexp{dateForms, shortForms, yearlessLineForms, monthForms} {
-		if found, ok := findDate(text, forms); ok {
-			return found, true
+	for i, forms := range [][]*regexp.Regexp{dateForms, shortForms, yearlessLineForms, monthForms} {
+		found, ok := findDate(text, forms)
+		if !ok {
+			continue
 		}
+		if no, isNone := findNoDay(text); i > 1 && isNone && found.start < no.end() && no.start < found.end() {
+			return dateText{}, false // the 13-01 of 2031-13-01
+		}
+		return found, true
 	}
 	return dateText{}, false
+}
+
+// findNoDay returns the first date in text that the calendar does not have: "February
+// 31, 2031".
+func findNoDay(text string) (dateText, bool) {
+	for _, form := range dateForms {
+		at := form.FindStringSubmatchIndex(text)
+		if at == nil {
+			continue
+		}
+		found := dateTextAt(text, form, at, 0)
+		return found, !found.possible()
+	}
+	return dateText{}, false
+}
+
+// isNoDayLine says whether text would be a date line, had the calendar its day.
+func isNoDayLine(text string) bool {
+	if len(text) > maxDateLine || !mayHaveDate(text) {
+		return false
+	}
+	found, ok := findNoDay(text)
+	if !ok {
+		return false
+	}
+	l, ok := readDateLine(text[:found.start] + "2000-01-01" + text[found.end():])
+	return ok && !l.doubtful()
 }
 
 var (

@@ -22,6 +22,8 @@ var areDateLines = []string{
 	"5/14/31 | 2031-05-14 |",
 	"20310514 - Meeting | 2031-05-14 |",
 	"5/14 | 0000-05-14 |",
+	"Ocotber 5 | 0000-10-05 |",
+	"Jnuary 5th | 0000-01-05 |",
 	"Agenda 5/14 | 0000-05-14 |",
 	"05-14 | 0000-05-14 |",
 	// names of months
@@ -271,12 +273,26 @@ var areNoDateLines = []string{
 	// no days
 	"Feb 30, 2031",
 	"2031-13-45",
+	"2031-13-01",
+	"2031-05-32",
 	"33/33/2031",
 	"Match 5, 2031",
 	"Mayor 12, 2031",
 	"Sunday",
 	"May",
 	"YYYY-MM-DD",
+}
+
+// TestNoDay names lines that would begin a meeting, if the calendar had their day.
+func TestNoDay(t *testing.T) {
+	for text, want := range map[string]bool{
+		"February 30, 2031": true, "2031-13-01": true, "Meeting 2031-05-32 (recording)": true, "31/31/2031": true,
+		"February 28, 2031": false, "Due February 30, 2031": false, "the lamp of 2031-13-01": false, "1.2.0 - 2031-13-01": false, "Lamps": false,
+	} {
+		if got := isNoDayLine(text); got != want {
+			t.Errorf("isNoDayLine(%q) = %t; want %t", text, got, want)
+		}
+	}
 }
 
 func TestReadDateLine(t *testing.T) {

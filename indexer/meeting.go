@@ -296,7 +296,7 @@ func (n *Note) divideAt(pieces []piece, r running, own day, isOwn bool) {
 	base := meetingName(n.Name, withoutYears(cmp.Or(text, n.front.title)), n.front.meeting)
 	told := r
 	told.lines = lines
-	n.findings = append(n.findings, told.findings(n.Name)...)
+	n.findings = append(n.findings, told.findings(n.Name, pieces)...)
 	starts := make([]int, len(lines)+1)
 	for i, l := range lines {
 		starts[i] = l.start(pieces, title, dated)

@@ -605,8 +605,9 @@ func periodOf(text string) (year int, ok bool) {
 	return year, said
 }
 
-// findings returns what a person may want to look at in the date lines of file.
-func (r running) findings(file string) []Finding {
+// findings returns what a person may want to look at in the date lines of file, which
+// pieces has.
+func (r running) findings(file string, pieces []piece) []Finding {
 	var found []Finding
 	add := func(line int, format string, args ...any) {
 		found = append(found, Finding{file, line, fmt.Sprintf(format, args...)})
@@ -655,6 +656,11 @@ func (r running) findings(file string) []Finding {
 	for _, l := range r.rejected {
 		if !l.weak() && l.level != fieldLevel {
 			add(l.line, "%q looks like a date line and is out of order; it was left where it stands", strings.TrimSpace(l.text))
+		}
+	}
+	for _, p := range pieces {
+		if p.top && p.kind == schema.Heading && isNoDayLine(p.plain.text) {
+			add(p.line, "%q is no day of the calendar; what follows it was left with the meeting before", strings.TrimSpace(p.plain.text))
 		}
 	}
 	return found

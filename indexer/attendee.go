@@ -2,7 +2,6 @@ package indexer
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -118,8 +117,15 @@ func listsAttendees(text string) bool {
 	if len(text) > maxSaying {
 		return false
 	}
-	terms := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) })
-	return listed.has(terms...) && !slices.ContainsFunc(terms, func(term string) bool { return !attendeeWords[term] })
+	says := false
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		word = strings.ToLower(word)
+		if !attendeeWords[word] {
+			return false
+		}
+		says = says || listed[word]
+	}
+	return says
 }
 
 // An attendee is a person of a list of attendees.
@@ -291,11 +297,12 @@ var (
 // that says so, or where a name has initials or a handle in the next cell.
 func isAttendeeRow(p piece, under bool) bool {
 	row := strings.Split(p.plain.text, " | ")
-	if row[0] = readAttendee(row[0]).name; len(row[0]) < 3 {
+	keyed := len(row) > 1 && len(row) < 6 && (initials.MatchString(row[1]) || strings.HasPrefix(row[1], "@"))
+	if !under && !keyed {
 		return false
 	}
-	return under || len(row) > 1 && len(row) < 6 && strings.Contains(row[0], " ") && isName(row[0]) &&
-		(initials.MatchString(row[1]) || strings.HasPrefix(row[1], "@"))
+	name := readAttendee(row[0]).name
+	return len(name) > 2 && (under || strings.Contains(name, " ") && isName(name))
 }
 
 // rowAttendee returns the attendee of a row: a name, initials, a handle, a company.

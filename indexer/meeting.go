@@ -32,7 +32,11 @@ func (m *Meeting) documents(present []string) []schema.Document {
 	above := m.outer - 1 // the heading that the next piece stands under
 	next := m.outer
 	follows := false // whether a list or a table stands under the heading already
-	topic, says := m.topic(above, who), headingsSay(section(m.headings, above))
+	topics := m.topics(who)
+	topic, says := "", headingsSay(section(m.headings, above))
+	if above >= 0 {
+		topic = topics[above]
+	}
 	for i, p := range m.pieces {
 		d := schema.Document{
 			Date: m.Date, Meeting: m.Name, Kind: p.kind, Text: p.plain.text,
@@ -40,7 +44,7 @@ func (m *Meeting) documents(present []string) []schema.Document {
 		}
 		if p.kind == schema.Heading {
 			above, next, follows = next, next+1, false
-			topic, says = m.topic(above, who), headingsSay(section(m.headings, above))
+			topic, says = topics[above], headingsSay(section(m.headings, above))
 			h := m.headings[above]
 			if !h.isTeam {
 				continue

@@ -22,6 +22,36 @@ var (
 	saysBoth      = regexp.MustCompile(`(?i)^\W*decisions?(?:\s+made)?\s*(?:/|&|and|or|,)\s*action items?\W*$`)
 )
 
+// The first words of what these patterns match. To look at them first spares most texts
+// the look of a pattern.
+var (
+	actionHeads   = vocabulary("action actions ai ais todo to")
+	decisionHeads = vocabulary("decision decisions decided resolved resolution agreed consensus approved conclusion conclusions")
+	confirmHeads  = vocabulary("confirmed approved agreed accepted no lgtm")
+)
+
+// firstWord returns the first letters of text that stand together, in small letters, if
+// no other word stands before them.
+func firstWord(text string) string {
+	start := -1
+	for i, r := range text {
+		switch {
+		case unicode.IsLetter(r):
+			if start < 0 {
+				start = i
+			}
+		case start >= 0:
+			return strings.ToLower(text[start:i])
+		case unicode.IsNumber(r):
+			return ""
+		}
+	}
+	if start < 0 {
+		return ""
+	}
+	return strings.ToLower(text[start:])
+}
+
 // headingsSay returns what section says of what stands under it: its innermost heading,
 // and of actions those above too, as long as those below only name people, each with
 // what is theirs to do.
@@ -77,12 +107,13 @@ func outcomes(p piece, headings saying, follows bool) []string {
 		says := whatSays(parent.Text)
 		above.actions, above.decisions = above.actions || says.actions, above.decisions || says.decisions
 	}
+	head := firstWord(text)
 	nothing := saying{}
 	isItem := above != nothing && whatSays(text) == nothing && !inOffice.MatchString(text) &&
 		(p.kind != schema.Paragraph || len(p.parents) == 0 && !follows && !strings.HasSuffix(text, ":"))
-	action := isItem && above.actions || mayBegin(text, "atAT#") && beginsAction.MatchString(text)
-	decision := isItem && above.decisions || mayBegin(text, "acdrACDR#") && beginsDecision.MatchString(text) ||
-		len(p.parents) > 0 && mayBegin(text, "aclnACLN") && confirms.MatchString(text)
+	action := isItem && above.actions || actionHeads[head] && beginsAction.MatchString(text)
+	decision := isItem && above.decisions || decisionHeads[head] && beginsDecision.MatchString(text) ||
+		len(p.parents) > 0 && confirmHeads[head] && confirms.MatchString(text)
 	done := p.plain.box == 'x' || action && p.plain.box == 0 && (p.plain.unsaid == "" || isDone.MatchString(text))
 	open := p.plain.box == ' ' || action && p.plain.box == 0 && !done
 	var is []string

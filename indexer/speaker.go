@@ -84,7 +84,7 @@ func (d *directory) people(i int, p piece) []string {
 		}
 	}
 	var charges [][]string
-	if strings.IndexByte(text, '(') >= 0 {
+	if mayCharge(text) {
 		charges = charged.FindAllStringSubmatch(text, 4)
 	}
 	for _, m := range charges {
@@ -108,6 +108,18 @@ func (d *directory) people(i int, p piece) []string {
 		add(d.find(page))
 	}
 	return found
+}
+
+// mayCharge says whether text may have a charge, so that most texts are spared the look
+// of its pattern.
+func mayCharge(text string) bool {
+	if strings.IndexByte(text, '(') < 0 {
+		return false
+	}
+	head := strings.TrimLeftFunc(text, func(r rune) bool { return !unicode.IsLetter(r) })
+	head = strings.ToLower(head[:min(len(head), 2)])
+	return head == "ai" || head == "ac" || head == "to" ||
+		strings.Contains(text, "(o") || strings.Contains(text, "(O") || strings.Contains(text, "(a") || strings.Contains(text, "(A")
 }
 
 // handle returns whom a handle names: the attendee who has it, else itself.

@@ -9,20 +9,22 @@ import (
 	"minutes/internal/analysis"
 )
 
-// topic returns the agenda item that what stands under heading i is about: the
-// outermost heading from there on that is no part of the agenda. That of a team is the
-// team.
-func (m *Meeting) topic(i int, who *directory) string {
-	topic := ""
-	for ; i >= 0; i = m.headings[i].above {
-		switch h := m.headings[i]; {
+// topics returns, for each heading of m, the agenda item that what stands under it is
+// about: the outermost heading from there on that is no part of the agenda. That of a
+// team is the team.
+func (m *Meeting) topics(who *directory) []string {
+	topics := make([]string, len(m.headings))
+	for i, h := range m.headings {
+		switch {
+		case h.above >= 0 && topics[h.above] != "":
+			topics[i] = topics[h.above]
 		case h.isTeam:
-			topic = h.team
+			topics[i] = h.team
 		case !isPartOfAgenda(h.plain.text):
-			topic = topicName(h.plain.text, who)
+			topics[i] = topicName(h.plain.text, who)
 		}
 	}
-	return topic
+	return topics
 }
 
 // partWords are the words of headings that are parts of an agenda and no topic.

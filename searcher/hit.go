@@ -46,7 +46,8 @@ func newHit(idx *store.Index, match match, m marker) (Hit, error) {
 	return hit, nil
 }
 
-// readSiblings returns the documents around d that stand under the same headings.
+// readSiblings returns the documents around d of its meeting that stand under the same
+// headings.
 func readSiblings(idx *store.Index, d schema.Document) (around []schema.Document, err error) {
 	passed := false // whether d is behind
 	for _, number := range idx.Note(d.File) {
@@ -56,7 +57,7 @@ func readSiblings(idx *store.Index, d schema.Document) (around []schema.Document
 			return nil, err
 		case next.Kind == schema.Heading:
 			continue
-		case slices.Equal(next.Section, d.Section):
+		case next.Date == d.Date && next.Meeting == d.Meeting && slices.Equal(next.Section, d.Section):
 			around = append(around, next)
 			passed = passed || next.Line == d.Line
 		case passed:

@@ -40,7 +40,7 @@ type textPrinter struct {
 }
 
 // A head is what hits of one meeting and team have in common.
-type head struct{ file, who string }
+type head struct{ file, date, meeting, who string }
 
 func (f *flagSet) textPrinter(s screen) printer {
 	return func(out *bufio.Writer, a answer) error {
@@ -108,7 +108,7 @@ func (p *textPrinter) hit(h searcher.Hit) {
 	if h.Kind == schema.Heading {
 		context = parentsContext // it stands above its section, not in it
 	}
-	at := head{h.File, about(h) + whose(h, "  ", " · ", "")}
+	at := head{h.File, h.Date, h.Meeting, about(h) + whose(h, "  ", " · ", "")}
 	follows := p.grouped && context != sectionContext && p.head == at
 	p.head = at
 	if !follows {

@@ -61,11 +61,7 @@ func tablePrinter(s screen, open func(*bufio.Writer, screen) table) printer {
 			if err != nil {
 				return err
 			}
-			values, cells := hitValues(h), []string{}
-			for _, name := range hitNames {
-				cells = append(cells, cell(values[name]))
-			}
-			if err := write(cells...); err != nil {
+			if err := write(cells(hitValues(h), hitNames)...); err != nil {
 				return err
 			}
 		}
@@ -104,6 +100,15 @@ func hitValues(h searcher.Hit) map[string]any {
 		"team": h.Team, "lead": h.Lead, "topic": h.Topic, "people": h.People, "is": h.Is, "kind": h.Kind, "text": h.Text, "parents": parents,
 		"section": h.Section, "links": h.Links, "file": h.File, "line": h.Line, "spans": h.Spans,
 	}
+}
+
+// cells returns those of values that have names, in their order, as cells.
+func cells(values map[string]any, names []string) []string {
+	row := make([]string, len(names))
+	for i, name := range names {
+		row[i] = cell(values[name])
+	}
+	return row
 }
 
 // cell returns a value of a hit as a cell. A list is joined, with the texts of

@@ -23,9 +23,7 @@ func (f *flagSet) linesPrinter(s screen) printer {
 			if err != nil {
 				return err
 			}
-			path := a.path(h.File)
-			if _, err := fmt.Fprintf(out, "%s:%s:%s%s: %s%s",
-				s.link(s.paint(terminal.Visible(path), placed), path, h.Line), s.paint(fmt.Sprint(h.Line), graphed),
+			if _, err := fmt.Fprintf(out, "%s:%s%s: %s%s", s.linePlace(a.path(h.File), h.Line),
 				cmp.Or(h.Date, noDate), terminal.Visible(whose(h, " ", " (", ")")+marked(h.Is)), s.marked(h.Text, h.Spans, plain), f.end()); err != nil {
 				return err
 			}
@@ -35,6 +33,11 @@ func (f *flagSet) linesPrinter(s screen) printer {
 		}
 		return nil
 	}
+}
+
+// linePlace returns the PATH:LINE that a line begins with.
+func (s screen) linePlace(path string, line int) string {
+	return s.link(s.paint(terminal.Visible(path), placed), path, line) + ":" + s.paint(fmt.Sprint(line), graphed)
 }
 
 // marked returns the letter of what came of a document, behind a blank.

@@ -46,62 +46,33 @@ func page[T any](f *flagSet, list []T) []T {
 
 // printOutcomes writes actions or decisions in the format that the flags ask for.
 func (f *flagSet) printOutcomes(out *bufio.Writer, s screen, list []searcher.Outcome, at places) error {
-	switch f.shape(s) {
-	case "text":
-		if f.actions {
-			actionsText(out, s, list, at)
-		} else {
-			decisionsText(out, s, list, at)
-		}
-		return nil
-	case "json":
-		return writeJSON(out, list, "\n")
-	case "jsonl":
-		for _, o := range list {
-			if err := writeJSON(out, o, f.end()); err != nil {
-				return err
+	return writeList(f, out, s, list, layout[searcher.Outcome]{
+		text: func() {
+			if f.actions {
+				actionsText(out, s, list, at)
+			} else {
+				decisionsText(out, s, list, at)
 			}
-		}
-		return nil
-	case "csv":
-		return outcomeTable(csvTable(out, s), list)
-	case "tsv":
-		return outcomeTable(tsvTable(out, s), list)
-	}
-	for _, o := range list {
-		path, who := at.path(o.File), ""
-		if name := cmp.Or(o.Person, o.Team, o.Topic); name != "" {
-			who = " " + name
-		}
-		if _, err := fmt.Fprintf(out, "%s:%s:%s%s %s: %s%s",
-			s.link(s.paint(terminal.Visible(path), placed), path, o.Line), s.paint(fmt.Sprint(o.Line), graphed),
-			cmp.Or(o.Date, noDate), terminal.Visible(who), mark(o.Is, false), terminal.Visible(o.Text), f.end()); err != nil {
-			return err
-		}
-	}
-	return nil
+		},
+		columns: outcomeNames,
+		cells: func(o searcher.Outcome) []string {
+			values := hitValues(searcher.Hit{ID: o.ID, Document: o.Document})
+			values["person"], values["since"], values["meetings"] = o.Person, o.Since, o.Meetings
+			return cells(values, outcomeNames)
+		},
+		line: func(o searcher.Outcome) string {
+			who := ""
+			if name := cmp.Or(o.Person, o.Team, o.Topic); name != "" {
+				who = " " + name
+			}
+			return fmt.Sprintf("%s:%s%s %s: %s", s.linePlace(at.path(o.File), o.Line),
+				cmp.Or(o.Date, noDate), terminal.Visible(who), mark(o.Is, false), terminal.Visible(o.Text))
+		},
+	})
 }
 
 // outcomeNames are the JSON names of an outcome, in their order.
 var outcomeNames = slices.Concat([]string{"person", "since", "meetings", "id"}, hitNames[3:len(hitNames)-1])
-
-func outcomeTable(write table, list []searcher.Outcome) error {
-	if err := write(outcomeNames...); err != nil {
-		return err
-	}
-	for _, o := range list {
-		values := hitValues(searcher.Hit{ID: o.ID, Document: o.Document})
-		values["person"], values["since"], values["meetings"] = o.Person, o.Since, o.Meetings
-		var cells []string
-		for _, name := range outcomeNames {
-			cells = append(cells, cell(values[name]))
-		}
-		if err := write(cells...); err != nil {
-			return err
-		}
-	}
-	return nil
-}
 
 // actionsText writes open actions for people, under those who are charged.
 func actionsText(out *bufio.Writer, s screen, list []searcher.Outcome, at places) {
@@ -176,48 +147,28 @@ func placeText(out *bufio.Writer, s screen, o searcher.Outcome, said string, at 
 
 // printPeople writes who was there in the format that the flags ask for.
 func (f *flagSet) printPeople(out *bufio.Writer, s screen, list []searcher.Presence) error {
-	write := func(write table) error {
-		if err := write("person", "from", "to", "meetings"); err != nil {
-			return err
-		}
-		for _, p := range list {
-			if err := write(p.Person, p.From, p.To, fmt.Sprint(p.Meetings)); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	switch f.shape(s) {
-	case "text":
-		width := len("person")
-		for _, p := range list {
-			width = max(width, runewidth.StringWidth(terminal.Visible(p.Person)))
-		}
-		width = min(width, max(12, s.width-34))
-		fmt.Fprintln(out, s.paint("person"+strings.Repeat(" ", width-len("person"))+"  from        to          meetings", faint))
-		for _, p := range list {
-			name := runewidth.Truncate(terminal.Visible(p.Person), width, "…")
-			fmt.Fprintf(out, "%s%s  %-10s  %-10s  %8d\n", s.paint(name, strong), strings.Repeat(" ", width-runewidth.StringWidth(name)), p.From, p.To, p.Meetings)
-		}
-		return nil
-	case "json":
-		return writeJSON(out, list, "\n")
-	case "jsonl":
-		for _, p := range list {
-			if err := writeJSON(out, p, f.end()); err != nil {
-				return err
-			}
-		}
-		return nil
-	case "csv":
-		return write(csvTable(out, s))
-	case "tsv":
-		return write(tsvTable(out, s))
-	}
+	return writeList(f, out, s, list, layout[searcher.Presence]{
+		text:    func() { peopleText(out, s, list) },
+		columns: []string{"person", "from", "to", "meetings"},
+		cells: func(p searcher.Presence) []string {
+			return []string{p.Person, p.From, p.To, fmt.Sprint(p.Meetings)}
+		},
+		line: func(p searcher.Presence) string {
+			return fmt.Sprintf("%s %s %s: %s", p.From, p.To, s.paint(terminal.Visible(p.Person), strong), counted(p.Meetings, "meeting"))
+		},
+	})
+}
+
+// peopleText writes list as a table for people.
+func peopleText(out *bufio.Writer, s screen, list []searcher.Presence) {
+	width := len("person")
 	for _, p := range list {
-		if _, err := fmt.Fprintf(out, "%s %s %s: %s%s", p.From, p.To, s.paint(terminal.Visible(p.Person), strong), counted(p.Meetings, "meeting"), f.end()); err != nil {
-			return err
-		}
+		width = max(width, runewidth.StringWidth(terminal.Visible(p.Person)))
 	}
-	return nil
+	width = min(width, max(12, s.width-34))
+	fmt.Fprintln(out, s.paint("person"+strings.Repeat(" ", width-len("person"))+"  from        to          meetings", faint))
+	for _, p := range list {
+		name := runewidth.Truncate(terminal.Visible(p.Person), width, "…")
+		fmt.Fprintf(out, "%s%s  %-10s  %-10s  %8d\n", s.paint(name, strong), strings.Repeat(" ", width-runewidth.StringWidth(name)), p.From, p.To, p.Meetings)
+	}
 }

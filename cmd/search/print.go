@@ -194,3 +194,50 @@ func (p places) path(file string) string {
 	}
 	return path
 }
+
+// A layout says how elements of a list are written, in all formats but JSON.
+type layout[T any] struct {
+	text    func()           // writes all of the list for people
+	columns []string         // of a table, as JSON names them
+	cells   func(T) []string // of a row
+	line    func(T) string   // without its end
+}
+
+// writeList writes list in the format that the flags ask for.
+func writeList[T any](f *flagSet, out *bufio.Writer, s screen, list []T, l layout[T]) error {
+	tabled := func(write table) error {
+		if err := write(l.columns...); err != nil {
+			return err
+		}
+		for _, e := range list {
+			if err := write(l.cells(e)...); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	switch f.shape(s) {
+	case "text":
+		l.text()
+		return nil
+	case "json":
+		return writeJSON(out, list, "\n")
+	case "jsonl":
+		for _, e := range list {
+			if err := writeJSON(out, e, f.end()); err != nil {
+				return err
+			}
+		}
+		return nil
+	case "csv":
+		return tabled(csvTable(out, s))
+	case "tsv":
+		return tabled(tsvTable(out, s))
+	}
+	for _, e := range list {
+		if _, err := out.WriteString(l.line(e) + f.end()); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -14,31 +14,17 @@ import (
 
 // printRoster writes runs in the format that the flags ask for.
 func (f *flagSet) printRoster(out *bufio.Writer, s screen, runs []searcher.Run) error {
-	switch f.shape(s) {
-	case "text":
-		rosterText(out, s, runs)
-		return nil
-	case "json":
-		return writeJSON(out, runs, "\n")
-	case "jsonl":
-		for _, r := range runs {
-			if err := writeJSON(out, r, f.end()); err != nil {
-				return err
-			}
-		}
-		return nil
-	case "csv":
-		return rosterTable(csvTable(out, s), runs)
-	case "tsv":
-		return rosterTable(tsvTable(out, s), runs)
-	}
-	for _, r := range runs {
-		if _, err := fmt.Fprintf(out, "%s %s %s (%s): %s%s", r.From, r.To,
-			s.paint(terminal.Visible(r.Team), strong), terminal.Visible(leads(r)), counted(r.Meetings, "meeting"), f.end()); err != nil {
-			return err
-		}
-	}
-	return nil
+	return writeList(f, out, s, runs, layout[searcher.Run]{
+		text:    func() { rosterText(out, s, runs) },
+		columns: []string{"team", "lead", "from", "to", "meetings"},
+		cells: func(r searcher.Run) []string {
+			return []string{r.Team, strings.Join(r.Lead, "; "), r.From, r.To, fmt.Sprint(r.Meetings)}
+		},
+		line: func(r searcher.Run) string {
+			return fmt.Sprintf("%s %s %s (%s): %s", r.From, r.To,
+				s.paint(terminal.Visible(r.Team), strong), terminal.Visible(leads(r)), counted(r.Meetings, "meeting"))
+		},
+	})
 }
 
 // leads returns the leads of r for people.
@@ -47,18 +33,6 @@ func leads(r searcher.Run) string {
 		return "nobody"
 	}
 	return strings.Join(r.Lead, ", ")
-}
-
-func rosterTable(write table, runs []searcher.Run) error {
-	if err := write("team", "lead", "from", "to", "meetings"); err != nil {
-		return err
-	}
-	for _, r := range runs {
-		if err := write(r.Team, strings.Join(r.Lead, "; "), r.From, r.To, fmt.Sprint(r.Meetings)); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // rosterText writes runs as a table for people, each team once. Leads that are too

@@ -40,7 +40,7 @@ type textPrinter struct {
 }
 
 // A head is what hits of one meeting and team have in common.
-type head struct{ file, date, meeting, who string }
+type head struct{ file, date, meeting, topic, who string }
 
 func (f *flagSet) textPrinter(s screen) printer {
 	return func(out *bufio.Writer, a answer) error {
@@ -108,7 +108,7 @@ func (p *textPrinter) hit(h searcher.Hit) {
 	if h.Kind == schema.Heading {
 		context = parentsContext // it stands above its section, not in it
 	}
-	at := head{h.File, h.Date, h.Meeting, about(h) + whose(h, "  ", " · ", "")}
+	at := head{h.File, h.Date, h.Meeting, about(h), whose(h, "  ", " · ", "")}
 	follows := p.grouped && context != sectionContext && p.head == at
 	p.head = at
 	if !follows {
@@ -130,7 +130,12 @@ func (p *textPrinter) hit(h searcher.Hit) {
 
 func (p *textPrinter) printHead(h searcher.Hit) {
 	date := cmp.Or(h.Date, noDate)
-	who := terminal.Visible(date + about(h) + whose(h, "  ", " · ", ""))
+	topic := about(h)
+	who := date
+	if topic != "" {
+		who += "  " + topic
+	}
+	who = terminal.Visible(who + whose(h, "  ", " · ", ""))
 	path := p.answer.path(h.File)
 	place := terminal.Visible(fmt.Sprintf("%s:%d", path, h.Line))
 	gap := p.width - runewidth.StringWidth(who) - runewidth.StringWidth(place)
@@ -140,7 +145,7 @@ func (p *textPrinter) printHead(h searcher.Hit) {
 	}
 	r := p.answer.Result
 	fmt.Fprint(p.out, p.paint(terminal.Visible(date), strong))
-	if topic := strings.TrimSpace(about(h)); topic != "" {
+	if topic != "" {
 		fmt.Fprint(p.out, "  ", p.marked(topic, r.Spans(topic), plain))
 	}
 	if h.Team != "" {
@@ -157,7 +162,7 @@ func about(h searcher.Hit) string {
 	if h.Team != "" || h.Topic == "" {
 		return ""
 	}
-	return "  " + runewidth.Truncate(h.Topic, maxTopic, "…")
+	return runewidth.Truncate(h.Topic, maxTopic, "…")
 }
 
 // maxTopic is how many columns a topic takes above a hit at most.

@@ -2,6 +2,7 @@ package indexer
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,7 +17,6 @@ type directory struct {
 	names    []string       // of the attendees, as they are listed
 	byKey    map[string]int // index among names, by folded name, initials and handle
 	byFirst  map[string]int // likewise, by folded first name; -1 where several have it
-	firsts   map[string]int // how many have a first name
 	listed   map[int][]int  // attendees by the number of the piece that lists them
 	begins   []string       // of each piece, the name that it begins with as a speaker's does
 	speakers map[string]int // how many documents begin with a name, by that folded
@@ -28,7 +28,7 @@ const maxAttendees = 2_000
 // newDirectory finds the people of the meeting of pieces. Present are the names that the
 // front matter of the note gives.
 func newDirectory(pieces []piece, present []string) *directory {
-	d := &directory{byKey: map[string]int{}, byFirst: map[string]int{}, firsts: map[string]int{}, listed: map[int][]int{}, speakers: map[string]int{}}
+	d := &directory{byKey: map[string]int{}, byFirst: map[string]int{}, listed: map[int][]int{}, speakers: map[string]int{}}
 	for _, name := range present {
 		d.add(readAttendee(name))
 	}
@@ -75,9 +75,8 @@ func newDirectory(pieces []piece, present []string) *directory {
 				d.listTable(i, text)
 				continue
 			}
-			if p.kind != schema.Paragraph || strings.IndexByte(text, '(') < 0 {
-			} else if n := len(withInitials.FindAllString(text, -1)); n > 2 && 40*n > len(text) {
-				d.listAll(i, text) // Ada Quist (AQ), Bo Lind (BL), …
+			if p.kind == schema.Paragraph && isInitialed(text) {
+				d.listAll(i, text)
 				continue
 			}
 			of := len(p.parents) > 0 && listsAttendees(p.parents[len(p.parents)-1].Text) // - Attendees:
@@ -99,6 +98,16 @@ func newDirectory(pieces []piece, present []string) *directory {
 		}
 	}
 	return d
+}
+
+// isInitialed says whether text is a list of names with initials: "Ada Quist (AQ), Bo
+// Lind (BL), …".
+func isInitialed(text string) bool {
+	if strings.IndexByte(text, '(') < 0 {
+		return false
+	}
+	n := len(withInitials.FindAllString(text, -1))
+	return n > 2 && 40*n > len(text)
 }
 
 // attendeeWords are the words of headings and labels of lists of attendees.
@@ -218,11 +227,10 @@ var noNames = vocabulary("everyone anyone someone nobody none tbd add your name 
 func abbreviates(short, name string) bool {
 	rest := []rune(analysis.Fold(name))
 	for i, r := range strings.ToLower(short) {
-		at := strings.IndexRune(string(rest), r)
+		at := slices.Index(rest, r)
 		if at < 0 || i == 0 && at > 0 {
 			return false
 		}
-		at = len([]rune(string(rest)[:at]))
 		rest = rest[at+1:]
 	}
 	return true
@@ -332,9 +340,10 @@ func (d *directory) add(a attendee) int {
 		d.names = append(d.names, a.name)
 		d.byKey[key] = at
 		if first, _, several := strings.Cut(key, " "); several {
-			d.byFirst[first] = at
-			if d.firsts[first]++; d.firsts[first] > 1 {
+			if _, taken := d.byFirst[first]; taken {
 				d.byFirst[first] = -1
+			} else {
+				d.byFirst[first] = at
 			}
 		}
 	}

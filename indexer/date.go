@@ -1,6 +1,7 @@
 package indexer
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -296,10 +297,7 @@ func meetingDay(path, title string) (d day, doubt string, ok bool) {
 		}
 		return named.day, doubt, true
 	case ok && inTitle:
-		if weekday, said := weekdayBeside(title, titled); said && titled.time().Weekday() != weekday {
-			doubt = misfit(titled.day, weekday)
-		}
-		return named.day, doubt, true // each confirms the other
+		return named.day, titled.misfit(weekdayBeside(title, titled)), true // each confirms the other
 	case ok:
 		return named.day, named.ambiguity(), true
 	case inTitle:
@@ -337,10 +335,7 @@ func meetingMonth(path, title string) (day, bool) {
 func (d dateText) decided(text string) (reading day, doubt string) {
 	weekday, said := weekdayBeside(text, d)
 	d.day, d.other = d.settled(weekday, said)
-	if said && d.day.day > 0 && d.time().Weekday() != weekday {
-		return d.day, misfit(d.day, weekday)
-	}
-	return d.day, d.ambiguity()
+	return d.day, cmp.Or(d.misfit(weekday, said), d.ambiguity())
 }
 
 // settled returns the readings of d that are left when a day of the week is said: one,
@@ -359,8 +354,11 @@ func (d dateText) settled(weekday time.Weekday, said bool) (reading, other day) 
 	return d.day, day{}
 }
 
-// misfit says that a day is not on the day of the week that is written.
-func misfit(d day, weekday time.Weekday) string {
+// misfit says so where a day of the week is written and d is not on it.
+func (d day) misfit(weekday time.Weekday, said bool) string {
+	if !said || d.day == 0 || d.time().Weekday() == weekday {
+		return ""
+	}
 	return fmt.Sprintf("%s is a %s, not a %s", d, d.time().Weekday(), weekday)
 }
 

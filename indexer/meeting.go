@@ -104,7 +104,7 @@ func (n *Note) divide(pieces []piece) {
 	}
 	said := cmp.Or(text, n.front.title)
 	all := candidates(pieces)
-	_, named := nameDay(n.Name)
+	byName, named := nameDay(n.Name)
 	front, frontDoubt, inFront := frontDay(n.front.date)
 	own, doubt, ok := meetingDay(n.Name, said)
 	if ok && !named && isOneOf(all, title) {
@@ -117,7 +117,7 @@ func (n *Note) divide(pieces []piece) {
 	if inHead {
 		inHead = n.settleHead(&top, said) && !isOneOf(all, at)
 	}
-	if path, ok := nameDay(n.Name); ok && inHead && path.other == top.day {
+	if named && inHead && byName.other == top.day {
 		own, doubt = top.day, "" // 12-05-2022 and "Thursday, 12 May 2022"
 	}
 	r := findRunning(all, pieces, setting{
@@ -260,10 +260,7 @@ func (n *Note) settleHead(l *dateLine, title string) bool {
 
 // headDoubt says what a person may want to look at in the date l of the head.
 func headDoubt(l dateLine) string {
-	if l.said && l.day.day > 0 && l.time().Weekday() != l.weekday {
-		return misfit(l.day, l.weekday)
-	}
-	return l.ambiguity()
+	return cmp.Or(l.misfit(l.weekday, l.said), l.ambiguity())
 }
 
 // maxWords is how many words of a date line become a part of its meeting's name. What

@@ -630,8 +630,8 @@ func (r running) findings(file string, pieces []piece) []Finding {
 		if l.ground != "" {
 			grounds[l.ground] = append(grounds[l.ground], l)
 		}
-		if l.said && l.day.day > 0 && l.time().Weekday() != l.weekday {
-			add(l.line, "%s", misfit(l.day, l.weekday))
+		if what := l.misfit(l.weekday, l.said); what != "" {
+			add(l.line, "%s", what)
 		}
 		switch {
 		case i == 0 || inOrder(r.lines[i-1], l):

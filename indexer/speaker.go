@@ -95,9 +95,8 @@ func (d *directory) people(i int, p piece) []string {
 			add(name) // AI(adaq)
 		}
 	}
-	if strings.IndexByte(head, ':') < 0 || !mayBegin(text, "cfhmnpsCFHMNPS") {
-	} else if names := group1(inOffice, text); names != "" {
-		for _, name := range d.several(afterDuty.ReplaceAllString(names, "")) {
+	if strings.IndexByte(head, ':') >= 0 && mayBegin(text, "cfhmnpsCFHMNPS") {
+		for _, name := range d.several(afterDuty.ReplaceAllString(group1(inOffice, text), "")) {
 			add(name)
 		}
 	}

@@ -3,8 +3,8 @@
 // scripts read, the names of the fields it is found by, and the version of all that.
 //
 // An index holds nothing else of a note. What many documents have in common (date,
-// meeting, team, lead, topic, people, outcome, kind, section, file) is kept in columns, as it is written, and
-// names are folded when they are read. Text is indexed as words with their places, so
+// meeting, team, lead, topic, people, outcome, kind, section, file) is kept in columns,
+// as it is written, and names are folded when they are read. Text is indexed as words with their places, so
 // that a compound is a phrase of its parts. Words stand as they are written, and their
 // inflections are found in the index's dictionary when it is searched.
 //

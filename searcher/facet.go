@@ -132,15 +132,13 @@ func (t *tally) nameFacet(field string, top int, names naming.Names) Facet {
 
 // showName returns the spelling of a folded name to show.
 func showName(names naming.Names, field, folded string) string {
-	if field != schema.Person {
-		return names.Show(field, folded)
-	}
-	for _, field := range personFields {
-		if _, ok := names.Shown[field][folded]; ok {
-			return names.Show(field, folded)
+	columns := columnsOf(field)
+	for _, column := range columns {
+		if _, ok := names.Shown[column][folded]; ok {
+			return names.Show(column, folded)
 		}
 	}
-	return names.Show(schema.Lead, folded)
+	return names.Show(columns[0], folded)
 }
 
 // nameClause returns the clause that finds the folded name in field, as close to

@@ -7,7 +7,6 @@ import (
 
 	"minutes/internal/analysis"
 	"minutes/internal/naming"
-	"minutes/schema"
 )
 
 // A Hint is a name in the query that no document has, and those nearest to it.
@@ -44,24 +43,22 @@ func (p *planner) hints(n node) []Hint {
 
 // isUnknown says whether n is a name that nobody has, nor is joined to.
 func (p *planner) isUnknown(n name) bool {
-	if n.field == schema.Person {
-		for _, field := range personFields {
-			n.field = field
-			if !p.isUnknown(n) {
+	folded := analysis.Fold(n.text)
+	for _, column := range columnsOf(n.field) {
+		n.field = column
+		shown, ok := p.names.Shown[column]
+		switch {
+		case !ok, folded == "":
+			return false
+		case n.prefix || n.word:
+			if len(p.meant(n)) > 0 {
 				return false
 			}
+		case shown[folded] != "" || p.names.Firsts[column][folded] != "":
+			return false
 		}
-		return true
 	}
-	shown, ok := p.names.Shown[n.field]
-	folded := analysis.Fold(n.text)
-	if !ok || folded == "" {
-		return false
-	}
-	if n.prefix || n.word {
-		return len(p.meant(n)) == 0
-	}
-	return shown[folded] == "" && p.names.Firsts[n.field][folded] == ""
+	return true
 }
 
 // nearestNames returns the names in field that are nearest to folded: those that
@@ -72,11 +69,7 @@ func (p *planner) nearestNames(field, folded string) []string {
 		edits int
 	}
 	var near []candidate
-	columns := []string{field}
-	if field == schema.Person {
-		columns = personFields
-	}
-	for _, column := range columns {
+	for _, column := range columnsOf(field) {
 		for name := range p.names.Shown[column] {
 			c := candidate{naming.Term(p.names.First(column, name)), edits(folded, name)}
 			if hasWords(name, folded) || hasWords(folded, name) {

@@ -61,8 +61,8 @@ func (p *planner) mark(n node, short bool) (marker, error) {
 // whole name, the first name and the initials, of each name that is joined too.
 func (p *planner) markPerson(n name) (m marker) {
 	people := map[string]bool{}
-	for _, field := range personFields {
-		n.field = field
+	for _, column := range columnsOf(n.field) {
+		n.field = column
 		for _, person := range p.meant(n) {
 			people[person] = true
 		}

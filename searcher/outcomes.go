@@ -70,7 +70,7 @@ func (o *Outcomes) shownAs(person string) string {
 	if person == "" {
 		return ""
 	}
-	return showName(o.names, schema.People, naming.Term(o.names.First(schema.People, person)))
+	return o.names.Show(schema.People, naming.Term(o.names.First(schema.People, person)))
 }
 
 // Decisions returns the decisions among the documents that match q with all its words,

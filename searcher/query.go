@@ -60,8 +60,14 @@ type (
 	}
 )
 
-// personFields are the columns that a person stands in.
-var personFields = []string{schema.Lead, schema.People}
+// columnsOf returns the columns that a name in field stands in: a person in two, any
+// other in that of its own.
+func columnsOf(field string) []string {
+	if field == schema.Person {
+		return []string{schema.Lead, schema.People}
+	}
+	return []string{field}
+}
 
 // byWord says whether a word of a name in field, typed without quotes, is enough.
 func byWord(field string) bool {
@@ -72,8 +78,8 @@ func byWord(field string) bool {
 // them, or none in any.
 func (n name) ofColumns() node {
 	var each []node
-	for _, field := range personFields {
-		n.field = field
+	for _, column := range columnsOf(n.field) {
+		n.field = column
 		each = append(each, n)
 	}
 	if analysis.Fold(n.text) == "" {

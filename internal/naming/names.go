@@ -44,8 +44,8 @@ func Elements(value string) []string {
 
 // Joins are names that mean the same, as a names file joins them.
 type Joins struct {
-	// Firsts maps, for a team, a lead and people, each joined name, folded, to the first name of
-	// its line as that is written.
+	// Firsts maps, for a team, a lead and people, each joined name, folded, to the first
+	// name of its line as that is written.
 	Firsts map[string]map[string]string `json:"firsts"`
 	// Words has a list for each line of words: names that mean the same, each as its
 	// terms.
@@ -77,7 +77,8 @@ func (j Joins) Terms(field, value string) []string {
 
 // Names are the names in an index.
 type Names struct {
-	// Shown gives the spelling to show for a folded name, by field, one of Fields: the one that most documents have, then the newest.
+	// Shown gives the spelling to show for a folded name, by field, one of Fields: the
+	// one that most documents have, then the newest.
 	Shown map[string]map[string]string `json:"shown"`
 	Joins
 }

@@ -157,7 +157,7 @@ func (x *Index) People(ctx context.Context, q Query, exact bool) (p *People, err
 }
 
 func people(ctx context.Context, idx *store.Index, q Query, exact bool) (*People, error) {
-	r := &roll{reader: &indexReader{Index: idx.Index, ctx: ctx}, names: &readNames{idx.Names, map[cell]readName{}}}
+	r := newRoll(ctx, idx)
 	asked := &question{text: q.Text, all: q.all, names: idx.Names, exact: exact}
 	type personAt struct {
 		person string
@@ -197,8 +197,5 @@ func people(ctx context.Context, idx *store.Index, q Query, exact bool) (*People
 	slices.SortFunc(list, func(a, b Presence) int {
 		return cmp.Or(cmp.Compare(b.Meetings, a.Meetings), cmp.Compare(analysis.Fold(a.Person), analysis.Fold(b.Person)), cmp.Compare(a.Person, b.Person))
 	})
-	return &People{list, Result{
-		Query: q.Text, Total: len(list), Full: len(list), Repaired: asked.repaired,
-		Hints: asked.hints, Unknown: asked.unknown, NearFields: q.nearFields,
-	}}, nil
+	return &People{list, asked.listed(q, len(list))}, nil
 }

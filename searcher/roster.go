@@ -44,7 +44,7 @@ func (x *Index) Leads(ctx context.Context, q Query, exact bool) (r *Roster, err 
 }
 
 func leads(ctx context.Context, idx *store.Index, q Query, exact bool) (*Roster, error) {
-	r := &roll{&indexReader{Index: idx.Index, ctx: ctx}, &readNames{idx.Names, map[cell]readName{}}, map[call]*attendance{}}
+	r := newRoll(ctx, idx)
 	headings := and{name{field: schema.Kind, text: schema.Heading}}
 	asked := &question{text: q.Text, all: append(headings, q.all...), names: idx.Names, exact: exact}
 	matching := map[uint64]bool{}
@@ -65,17 +65,27 @@ func leads(ctx context.Context, idx *store.Index, q Query, exact bool) (*Roster,
 		return nil, asked.failed(err)
 	}
 	runs := r.runs()
-	return &Roster{runs, Result{
-		Query: q.Text, Total: len(runs), Full: len(runs), Repaired: asked.repaired,
-		Hints: asked.hints, Unknown: asked.unknown, NearFields: q.nearFields,
-	}}, nil
+	return &Roster{runs, asked.listed(q, len(runs))}, nil
 }
 
-// A roll gathers the headings of teams.
+// listed returns the Result of a list of so many elements that answers q, which was made
+// of query.
+func (q *question) listed(query Query, size int) Result {
+	return Result{
+		Query: query.Text, Total: size, Full: size, Repaired: q.repaired,
+		Hints: q.hints, Unknown: q.unknown, NearFields: query.nearFields,
+	}
+}
+
+// A roll reads the columns of documents, and gathers the headings of teams.
 type roll struct {
 	reader *indexReader
 	names  *readNames
 	calls  map[call]*attendance
+}
+
+func newRoll(ctx context.Context, idx *store.Index) *roll {
+	return &roll{&indexReader{Index: idx.Index, ctx: ctx}, &readNames{idx.Names, map[cell]readName{}}, map[call]*attendance{}}
 }
 
 // readNames are names of an index that were read. Many headings have the same.

@@ -134,7 +134,7 @@ func (t *tally) nameFacet(field string, top int, names naming.Names) Facet {
 func showName(names naming.Names, field, folded string) string {
 	columns := columnsOf(field)
 	for _, column := range columns {
-		if _, ok := names.Shown[column][folded]; ok {
+		if _, ok := names.Shown[column].All()[folded]; ok {
 			return names.Show(column, folded)
 		}
 	}

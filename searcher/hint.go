@@ -46,9 +46,9 @@ func (p *planner) isUnknown(n name) bool {
 	folded := analysis.Fold(n.text)
 	for _, column := range columnsOf(n.field) {
 		n.field = column
-		shown, ok := p.names.Shown[column]
+		shown := p.names.Shown[column].All()
 		switch {
-		case !ok, folded == "":
+		case shown == nil, folded == "":
 			return false
 		case n.prefix || n.word:
 			if len(p.meant(n)) > 0 {
@@ -70,7 +70,7 @@ func (p *planner) nearestNames(field, folded string) []string {
 	}
 	var near []candidate
 	for _, column := range columnsOf(field) {
-		for name := range p.names.Shown[column] {
+		for name := range p.names.Shown[column].All() {
 			c := candidate{naming.Term(p.names.First(column, name)), edits(folded, name)}
 			if hasWords(name, folded) || hasWords(folded, name) {
 				c.edits = 0

@@ -77,9 +77,8 @@ func (j Joins) Terms(field, value string) []string {
 
 // Names are the names in an index.
 type Names struct {
-	// Shown gives the spelling to show for a folded name, by field, one of Fields: the
-	// one that most documents have, then the newest.
-	Shown map[string]map[string]string `json:"shown"`
+	// Shown gives the spellings to show, by field, one of Fields.
+	Shown map[string]*Spellings `json:"shown"`
 	Joins
 }
 
@@ -89,7 +88,7 @@ func (n Names) Show(field, folded string) string {
 	if first, ok := n.Firsts[field][folded]; ok {
 		return first
 	}
-	if name, ok := n.Shown[field][folded]; ok {
+	if name, ok := n.Shown[field].All()[folded]; ok {
 		return name
 	}
 	return folded
@@ -99,7 +98,7 @@ func (n Names) Show(field, folded string) string {
 // are so, sorted.
 func (n Names) Matching(field string, so func(folded string) bool) []string {
 	var found []string
-	for folded := range n.Shown[field] {
+	for folded := range n.Shown[field].All() {
 		if so(folded) {
 			found = append(found, Term(n.First(field, folded)))
 		}
@@ -147,18 +146,19 @@ func (c *Census) Add(field, value string, documents int, newest string) {
 // and date go by their bytes, so that the same documents always give the same
 // names.
 func (c *Census) Names(joins Joins) Names {
-	shown := map[string]map[string]string{}
+	shown := map[string]*Spellings{}
 	for _, field := range Fields {
-		shown[field] = map[string]string{}
+		shown[field] = &Spellings{all: map[string]string{}}
 	}
 	for s, u := range c.seen {
 		folded := Term(s.name)
 		if folded == Missing {
 			continue
 		}
-		other, ok := shown[s.field][folded]
+		all := shown[s.field].all
+		other, ok := all[folded]
 		if !ok || u.beats(c.seen[spelling{s.field, other}], s.name < other) {
-			shown[s.field][folded] = s.name
+			all[folded] = s.name
 		}
 	}
 	return Names{shown, joins}

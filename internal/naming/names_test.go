@@ -1,6 +1,8 @@
 package naming
 
 import (
+	"encoding/json"
+	"maps"
 	"strings"
 	"testing"
 
@@ -38,14 +40,14 @@ func TestNames(t *testing.T) {
 			t.Errorf("Show(%q, %q) = %q; want %q: %s", test.field, test.folded, got, test.want, test.why)
 		}
 	}
-	if len(names.Shown[schema.Team]) != 3 {
-		t.Errorf("teams are %q; want three", names.Shown[schema.Team])
+	if len(names.Shown[schema.Team].All()) != 3 {
+		t.Errorf("teams are %q; want three", names.Shown[schema.Team].All())
 	}
 }
 
 func TestNamesMatching(t *testing.T) {
 	names := Names{
-		Shown: map[string]map[string]string{schema.Team: {"tide gauge": "Tide-Gauge", "tide office": "Tide Office", "beacon": "Beacon", "tides": "Tides"}},
+		Shown: map[string]*Spellings{schema.Team: NewSpellings(map[string]string{"tide gauge": "Tide-Gauge", "tide office": "Tide Office", "beacon": "Beacon", "tides": "Tides"})},
 		Joins: Joins{Firsts: map[string]map[string]string{schema.Team: {"tides": "Tide Office", "tide office": "Tide Office", "harbour office": "Tide Office"}}},
 	}
 	for _, test := range []struct{ start, want string }{
@@ -59,5 +61,20 @@ func TestNamesMatching(t *testing.T) {
 		if got := strings.Join(names.Matching(schema.Team, begins), ", "); got != test.want {
 			t.Errorf("Matching(those that begin with %q) = %q; want %q", test.start, got, test.want)
 		}
+	}
+}
+
+func TestSpellings(t *testing.T) {
+	want := map[string]string{"tide gauge": "Tide-Gauge", "zoe": "Zoë \t\"Z\""}
+	text, err := json.Marshal(map[string]*Spellings{schema.Team: NewSpellings(want), schema.Lead: NewSpellings(map[string]string{})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got map[string]*Spellings
+	if err := json.Unmarshal(text, &got); err != nil || !maps.Equal(got[schema.Team].All(), want) || len(got[schema.Lead].All())+len(got[schema.Meeting].All()) > 0 {
+		t.Errorf("%s, decoded, is %q and %q (%v); want %q", text, got[schema.Team].All(), got[schema.Lead].All(), err, want)
+	}
+	if json.Unmarshal([]byte(`{"team":{}}`), &got) == nil {
+		t.Error("an object was taken for spellings")
 	}
 }

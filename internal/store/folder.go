@@ -33,7 +33,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,10 +49,20 @@ const (
 	notesFile    = "NOTES.json"
 )
 
-var (
-	generationName = regexp.MustCompile(`^gen-[0-9]{6,18}$`) // gen-000026
-	privateName    = regexp.MustCompile(`^tmp-[0-9]+$`)      // tmp-2947163301
-)
+// isGeneration says whether name is one of a generation, such as gen-000026.
+func isGeneration(name string) bool {
+	digits, ok := strings.CutPrefix(name, "gen-")
+	return ok && len(digits) >= 6 && len(digits) <= 18 && isNumber(digits)
+}
+
+// isPrivate says whether name is one of a folder that Publish builds in, such as
+// tmp-2947163301.
+func isPrivate(name string) bool {
+	digits, ok := strings.CutPrefix(name, "tmp-")
+	return ok && digits != "" && isNumber(digits)
+}
+
+func isNumber(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
 // Check returns nil where Publish may make an index at path: nothing is there,
 // an empty folder, or an index, be it of another version, damaged, or never
@@ -96,8 +105,8 @@ func unfinished(entries []fs.DirEntry) bool {
 		case name == lockFile && e.Type().IsRegular():
 			locked = true
 		case name == currentFile && !e.IsDir(), // a rename replaces whatever else it is
-			generationName.MatchString(name) && e.IsDir(),
-			privateName.MatchString(name):
+			isGeneration(name) && e.IsDir(),
+			isPrivate(name):
 			others = true
 		case !stray(name):
 			return false
@@ -124,7 +133,7 @@ func current(path string) (string, error) {
 		return "", err
 	}
 	name, whole := strings.CutSuffix(string(text), "\n")
-	if !whole || !generationName.MatchString(name) {
+	if !whole || !isGeneration(name) {
 		return "", damaged(currentFile)
 	}
 	return name, nil
@@ -138,7 +147,7 @@ const apart = 3
 // nextGeneration returns a name above all those in path.
 func nextGeneration(path string) (string, error) {
 	next := uint64(1)
-	if names := named(path, generationName); len(names) > 0 {
+	if names := named(path, isGeneration); len(names) > 0 {
 		last, err := strconv.ParseUint(strings.TrimPrefix(names[len(names)-1], "gen-"), 10, 64)
 		if err != nil {
 			return "", err
@@ -152,14 +161,14 @@ func nextGeneration(path string) (string, error) {
 // the live one and those before it that make keep with it. What cannot be removed
 // now, such as files that are open on Windows, is left to the next sweep.
 func sweep(path string, keep int) {
-	for _, name := range named(path, privateName) {
+	for _, name := range named(path, isPrivate) {
 		os.RemoveAll(filepath.Join(path, name))
 	}
 	live, err := current(path)
 	if err != nil {
 		return // nobody knows which one is live, and a hand may still mend that
 	}
-	names := named(path, generationName)
+	names := named(path, isGeneration)
 	at, there := slices.BinarySearchFunc(names, live, byNumber)
 	if !there {
 		return // CURRENT is damaged, so that the live one may be any of them
@@ -171,13 +180,13 @@ func sweep(path string, keep int) {
 	}
 }
 
-// named returns the names in the folder that match, in the order of their
+// named returns the names in the folder for which matches is true, in the order of their
 // numbers.
-func named(path string, pattern *regexp.Regexp) []string {
+func named(path string, matches func(name string) bool) []string {
 	var names []string
 	entries, _ := os.ReadDir(path)
 	for _, e := range entries {
-		if pattern.MatchString(e.Name()) {
+		if matches(e.Name()) {
 			names = append(names, e.Name())
 		}
 	}

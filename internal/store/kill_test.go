@@ -148,9 +148,9 @@ func TestTortureFirstSteps(t *testing.T) {
 			t.Errorf("killed before %q: %v", at, err)
 		}
 		child(t, path, "", "high tide")
-		names := len(named(path, generationName))
-		if want := map[bool]int{false: 1, true: 2}[committed]; names != want || len(named(path, privateName)) > 0 {
-			t.Errorf("killed before %q, the next run leaves %d generations, want %d, and %q", at, names, want, named(path, privateName))
+		names := len(named(path, isGeneration))
+		if want := map[bool]int{false: 1, true: 2}[committed]; names != want || len(named(path, isPrivate)) > 0 {
+			t.Errorf("killed before %q, the next run leaves %d generations, want %d, and %q", at, names, want, named(path, isPrivate))
 		}
 		mustOpen(t, path)
 	}

@@ -199,7 +199,7 @@ func (w *Writer) closeSpare() {
 func (w *Writer) Close() {
 	w.closeSpare()
 	_, err := current(w.path)
-	never := errors.Is(err, errUnfinished) && len(named(w.path, generationName)) == 0 && len(named(w.path, privateName)) == 0
+	never := errors.Is(err, errUnfinished) && len(named(w.path, isGeneration)) == 0 && len(named(w.path, isPrivate)) == 0
 	if never {
 		os.Remove(w.lock.Path()) // while it is held, so that nobody can hold it too
 	}

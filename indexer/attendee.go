@@ -18,6 +18,8 @@ type directory struct {
 	byKey    map[string]int // index among names, by folded name, initials and handle
 	byFirst  map[string]int // likewise, by folded first name; -1 where several have it
 	listed   map[int][]int  // attendees by the number of the piece that lists them
+	label    string         // what stands above or before the list at hand
+	away     map[int]bool   // whether a piece lists people who were not there
 	begins   []string       // of each piece, the name that it begins with as a speaker's does
 	speakers map[string]int // how many documents begin with a name, by that folded
 }
@@ -28,7 +30,7 @@ const maxAttendees = 2_000
 // newDirectory finds the people of the meeting of pieces. Present are the names that the
 // front matter of the note gives.
 func newDirectory(pieces []piece, present []string) *directory {
-	d := &directory{byKey: map[string]int{}, byFirst: map[string]int{}, listed: map[int][]int{}, speakers: map[string]int{}}
+	d := &directory{byKey: map[string]int{}, byFirst: map[string]int{}, listed: map[int][]int{}, away: map[int]bool{}, speakers: map[string]int{}}
 	for _, name := range present {
 		d.add(readAttendee(name))
 	}
@@ -46,10 +48,11 @@ func newDirectory(pieces []piece, present []string) *directory {
 		switch text := p.plain.text; {
 		case p.kind == schema.Heading:
 			if under && level > 0 && p.level > level {
+				d.label = text
 				continue // Remote
 			}
 			if under = listsAttendees(text); under {
-				level, since = p.level, len(d.names)
+				d.label, level, since = text, p.level, len(d.names)
 			}
 		case p.kind == schema.Row:
 			if isAttendeeRow(p, under) {
@@ -64,6 +67,7 @@ func newDirectory(pieces []piece, present []string) *directory {
 				if !under || level == 0 {
 					under, level, since = strings.TrimSpace(people) == "" && p.kind != schema.Bullet, 0, len(d.names)
 				}
+				d.label = said
 				d.listAll(i, people)
 				continue
 			}
@@ -80,6 +84,9 @@ func newDirectory(pieces []piece, present []string) *directory {
 				continue
 			}
 			of := len(p.parents) > 0 && listsAttendees(p.parents[len(p.parents)-1].Text) // - Attendees:
+			if of {
+				d.label = p.parents[len(p.parents)-1].Text
+			}
 			switch {
 			case of, under && p.kind == schema.Bullet && len(p.parents) == 0, under && p.kind == schema.Bullet && level > 0 && len(p.parents) < 2:
 				if ok && !listsAttendees(text) && strings.Contains(people, ",") { // Team members: a, b
@@ -251,8 +258,15 @@ func areNames(parts []string) bool {
 func (d *directory) list(i int, a attendee) {
 	if at := d.add(a); at >= 0 {
 		d.listed[i] = append(d.listed[i], at)
+		d.away[i] = d.away[i] || awayLabel.MatchString(d.label)
 	}
 }
+
+// awayLabel is what stands above people who were not there: "Regrets", "Not present".
+var awayLabel = regexp.MustCompile(`(?i)\b(?:absent|regrets|apologies|not|invited)\b`)
+
+// lists says whether piece i lists people who were there.
+func (d *directory) lists(i int) bool { return len(d.listed[i]) > 0 && !d.away[i] }
 
 // listAll takes in what piece i lists on one line: "Ada Quist (AQ), Bo Lind".
 func (d *directory) listAll(i int, text string) {

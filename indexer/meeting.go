@@ -57,6 +57,7 @@ func (m *Meeting) documents(present []string) []schema.Document {
 			d.Section = section(m.headings, above)
 			d.Topic = topic
 			d.People = who.people(i, p)
+			d.Present = who.lists(i)
 			d.Is = outcomes(p, says, follows)
 			if g := p.given; g != nil {
 				d.Topic, d.People, d.Is = g.topic, nil, g.is

@@ -21,6 +21,7 @@ type Document struct {
 	Links   []string `json:"links"`   // targets of links and bare URLs, in the order they stand
 	File    string   `json:"file"`    // relative to the notes' root, with forward slashes
 	Line    int      `json:"line"`    // first line, counted from 1
+	Present bool     `json:"-"`       // whether it lists who was there, in People
 }
 
 // A Parent is a list item, or the label of table rows, above a document.

@@ -22,7 +22,8 @@ package schema
 //	4  names, dates, sections and files in columns
 //	5  months as dates, and documents without a date
 //	6  topic, people, and what came of it
-const Version = 6
+//	7  who was there, and what most meetings say
+const Version = 7
 
 // The fields of a document in the index: columns, words and what is stored.
 const (

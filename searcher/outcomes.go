@@ -8,8 +8,6 @@ import (
 
 	"minutes/internal/analysis"
 	"minutes/internal/naming"
-	"minutes/internal/segment"
-	"minutes/internal/store"
 	"minutes/schema"
 )
 
@@ -128,74 +126,4 @@ func (x *Index) outcomes(ctx context.Context, q Query, outcome string, exact boo
 	}
 	all.Total, all.Full = len(all.List), len(all.List)
 	return all, nil
-}
-
-// A Presence is how often a person is named in meetings. As JSON it is part of the
-// contract with scripts.
-type Presence struct {
-	Person   string `json:"person"`
-	From     string `json:"from"` // date of the first meeting
-	To       string `json:"to"`   // of the last
-	Meetings int    `json:"meetings"`
-}
-
-// People are those that documents name.
-type People struct {
-	List []Presence // by how many meetings, then by name
-	// Result is as that of Outcomes.
-	Result
-}
-
-// People returns who is there in the documents that match q with all its words: listed
-// as an attendee, speaking, charged or mentioned by a handle. exact is Options.Exact.
-func (x *Index) People(ctx context.Context, q Query, exact bool) (p *People, err error) {
-	err = x.read(func() error {
-		p, err = people(ctx, x.index, q, exact)
-		return err
-	})
-	return p, err
-}
-
-func people(ctx context.Context, idx *store.Index, q Query, exact bool) (*People, error) {
-	r := newRoll(ctx, idx)
-	asked := &question{text: q.Text, all: q.all, names: idx.Names, exact: exact}
-	type personAt struct {
-		person string
-		meeting
-	}
-	seen := map[personAt]bool{}
-	found := map[string]*Presence{}
-	err := r.each(asked, func(s *segment.Segment, doc int, _ uint64) {
-		date := r.names.of(s, schema.Date, doc).value
-		named := r.names.of(s, schema.People, doc)
-		if named.value == "" || date == "" {
-			return
-		}
-		held := meeting{date, r.names.of(s, schema.Meeting, doc).terms[0]}
-		for _, person := range named.terms {
-			if seen[personAt{person, held}] {
-				continue
-			}
-			seen[personAt{person, held}] = true
-			p := found[person]
-			if p == nil {
-				p = &Presence{Person: idx.Names.Show(schema.People, person), From: date, To: date}
-				found[person] = p
-			}
-			p.From, p.To = min(p.From, date), max(p.To, date)
-			p.Meetings++
-		}
-	})
-	if err != nil {
-		return nil, asked.failed(err)
-	}
-	delete(found, naming.Missing)
-	list := []Presence{}
-	for _, p := range found {
-		list = append(list, *p)
-	}
-	slices.SortFunc(list, func(a, b Presence) int {
-		return cmp.Or(cmp.Compare(b.Meetings, a.Meetings), cmp.Compare(analysis.Fold(a.Person), analysis.Fold(b.Person)), cmp.Compare(a.Person, b.Person))
-	})
-	return &People{list, asked.listed(q, len(list))}, nil
 }

@@ -74,9 +74,9 @@ const (
 )
 
 var classNames = [...]string{
-	partialRepeat: "0 for some of the words, in a repeat of an earlier document",
+	partialRepeat: "0 for some of the words, in a repeat of an earlier document or a routine one",
 	partialFresh:  "1 for some of the words",
-	fullRepeat:    "2 for all words, in a repeat of an earlier document",
+	fullRepeat:    "2 for all words, in a repeat of an earlier document or a routine one",
 	fullFresh:     "3 for all words",
 }
 

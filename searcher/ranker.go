@@ -119,7 +119,7 @@ func (r *ranker) score(s *segment.Segment, doc int, number uint64) match {
 	if r.best == 0 {
 		return m
 	}
-	found, repeat, row := r.matcher.found(), s.Repeats(doc), s.IsRow(doc)
+	found, repeat, row := r.matcher.found(), s.Repeats(doc) || s.Routine(doc), s.IsRow(doc)
 	if row {
 		found.score *= rowWeight
 	}

@@ -148,6 +148,11 @@ func (r *roll) each(q *question, visit func(s *segment.Segment, doc int, number 
 	})
 }
 
+// meeting returns the meeting of document doc of s.
+func (r *roll) meeting(s *segment.Segment, doc int) meeting {
+	return meeting{r.names.of(s, schema.Date, doc).value, r.names.of(s, schema.Meeting, doc).terms[0]}
+}
+
 // add adds the heading that has number, doc of s.
 func (r *roll) add(s *segment.Segment, doc int, number uint64, matches bool) {
 	if r.names.of(s, schema.Date, doc).value == "" {
@@ -155,7 +160,7 @@ func (r *roll) add(s *segment.Segment, doc int, number uint64, matches bool) {
 	}
 	a := &attendance{number: number}
 	a.team = r.names.of(s, schema.Team, doc).terms[0]
-	a.meeting = meeting{r.names.of(s, schema.Date, doc).value, r.names.of(s, schema.Meeting, doc).terms[0]}
+	a.meeting = r.meeting(s, doc)
 	if lead := r.names.of(s, schema.Lead, doc); lead.value != "" {
 		a.leads, a.said = slices.Clone(lead.terms), lead.value
 	}

@@ -125,7 +125,7 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	flags.IntVar(&f.top, "top", defaultTop, "Print at most `N` names of each facet. 0 prints all; periods are always all printed.")
 	flags.BoolVarP(&f.count, "count", "c", false, "Print the number of documents alone.")
 	flags.BoolVar(&f.leads, "leads", false, "Print the roster: teams and their leads over time. It is read from the headings that match the query.")
-	flags.BoolVar(&f.people, "people", false, "Print who was there: the people that documents name, the first and the last meeting of each, and how many of them.")
+	flags.BoolVar(&f.people, "people", false, "Print who was there: the people in the lists of attendees of the meetings that match, the first and the last meeting of each, and how many of them.")
 	flags.BoolVar(&f.actions, "actions", false, "Print what is to be done: the open actions among the documents that match, by person, the newest first.")
 	flags.BoolVar(&f.decisions, "decisions", false, "Print what was decided among the documents that match, by day and topic, the newest first.")
 	flags.StringVarP(&f.context, "context", "C", parentsContext, "`WHAT` to show around a hit: "+strings.Join(contexts, ", ")+". "+

@@ -151,6 +151,9 @@ func (f *flagSet) printList(ctx context.Context, idx *searcher.Index, q searcher
 			return failed, unlessSlow(ctx, err)
 		}
 		result, print = &people.Result, func() error { return f.printPeople(out, s, page(f, people.List)) }
+		if people.Unlisted > 0 {
+			fmt.Fprintf(stderr, "search: %d of %s do not list who was there\n", people.Unlisted, counted(people.Meetings, "meeting"))
+		}
 	default:
 		list := idx.Decisions
 		if f.actions {

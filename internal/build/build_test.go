@@ -433,6 +433,49 @@ func TestColumnsAsBleve(t *testing.T) {
 	}
 }
 
+func TestRoutine(t *testing.T) {
+	var docs []schema.Document
+	add := func(meeting, date, text string, present bool) {
+		docs = append(docs, schema.Document{
+			Meeting: meeting, Date: date, Text: text, Present: present, Kind: schema.Bullet,
+			File: fmt.Sprintf("%03d.md", len(docs)), Line: 1,
+		})
+	}
+	for i := range 6 {
+		day := fmt.Sprintf("2023-0%d-01", i+1)
+		add("Pier", day, fmt.Sprintf("what is new %d", i), false)
+		if i < 4 {
+			add("pier", day, "dial in: 555", false) // most meetings
+		}
+		if i < 3 {
+			add("Pier", day, "half of them", false)
+		}
+		if i == 0 {
+			add("Pier", day, "said in one meeting", false)
+			add("Pier", day, "said in one meeting", false)
+			add("Pier", day, "Ada Quist", true)
+		}
+	}
+	for i := range 3 { // too few to tell
+		add("Yard", fmt.Sprintf("2023-0%d-01", i+1), "bring a lamp", false)
+	}
+	add("Yard", "2023-01-01", "dial in: 555", false) // in one of three
+	dir := t.TempDir()
+	made, err := Make(t.Context(), dir, Contents{Batches: func(yield func(Batch) bool) {
+		yield(func() ([]schema.Document, error) { return docs, nil })
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := mustOpen(t, dir, made)
+	for i, d := range docs {
+		want := d.Text == "dial in: 555" && d.Meeting != "Yard" || d.Present
+		if got := x.Segments[0].Routine(i); got != want {
+			t.Errorf("%q of %s, %s: routine is %t; want %t", d.Text, d.Meeting, d.Date, got, want)
+		}
+	}
+}
+
 func TestRepeats(t *testing.T) {
 	under := func(parents ...string) []schema.Parent {
 		var all []schema.Parent

@@ -29,10 +29,11 @@ import (
 //	  ends     uint64, where in the file the ends of the values are: uint32 each,
 //	           counted from the first byte of the first value, which follows them
 //	  ordinals uint64, where in the file the ordinals are
-//	lines      uint64, where the lines are: uint32 each
+//	lines      uint64, where the lines are: uint32 each, whose highest bit says that the
+//	           document lists who was there
 //	sums       uint64, where the sums are of what documents say: uint64 each
 const (
-	magic        = "mincol\x00\x02"
+	magic        = "mincol\x00\x03"
 	columnHeader = 24
 	headerSize   = 16 + columnHeader*columnCount + 16
 )
@@ -137,7 +138,12 @@ func (c *Columns) Column(field string) *Column {
 }
 
 // Line returns the line that document doc begins on.
-func (c *Columns) Line(doc int) int { return int(u32(c.lines[4*doc:])) }
+func (c *Columns) Line(doc int) int { return int(u32(c.lines[4*doc:]) &^ presentBit) }
+
+// Present says whether document doc lists who was there.
+func (c *Columns) Present(doc int) bool { return u32(c.lines[4*doc:])&presentBit != 0 }
+
+const presentBit = 1 << 31
 
 // Sum returns the sum of what document doc says: the same one, and no other, for
 // documents that say the same. It is 0 for headings.
@@ -240,7 +246,11 @@ func (w *columnWriter) add(d *schema.Document, sum uint64) {
 	for i, field := range schema.Columns {
 		w.columns[i].add(Value(d, field))
 	}
-	w.lines = append(w.lines, uint32(d.Line))
+	line := uint32(d.Line)
+	if d.Present {
+		line |= presentBit
+	}
+	w.lines = append(w.lines, line)
 	w.sums = append(w.sums, sum)
 }
 
@@ -289,7 +299,7 @@ func (w *columnWriter) addFrom(other *Columns, keep func(doc int) bool) {
 	}
 	for doc := range other.count {
 		if keep(doc) {
-			w.lines = append(w.lines, uint32(other.Line(doc)))
+			w.lines = append(w.lines, u32(other.lines[4*doc:]))
 			w.sums = append(w.sums, other.Sum(doc))
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"minutes/internal/analysis"
 	"minutes/schema"
 )
 
@@ -71,7 +72,7 @@ func (x *Index) compare() {
 	x.eachSum(func(_ *Segment, _ uint32, sum uint64) { places.add(sum) })
 	var all []said
 	for _, s := range x.Segments {
-		s.shared, s.repeats = nil, nil
+		s.shared, s.repeats, s.routine = nil, nil, nil
 	}
 	x.eachSum(func(s *Segment, doc uint32, sum uint64) {
 		if places.shares(sum) {
@@ -79,6 +80,7 @@ func (x *Index) compare() {
 		}
 	})
 	slices.SortFunc(all, func(a, b said) int { return cmp.Compare(a.sum, b.sum) })
+	held := x.meetingsByName()
 	for len(all) > 0 {
 		n := 1
 		for n < len(all) && all[n].sum == all[0].sum {
@@ -98,8 +100,80 @@ func (x *Index) compare() {
 					s.repeats = with(s.repeats, doc)
 				}
 			}
+			numbers := make([]uint64, n)
+			for i, one := range all[:n] {
+				numbers[i] = uint64(one.number)
+			}
+			held.markRoutine(x, numbers)
 		}
 		all = all[n:]
+	}
+}
+
+// meetings are the dates of meetings, by the folded name of the meeting.
+type meetings map[string]map[string]bool
+
+// meetingsByName returns the meetings of x, without those that have no date or no name.
+func (x *Index) meetingsByName() meetings {
+	held := meetings{}
+	for _, s := range x.Segments {
+		dates, names := s.Columns.Column(schema.Date), s.Columns.Column(schema.Meeting)
+		folded := foldedValues(names)
+		last := [2]int{-1, -1}
+		for docs := range s.blocks() {
+			for _, doc := range docs {
+				at := [2]int{dates.Ordinal(int(doc)), names.Ordinal(int(doc))}
+				if at != last { // documents of a meeting follow each other
+					held.add(folded[at[1]], dates.Value(at[0]))
+				}
+				last = at
+			}
+		}
+	}
+	return held
+}
+
+func foldedValues(c *Column) []string {
+	folded := make([]string, c.Values())
+	for ordinal := range folded {
+		folded[ordinal] = analysis.Fold(c.Value(ordinal))
+	}
+	return folded
+}
+
+func (m meetings) add(name, date string) {
+	if name == "" || date == "" {
+		return
+	}
+	if m[name] == nil {
+		m[name] = map[string]bool{}
+	}
+	m[name][date] = true
+}
+
+// fewMeetings is up to how many meetings of a name there is nothing that most of them
+// say: it could be chance.
+const fewMeetings = 3
+
+// markRoutine marks the documents of x that have numbers, and say the same, where most
+// meetings of their name say it.
+func (m meetings) markRoutine(x *Index, numbers []uint64) {
+	if len(numbers) <= fewMeetings/2 {
+		return
+	}
+	say := meetings{}
+	names := make([]string, len(numbers))
+	for i, number := range numbers {
+		s, doc := x.Locate(number)
+		names[i] = analysis.Fold(s.value(schema.Meeting, doc))
+		say.add(names[i], s.value(schema.Date, doc))
+	}
+	for i, number := range numbers {
+		all := len(m[names[i]])
+		if all > fewMeetings && 2*len(say[names[i]]) > all {
+			s, doc := x.Locate(number)
+			s.routine = with(s.routine, doc)
+		}
 	}
 }
 

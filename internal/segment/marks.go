@@ -14,14 +14,15 @@ type marks struct {
 	deleted *roaring.Bitmap // documents that are no more
 	shared  *roaring.Bitmap // that say the same as another one
 	repeats *roaring.Bitmap // that say what an earlier one said; all of them are shared
+	routine *roaring.Bitmap // that say what most meetings of their name say; likewise
 }
 
-// A marks file has the three sets of each segment, one segment after the other: for
+// A marks file has the four sets of each segment, one segment after the other: for
 // each set its size in bytes, as a little-endian uint32, and the set as
 // github.com/RoaringBitmap/RoaringFormatSpec has it.
 
-func (m *marks) sets() [3]**roaring.Bitmap {
-	return [...]**roaring.Bitmap{&m.deleted, &m.shared, &m.repeats}
+func (m *marks) sets() [4]**roaring.Bitmap {
+	return [...]**roaring.Bitmap{&m.deleted, &m.shared, &m.repeats, &m.routine}
 }
 
 // writeMarks writes those of all segments at path.

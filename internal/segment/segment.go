@@ -202,6 +202,12 @@ func (s *Segment) Shared(doc int) bool { return contains(s.shared, doc) }
 // Repeats says whether a document of s says what an earlier one has said.
 func (s *Segment) Repeats(doc int) bool { return contains(s.repeats, doc) }
 
+// Routine says whether a document of s is what a meeting has for its own sake: it lists
+// who was there, or says what most meetings of its name say, such as how to dial in.
+func (s *Segment) Routine(doc int) bool {
+	return s.Columns.Present(doc) || contains(s.routine, doc)
+}
+
 // Locate returns the segment that has the document with number, and where in it.
 func (x *Index) Locate(number uint64) (s *Segment, doc int) {
 	if len(x.Segments) == 1 {
@@ -268,7 +274,7 @@ func (s *Segment) tags(doc int) schema.Document {
 	for _, field := range schema.Columns {
 		setValue(&d, field, s.value(field, doc))
 	}
-	d.Line = s.Columns.Line(doc)
+	d.Line, d.Present = s.Columns.Line(doc), s.Columns.Present(doc)
 	return d
 }
 

@@ -51,7 +51,7 @@ func TestOpenVersion(t *testing.T) {
 		want   string
 	}{
 		{func(m *Manifest) { m.Schema += 6 },
-			"open index index.bleve: schema version 12, want 6; make it again with: index /srv/minutes"},
+			"open index index.bleve: schema version 13, want 7; make it again with: index /srv/minutes"},
 		{func(m *Manifest) { m.Format += 6 },
 			"open index index.bleve: format version 9, want 3; make it again with: index /srv/minutes"},
 		{func(m *Manifest) { m.Format, m.Root = 7, "/srv/board minutes" },

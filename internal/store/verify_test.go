@@ -125,7 +125,7 @@ func TestVerifyRefuses(t *testing.T) {
 	m.Schema++
 	rewrite(t, m, filepath.Join(path, "gen-000001"))
 	for at, want := range map[string]string{
-		path:                       "schema version 7, want 6; make it again with: index ",
+		path:                       "schema version 8, want 7; make it again with: index ",
 		filepath.Join(path, "nix"): "path does not exist; make one with: index ",
 		filepath.Join(path, "gen-000001", segment.Folder): "it is not an index; name one with --index",
 	} {

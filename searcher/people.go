@@ -1,0 +1,124 @@
+package searcher
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"minutes/internal/analysis"
+	"minutes/internal/naming"
+	"minutes/internal/segment"
+	"minutes/internal/store"
+	"minutes/schema"
+)
+
+// A Presence is how often a person was at meetings. As JSON it is part of the contract
+// with scripts.
+type Presence struct {
+	Person   string `json:"person"`
+	From     string `json:"from"` // date of the first meeting
+	To       string `json:"to"`   // of the last
+	Meetings int    `json:"meetings"`
+}
+
+// People are those who were at meetings.
+type People struct {
+	List []Presence // by how many meetings, then by name
+	// Result is as that of Outcomes.
+	Result
+	Meetings int // that have a document that matches
+	Unlisted int // how many of those do not list who was there
+}
+
+// People returns who was at the meetings that have a document that matches q with all its
+// words, as the lists of attendees say. Where q asks for people, only they are returned.
+// exact is Options.Exact.
+func (x *Index) People(ctx context.Context, q Query, exact bool) (p *People, err error) {
+	err = x.read(func() error {
+		p, err = people(ctx, x.index, q, exact)
+		return err
+	})
+	return p, err
+}
+
+func people(ctx context.Context, idx *store.Index, q Query, exact bool) (*People, error) {
+	r := newRoll(ctx, idx)
+	asked := &question{text: q.Text, all: q.all, names: idx.Names, exact: exact}
+	listed := map[meeting]bool{} // whether a meeting that matches lists people
+	err := r.each(asked, func(s *segment.Segment, doc int, _ uint64) {
+		if at := r.meeting(s, doc); at.date != "" {
+			listed[at] = false
+		}
+	})
+	if err != nil {
+		return nil, asked.failed(err)
+	}
+	wanted := peopleIn(q.all, idx.Names)
+	type presentAt struct {
+		person string
+		meeting
+	}
+	seen := map[presentAt]bool{}
+	found := map[string]*Presence{}
+	err = r.each(&question{names: idx.Names, exact: true}, func(s *segment.Segment, doc int, _ uint64) {
+		if !s.Columns.Present(doc) {
+			return
+		}
+		at := r.meeting(s, doc)
+		if _, ok := listed[at]; !ok {
+			return
+		}
+		listed[at] = true
+		for _, person := range r.names.of(s, schema.People, doc).terms {
+			if person == naming.Missing || wanted != nil && !wanted[person] || seen[presentAt{person, at}] {
+				continue
+			}
+			seen[presentAt{person, at}] = true
+			p := found[person]
+			if p == nil {
+				p = &Presence{Person: idx.Names.Show(schema.People, person), From: at.date, To: at.date}
+				found[person] = p
+			}
+			p.From, p.To = min(p.From, at.date), max(p.To, at.date)
+			p.Meetings++
+		}
+	})
+	if err != nil {
+		return nil, asked.failed(err)
+	}
+	list := []Presence{}
+	for _, p := range found {
+		list = append(list, *p)
+	}
+	slices.SortFunc(list, func(a, b Presence) int {
+		return cmp.Or(cmp.Compare(b.Meetings, a.Meetings), cmp.Compare(analysis.Fold(a.Person), analysis.Fold(b.Person)), cmp.Compare(a.Person, b.Person))
+	})
+	unlisted := 0
+	for _, has := range listed {
+		if !has {
+			unlisted++
+		}
+	}
+	return &People{list, asked.listed(q, len(list)), len(listed), unlisted}, nil
+}
+
+// peopleIn returns the people that n asks for, folded; nil where it asks for none.
+func peopleIn(n node, names naming.Names) map[string]bool {
+	var wanted map[string]bool
+	for leaf := range leaves(n) {
+		asked, ok := leaf.(name)
+		if !ok || asked.field != schema.Person || analysis.Fold(asked.text) == "" {
+			continue
+		}
+		if wanted == nil {
+			wanted = map[string]bool{}
+		}
+		for _, column := range columnsOf(asked.field) {
+			asked.field = column
+			for _, person := range (&planner{names: names}).meant(asked) {
+				wanted[person] = true
+			}
+		}
+	}
+	return wanted
+}

@@ -17,7 +17,7 @@ func TestTortureDamage(t *testing.T) {
 		t.Fatal(err)
 	}
 	l.must("index", filepath.Join(notes, "Yard")) // the generation before has other answers
-	l.must("index", notes)
+	l.must("index", "--replace", notes)
 	whole := l.files()
 	live := strings.TrimSuffix(whole["CURRENT"], "\n") + "/"
 	all := names(whole)

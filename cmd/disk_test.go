@@ -55,7 +55,7 @@ func TestTortureDiskFull(t *testing.T) {
 			index -q --index disk/index.bleve notes
 			%[2]s >before
 			status=0
-			index --index disk/index.bleve %[1]s >out 2>err || status=$?
+			index --replace --index disk/index.bleve %[1]s >out 2>err || status=$?
 			%[2]s >after
 			search --index disk/index.bleve -c edition >found || true
 			ls disk/index.bleve >left

@@ -87,3 +87,73 @@ func TestTortureRights(t *testing.T) {
 		refuses("search: open index mine: CURRENT", l.as(nobody, "search", "--index", "mine", "edition"))
 	}
 }
+
+// What was indexed and cannot be read now stays in the index as it was, and is named with
+// -q too; what is gone goes.
+func TestUnreadableStays(t *testing.T) {
+	l := newLab(t)
+	for _, dir := range []string{programs, l.dir, filepath.Dir(l.dir)} {
+		if err := os.Chmod(dir, 0o777); err != nil {
+			t.Fatal(err)
+		}
+	}
+	defer syscall.Umask(syscall.Umask(0o022))
+	chmod := func(mode os.FileMode, name string) {
+		t.Helper()
+		if err := os.Chmod(l.path(name), mode); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, text := range map[string]string{
+		"notes/2031-01-01.md": "- low tide", "notes/2031-01-02.md": "- high tide\n- spring tide",
+		"notes/deep/2031-01-03.md": "- neap tide", "notes/deep/er/2031-01-04.md": "- ebb tide", "names.txt": "team: a = b",
+	} {
+		if err := os.MkdirAll(filepath.Dir(l.path(name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		write := os.WriteFile(l.path(name), []byte(text), 0o644)
+		if write != nil {
+			t.Fatal(write)
+		}
+	}
+	chmod(0o755, "notes")
+	defer chmod(0o755, "notes/deep")
+	run := func(status int, want string, args ...string) {
+		t.Helper()
+		o := l.as(nobody, "index", args...)
+		if o.status != status || o.stderr != want {
+			t.Errorf("index %q: status %d, %q; want %d, %q", args, o.status, o.stderr, status, want)
+		}
+	}
+	holds := func(want string) {
+		t.Helper()
+		if o := l.run("search", "-s", "oldest", "-o", "{{.text}}"); o.stdout != want {
+			t.Errorf("the index holds %q; want %q", o.stdout, want)
+		}
+	}
+	run(0, "", "-q", "notes")
+	chmod(0, "notes/2031-01-02.md")
+	chmod(0, "notes/deep")
+	const named = "index: cannot read 2031-01-02.md: permission denied; what was indexed of it stays as it was\n" +
+		"index: cannot read deep: permission denied; what was indexed of it stays as it was\n"
+	run(1, named, "-q", "notes")
+	holds("low tide\nhigh tide\nspring tide\nneap tide\nebb tide\n")
+	if err := os.Remove(l.path("notes/2031-01-01.md")); err != nil {
+		t.Fatal(err)
+	}
+	run(1, named, "-q", "notes")
+	holds("high tide\nspring tide\nneap tide\nebb tide\n")
+	run(1, named, "-q", "--full", "notes")
+	run(1, named, "-q", "--names", "names.txt", "notes") // all is made anew, but for those
+	holds("high tide\nspring tide\nneap tide\nebb tide\n")
+	chmod(0o644, "notes/2031-01-02.md")
+	chmod(0o755, "notes/deep")
+	run(0, "", "-q", "notes")
+	holds("high tide\nspring tide\nneap tide\nebb tide\n")
+	if o := l.run("index", "--verify"); o.status != 0 {
+		t.Errorf("--verify: %s%s", o.stdout, o.stderr)
+	}
+	// What the index has never had is skipped, as ever.
+	chmod(0, "notes/2031-01-02.md")
+	run(0, "", "-q", "--index", "other", "notes/deep")
+}

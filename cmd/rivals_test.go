@@ -24,7 +24,7 @@ func TestTortureRivals(t *testing.T) {
 	var all sync.WaitGroup
 	running.Store(readers)
 	for writer := range writers {
-		args := []string{"--wait", "2m", "notes"}
+		args := []string{"--wait", "2m", "--replace", "notes"}
 		if writer == 0 {
 			args = append(args, "--full") // the others save
 		}

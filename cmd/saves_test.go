@@ -22,7 +22,7 @@ func TestTortureSaves(t *testing.T) {
 		for range l.IntN(4) {
 			l.edit(notes)
 		}
-		o := l.run("index", "notes")
+		o := l.run("index", "--replace", "notes")
 		switch {
 		case o.status != 0:
 			t.Fatalf("step %d: %s", step, o.stderr)

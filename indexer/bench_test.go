@@ -19,13 +19,13 @@ func BenchmarkBuild(b *testing.B) {
 
 // BenchmarkDocuments reads the same notes into documents alone.
 func BenchmarkDocuments(b *testing.B) {
-	_, files, _, err := Find([]string{benchNotes()}, "")
+	found, err := Find([]string{benchNotes()}, "")
 	if err != nil {
 		b.Fatal(err)
 	}
-	sources := make([][]byte, len(files))
+	sources := make([][]byte, len(found.Files))
 	size := 0
-	for i, f := range files {
+	for i, f := range found.Files {
 		if sources[i], err = os.ReadFile(f.Path); err != nil {
 			b.Fatal(err)
 		}
@@ -34,7 +34,7 @@ func BenchmarkDocuments(b *testing.B) {
 	b.SetBytes(int64(size))
 	for b.Loop() {
 		var notes []*Note
-		for i, f := range files {
+		for i, f := range found.Files {
 			n, err := Parse(f.Name, sources[i])
 			if err == nil {
 				notes = append(notes, n)

@@ -3,8 +3,11 @@ package indexer
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
+	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -29,6 +32,9 @@ type Summary struct {
 	Before, BeforeNotes int
 
 	Skipped []Skip    // in the order of their files
+	News    []Skip    // those of Skipped that the index before did not know of
+	Kept    []Skip    // those that could not be read, whose documents stay as they were
+	Ignored int       // files and folders that ignore files leave out
 	Cut     []Finding // lines that were cut, likewise
 	Took    time.Duration
 
@@ -47,6 +53,9 @@ type Options struct {
 	// folder, if it is there.
 	Names string
 	Full  bool // whether to make the index anew, whatever there is
+	// Replace is whether the index may be replaced by one of other folders, or of less
+	// than half its documents. Full is that too.
+	Replace bool
 	// Undated is whether to keep what has no day: notes that have none, and in running
 	// files the lines before the first meeting. Their documents have the date "".
 	Undated bool
@@ -72,8 +81,9 @@ func (b Busy) Error() string { return store.Busy(b).Error() }
 // have to touch stays. A note that cannot be read, has no date or is beyond a limit is
 // skipped, and among Summary.Skipped. It fails, and leaves the index as it was, if one
 // of o.Notes or the names file cannot be read, if o.Index is something else than an
-// index, if ctx is done, with Busy if another writes the index for too long, or if it
-// cannot be written.
+// index, if ctx is done, with Busy if another writes the index for too long, with a
+// *ReplaceError where that would lose documents that nobody said may go, or if it cannot
+// be written. What cannot be read now, and is in the index, stays as it was there.
 func Build(ctx context.Context, o Options) (Summary, error) {
 	// The lock comes before the reading: of two that follow each other, the later
 	// must not publish notes that it read earlier.
@@ -88,25 +98,50 @@ func Build(ctx context.Context, o Options) (Summary, error) {
 	o.Progress = oneByOne(o.Progress)
 	b := &builder{Options: o, program: program()}
 	defer b.close()
-	if !o.Full {
-		b.from, b.before = previous(o.Index)
-	}
+	b.from, b.before = previous(o.Index)
+	b.fresh = o.Full
+	b.live, b.isLive = store.Published(o.Index)
 	if b.survey, err = look(ctx, o, b.known, maxKept); err != nil {
 		return Summary{}, err
 	}
+	b.keepUnreadable()
 	b.compare()
+	if err := b.refuse(); err != nil {
+		return Summary{}, err
+	}
 	if !b.nothing() {
 		err := b.publish(ctx, w)
 		if err != nil && ctx.Err() == nil && b.from != nil && b.from.Damaged() != nil {
-			b.close() // its files, and then all notes are indexed anew
+			b.drop() // its files, and then all notes are indexed anew
 			b.compare()
 			err = b.publish(ctx, w)
+		}
+		if refused, ok := errors.AsType[*ReplaceError](err); ok {
+			return Summary{}, refused
 		}
 		if err != nil {
 			return Summary{}, err
 		}
 	}
 	return b.summary(start), nil
+}
+
+// Asked returns the absolute paths of the folders and files that the index at path was
+// made of; the folder they are in where the index is of another version.
+func Asked(path string) (notes []string, err error) {
+	live, ok := store.Published(path)
+	if !ok {
+		return nil, fmt.Errorf("open index %s: no index was finished there", path)
+	}
+	from, before := previous(path)
+	if from == nil {
+		return []string{live.Root}, nil
+	}
+	from.Close()
+	for _, arg := range before.Args {
+		notes = append(notes, filepath.Join(live.Root, filepath.FromSlash(arg)))
+	}
+	return notes, nil
 }
 
 // waiting tells who it is that writes the index.
@@ -134,8 +169,12 @@ type builder struct {
 	Options
 	survey
 	program string
-	from    *store.Index // to go on from; nil where it is all to be made anew
+	from    *store.Index // to go on from; nil for none
 	before  record       // of from
+	fresh   bool         // whether nothing of from is to stay but what cannot be read now
+	live    store.Manifest
+	isLive  bool   // whether there is a live one, if of another version
+	unread  []Skip // notes of from that cannot be read now, and folders of them
 	teams   collection
 	anew    []*input        // those of inputs to make documents of
 	gone    map[string]bool // files whose documents in from are to go
@@ -162,6 +201,13 @@ func previous(path string) (*store.Index, record) {
 	return nil, record{}
 }
 
+// drop has the index be made anew, without anything of the one before.
+func (b *builder) drop() {
+	b.close()
+	b.inputs = slices.DeleteFunc(b.inputs, func(in *input) bool { return in.kept })
+	b.skipped, b.unread = append(b.skipped, b.unread...), nil
+}
+
 // close closes the index to go on from.
 func (b *builder) close() {
 	if b.from != nil {
@@ -181,8 +227,12 @@ func (b *builder) known(root string, names Names) map[string]noteRecord {
 	if b.from == nil {
 		return nil
 	}
-	if b.from.Manifest.Root != root || b.before.Names != names.sum() || b.before.Undated != b.Undated || b.program == "" || b.before.Program != b.program {
+	if b.from.Manifest.Root != root {
 		b.close()
+		return nil
+	}
+	if b.fresh || b.before.Names != names.sum() || b.before.Undated != b.Undated || b.program == "" || b.before.Program != b.program {
+		b.fresh = true
 		return nil
 	}
 	known := make(map[string]noteRecord, len(b.before.Notes))
@@ -199,6 +249,9 @@ func (b *builder) known(root string, names Names) map[string]noteRecord {
 func (b *builder) compare() {
 	b.teams = newCollection(eachFacts(b.inputs, func(s *input) []facts { return s.Meetings }), b.names)
 	if b.from != nil && !b.teams.agrees(newCollection(eachFacts(b.before.Notes, func(n noteRecord) []facts { return n.Meetings }), b.names)) {
+		b.fresh = true
+	}
+	if b.fresh && len(b.unread) == 0 {
 		b.close()
 	}
 	b.anew, b.gone, b.added, b.changed = b.inputs, map[string]bool{}, 0, 0
@@ -214,7 +267,10 @@ func (b *builder) compare() {
 	for _, s := range b.inputs {
 		there := b.gone[s.Name]
 		switch {
-		case s.known:
+		case s.kept, s.known && !b.fresh:
+			if b.fresh {
+				s.SHA256, s.Modified, s.line = "", time.Time{}, nil // so that it is read as soon as it can be
+			}
 			delete(b.gone, s.Name)
 			continue
 		case there:
@@ -239,7 +295,29 @@ func eachFacts[E any](all []E, of func(E) []facts) iter.Seq[facts] {
 }
 
 // nothing says whether there is nothing to do.
-func (b *builder) nothing() bool { return b.from != nil && len(b.anew)+len(b.gone) == 0 }
+func (b *builder) nothing() bool {
+	return b.from != nil && len(b.anew)+len(b.gone) == 0 && slices.Equal(b.skips(), b.before.Skipped) && slices.Equal(b.args(), b.before.Args)
+}
+
+// skips returns what is skipped, as a record has it.
+func (b *builder) skips() []string {
+	said := []string{}
+	for _, skip := range b.skipped {
+		said = append(said, skip.String())
+	}
+	return said
+}
+
+// args returns the notes asked for, as a record has them.
+func (b *builder) args() []string {
+	args := []string{}
+	for _, arg := range b.Notes {
+		if path, err := resolve(arg); err == nil {
+			args = append(args, relative(b.root, path))
+		}
+	}
+	return args
+}
 
 // publish makes the index the live one.
 func (b *builder) publish(ctx context.Context, w *store.Writer) error {
@@ -255,6 +333,9 @@ func (b *builder) publish(ctx context.Context, w *store.Writer) error {
 		Make: func(ctx context.Context, dir string) (segment.Made, error) {
 			made, err := build.Make(ctx, dir, c)
 			b.totals = made.Totals
+			if err == nil {
+				err = b.refuseFewer(made.Documents)
+			}
 			return made, err
 		},
 	})
@@ -310,7 +391,7 @@ func (b *builder) documents(inputs []*input) []schema.Document {
 
 // record returns what the index is to remember of its notes.
 func (b *builder) record() ([]byte, error) {
-	r := record{recordHead: recordHead{b.program, b.names.sum(), b.Undated, b.began, b.totals}}
+	r := record{recordHead: recordHead{b.program, b.names.sum(), b.Undated, b.began, b.totals, b.args(), b.skips()}}
 	for _, in := range b.inputs {
 		if in.changed || in.err != nil {
 			r.Program = "" // what is a team was found out with what it was: the next run begins anew
@@ -328,11 +409,11 @@ func (b *builder) summary(start time.Time) Summary {
 		Documents: b.totals.Documents, Headings: b.totals.Headings,
 		Meetings: b.totals.Meetings, Teams: b.totals.Teams, Leads: b.totals.Leads, Skipped: b.skipped,
 		Added: b.added, Changed: b.changed, Removed: len(b.gone) - b.changed,
-		Nothing: b.nothing(), Saved: b.from != nil && !b.nothing(),
+		Nothing: b.nothing(), Saved: b.from != nil && !b.nothing(), Kept: b.unread, Ignored: b.ignored,
 	}
 	for _, in := range b.inputs {
 		if in.err != nil {
-			s.Skipped = append(s.Skipped, Skip{in.Name, in.err})
+			s.Skipped = append(s.Skipped, Skip{in.Name, in.err, in.unread})
 			continue
 		}
 		s.Notes++
@@ -343,6 +424,11 @@ func (b *builder) summary(start time.Time) Summary {
 		s.Cut = append(s.Cut, in.Cut...)
 	}
 	sortSkips(s.Skipped)
+	for _, skip := range s.Skipped {
+		if !slices.Contains(b.before.Skipped, skip.String()) {
+			s.News = append(s.News, skip)
+		}
+	}
 	s.Took = time.Since(start)
 	return s
 }

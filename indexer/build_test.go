@@ -80,7 +80,7 @@ func TestBuildTeams(t *testing.T) {
 	for _, day := range []string{"06", "07", "08", "09", "10", "11"} {
 		write(t, filepath.Join(notes, "2031-05-"+day+".md"), "# Board\n## Lamp Room\n- tide of "+day+"\n")
 	}
-	o := Options{Index: index, Notes: []string{notes}}
+	o := Options{Index: index, Notes: []string{notes}, Replace: true}
 	teams := func(want int, saved bool) {
 		t.Helper()
 		s, err := Build(t.Context(), o)

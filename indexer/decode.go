@@ -17,9 +17,27 @@ type source struct {
 	repaired []int // lines with text that was decoded wrongly
 }
 
+// isBinary says whether src is no text: it holds a NUL, or more control characters than
+// text that was pasted from a terminal does. UTF-16 holds NULs, and is text.
+func isBinary(src []byte) bool {
+	if utf16Order(src) != nil {
+		return false
+	}
+	controls := 0
+	for _, c := range src {
+		switch {
+		case c == 0:
+			return true
+		case c < ' ' && c != '\t' && c != '\n' && c != '\r', c == 0x7f:
+			controls++
+		}
+	}
+	return 10*controls > len(src)
+}
+
 // decode returns the text of a note, whatever program wrote it: UTF-8 or UTF-16
 // with or without a byte order mark, else bytes that are no UTF-8 as
-// Windows-1252; every line ends in one "\n", and NUL bytes are gone. UTF-8 that
+// Windows-1252; every line ends in one "\n", and NULs are gone. UTF-8 that
 // was once read as Windows-1252 ("KÃ¶ln") is put right where that is certain.
 // Lines keep their numbers. The text it returns, it returns unchanged.
 func decode(src []byte) source {

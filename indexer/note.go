@@ -24,14 +24,20 @@ type Note struct {
 // ErrUndated is the reason why a note without a date is not read.
 var ErrUndated = errors.New("no date in its name, folder, title, head or front matter")
 
+// ErrBinary is the reason why a file that is no text is not read.
+var ErrBinary = errors.New("a binary file, not text")
+
 // Parse reads the note called name, whose path may give its date, from the bytes
 // of its file, whatever they are. Its error is ErrUndated, where all of the note is
-// Undated, or a *LimitError where reading the note would take too long; then the Note
-// has only its name and its findings.
+// Undated, ErrBinary, or a *LimitError where reading the note would take too long; then
+// the Note has only its name and its findings.
 func Parse(name string, src []byte) (*Note, error) {
 	n := &Note{Name: name}
 	if len(src) > maxNote {
 		return n, &LimitError{1, "bytes in a note", maxNote}
+	}
+	if isBinary(src) {
+		return n, ErrBinary
 	}
 	decoded := decode(src)
 	n.find(decoded.foreign, "bytes that are no UTF-8, read as Windows-1252")

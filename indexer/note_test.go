@@ -130,11 +130,11 @@ func TestLimits(t *testing.T) {
 // the note, ids are unique, and every word is in as many documents as the note
 // has it, where that can be told without reading Markdown.
 func FuzzParse(f *testing.F) {
-	_, files, _, err := Find([]string{"../testdata/notes"}, "")
+	found, err := Find([]string{"../testdata/notes"}, "")
 	if err != nil {
 		f.Fatal(err)
 	}
-	for _, file := range files {
+	for _, file := range found.Files {
 		src, _ := bytes.CutPrefix(readAll(f, file.Path), []byte("\ufeff"))
 		if _, err := Parse(file.Name, src); err == nil {
 			f.Add(src)

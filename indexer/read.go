@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,7 +21,13 @@ import (
 type Skip struct {
 	File   string // relative to the notes' root
 	Reason error
+	// Unreadable is whether the file or folder could not be read: what an index has of
+	// it stays there.
+	Unreadable bool
 }
+
+// String returns s as FILE: WHY.
+func (s Skip) String() string { return fmt.Sprintf("%s: %v", s.File, s.Reason) }
 
 // An input is a file that a note is, or may be, read from.
 type input struct {
@@ -28,9 +35,11 @@ type input struct {
 	noteRecord
 	undated bool  // whether to keep what has no day
 	known   bool  // whether the record is one of before, and the note was not parsed
+	kept    bool  // whether it cannot be read, and its documents stay as they are
 	note    *Note // nil where it is known
 	changed bool  // whether it is another since all were looked at
 	err     error // why it is skipped
+	unread  bool  // whether that is since it could not be read
 }
 
 // A survey is what there is to make an index of.
@@ -41,6 +50,7 @@ type survey struct {
 	inputs  []*input // notes that can be read, in the order of their files
 	skipped []Skip   // in the order of their files
 	unread  []*Note  // of skipped, as far as they were read
+	ignored int      // as Found.Ignored
 }
 
 // maxKept is how many bytes of notes are kept in memory, as what they were parsed to.
@@ -52,11 +62,12 @@ var maxKept int64 = 16 << 20 // tests lower it
 // by their files. It keeps as many bytes of notes as keep says.
 func look(ctx context.Context, o Options, before func(root string, names Names) map[string]noteRecord, keep int64) (survey, error) {
 	s := survey{began: time.Now()}
-	root, files, skipped, err := Find(o.Notes, o.Index)
+	found, err := Find(o.Notes, o.Index)
 	if err != nil {
 		return survey{}, err
 	}
-	s.root, s.skipped = root, skipped
+	root, files := found.Root, found.Files
+	s.root, s.skipped, s.ignored = root, found.Skipped, found.Ignored
 	var namesFile os.FileInfo // nil where there is none
 	path := o.Names
 	if path == "" {
@@ -98,7 +109,7 @@ func look(ctx context.Context, o Options, before func(root string, names Names) 
 		case in.err == nil:
 			s.inputs = append(s.inputs, in)
 		default:
-			s.skipped = append(s.skipped, Skip{in.Name, in.err})
+			s.skipped = append(s.skipped, Skip{in.Name, in.err, in.unread})
 			if in.note != nil {
 				s.unread = append(s.unread, in.note)
 			}
@@ -132,7 +143,7 @@ func (in *input) read(before noteRecord, there bool, namesFile os.FileInfo) {
 		err = errIrregular
 	}
 	if err != nil {
-		in.note, in.err = &Note{Name: in.Name}, bare(err)
+		in.fail(err)
 		return
 	}
 	if there && info.Size() == before.Size && info.ModTime().Equal(before.Modified) {
@@ -141,7 +152,7 @@ func (in *input) read(before noteRecord, there bool, namesFile os.FileInfo) {
 	}
 	src, err := in.content()
 	if err != nil {
-		in.note, in.err = &Note{Name: in.Name}, err
+		in.fail(err)
 		return
 	}
 	in.noteRecord = noteRecord{File: in.Name, Size: int64(len(src)), Modified: info.ModTime(), SHA256: sum(src)}
@@ -152,6 +163,12 @@ func (in *input) read(before noteRecord, there bool, namesFile os.FileInfo) {
 	if in.note, in.err = parse(in.Name, src, in.undated); in.err == nil {
 		in.Meetings, in.Before, in.Cut = in.note.facts(), in.note.before(), in.note.cut
 	}
+}
+
+// fail has in be skipped for err, which is why it could not be read.
+func (in *input) fail(err error) {
+	in.note, in.err = &Note{Name: in.Name}, bare(err)
+	in.unread = err != errNames && err != errIrregular && !errors.Is(err, fs.ErrNotExist)
 }
 
 // content returns what is in the file.

@@ -27,6 +27,8 @@ type recordHead struct {
 	Undated bool           `json:"undated"` // whether it keeps what has no day
 	Began   time.Time      `json:"began"`   // when the run began that has looked at the notes
 	Totals  segment.Totals `json:"totals"`
+	Args    []string       `json:"args"`    // the folders and files asked for, relative to the notes' root
+	Skipped []string       `json:"skipped"` // what was skipped, and why, as Skip.String has it
 }
 
 // A noteRecord is what an index remembers of a note.

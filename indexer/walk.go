@@ -21,32 +21,40 @@ type File struct {
 // anything.
 var Endings = []string{".md", ".markdown", ".txt"}
 
-// Find returns the notes among args, folders and files, in the order of their
-// names, each once. Of a folder it takes what ends in one of Endings, at any
-// depth, leaving out hidden files and folders, symbolic links, what is no
-// regular file, and the folder leave (the index). A symbolic link among args is
-// followed. Names are relative to root: the one folder given, else the deepest
-// folder that holds all of args. It fails if one of args cannot be read; a
-// folder further down that cannot be read, or a file whose name is no UTF-8, is
-// among the skipped.
-func Find(args []string, leave string) (root string, files []File, skipped []Skip, err error) {
-	root, err = commonFolder(args)
+// Found is what Find has found.
+type Found struct {
+	Root    string // that names are relative to
+	Files   []File // the notes, in the order of their names, each once
+	Skipped []Skip // folders that cannot be read, files whose names are not UTF-8
+	Ignored int    // files that could be notes, and folders, that ignore files leave out
+}
+
+// Find returns the notes among args, folders and files. Of a folder it takes what ends
+// in one of Endings, at any depth. It leaves out hidden files and folders, symbolic
+// links, files that are not regular, folders of other people's programs such as
+// node_modules, what a file called .gitignore, .ignore or .minutesignore names, and the
+// folder leave (the index). What is among args is never left out, and a symbolic link
+// there is followed. Names are relative to the one folder given, else to the deepest
+// folder that holds all of args. It fails if one of args cannot be read.
+func Find(args []string, leave string) (Found, error) {
+	root, err := commonFolder(args)
 	if err != nil {
-		return "", nil, nil, err
+		return Found{}, err
 	}
 	leave, err = filepath.Abs(leave)
 	if err != nil {
-		return "", nil, nil, err
+		return Found{}, err
 	}
+	found := Found{Root: root}
 	seen := map[string]bool{}
 	add := func(path string) {
 		name := relative(root, path)
 		switch {
 		case seen[name]:
 		case !utf8.ValidString(name):
-			skipped = append(skipped, Skip{name, errors.New("its name is no UTF-8; rename it")})
+			found.Skipped = append(found.Skipped, Skip{File: name, Reason: errors.New("file name is not valid UTF-8; rename it")})
 		default:
-			files = append(files, File{path, name})
+			found.Files = append(found.Files, File{path, name})
 		}
 		seen[name] = true
 	}
@@ -56,30 +64,42 @@ func Find(args []string, leave string) (root string, files []File, skipped []Ski
 			err = fmt.Errorf("open notes: %s is the index", arg)
 		}
 		if err != nil {
-			return "", nil, nil, err
+			return Found{}, err
 		}
+		ignore := newIgnore(top)
 		err = filepath.WalkDir(top, func(path string, entry fs.DirEntry, err error) error {
 			switch {
 			case err != nil && path == top:
 				return fmt.Errorf("open notes: %s: %w", arg, bare(err))
 			case err != nil:
-				skipped = append(skipped, Skip{relative(root, path), bare(err)})
-				return nil
+				found.Skipped = append(found.Skipped, Skip{relative(root, path), bare(err), !errors.Is(err, fs.ErrNotExist)})
 			case path != top && strings.HasPrefix(entry.Name(), "."), path == leave:
 				if entry.IsDir() {
 					return fs.SkipDir
 				}
-			case path == top && !entry.IsDir(), entry.Type().IsRegular() && slices.Contains(Endings, strings.ToLower(filepath.Ext(path))):
+			case entry.IsDir():
+				if path != top && (programFolders[entry.Name()] || ignore.names(path, true)) {
+					found.Ignored++
+					return fs.SkipDir
+				}
+				ignore.read(path)
+			case path == top:
 				add(path)
+			case entry.Type().IsRegular() && slices.Contains(Endings, strings.ToLower(filepath.Ext(path))):
+				if ignore.names(path, false) {
+					found.Ignored++
+				} else {
+					add(path)
+				}
 			}
 			return nil
 		})
 		if err != nil {
-			return "", nil, nil, err
+			return Found{}, err
 		}
 	}
-	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
-	return root, files, skipped, nil
+	slices.SortFunc(found.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
+	return found, nil
 }
 
 // commonFolder returns the deepest folder that holds all of args.

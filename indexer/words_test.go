@@ -62,13 +62,13 @@ func TestEveryWordOnce(t *testing.T) {
 // readNotes returns the dated notes under dir and the bytes of all.
 func readNotes(t *testing.T, dir string) (map[string][]byte, []*Note) {
 	t.Helper()
-	_, files, skipped, err := Find([]string{dir}, "")
-	if err != nil || len(skipped) > 0 {
-		t.Fatalf("Find(%q) skipped %v, error %v", dir, skipped, err)
+	found, err := Find([]string{dir}, "")
+	if err != nil || len(found.Skipped) > 0 {
+		t.Fatalf("Find(%q) skipped %v, error %v", dir, found.Skipped, err)
 	}
 	sources := map[string][]byte{}
 	var notes []*Note
-	for _, f := range files {
+	for _, f := range found.Files {
 		src, err := os.ReadFile(f.Path)
 		if err != nil {
 			t.Fatal(err)

@@ -11,8 +11,8 @@ import (
 	"minutes/internal/completion"
 )
 
-const usage = `usage: index [--index PATH] [--names FILE] [--undated] [--full] [--wait 10s] [-q]
-             [NOTES...]
+const usage = `usage: index [--index PATH] [--names FILE] [--undated] [--full] [--replace]
+             [--wait 10s] [--format text|json] [-q] [NOTES...]
        index --check [--format text|json] [--names FILE] [--undated] [NOTES...]
        index --verify [--format text|json] [--index PATH]
 
@@ -20,25 +20,28 @@ Splits meeting notes (Markdown) into documents and makes an index of them for
 search. NOTES are folders or files; the current folder if there are none. Once
 there is an index, only what has changed in them is read again.
 
-      --index PATH     default $MINUTES_INDEX, else index.bleve; replaced as a
-                       whole when the new one is complete
+      --index PATH     default $MINUTES_INDEX, else index.bleve here or above;
+                       replaced as a whole when the new one is complete
       --names FILE     names of teams and people, as data
                        (default names.txt in the notes' folder)
       --undated        keep what has no day: notes without one, and the lines
                        before the first meeting of a running file
       --full           make the index anew, whatever has changed
+      --replace        let other folders, or less than half the documents,
+                       replace what the index holds
       --wait TIME      how long to wait while another writes the index, such as
                        30s or 5m (default 10s); 0 is not at all
       --check          write nothing; print what to look at in the notes
       --verify         read all of the index and print what of it is damaged
-      --format FORMAT  of --check and --verify: text (FILE:LINE: WHAT) or json,
-                       an object a line
+      --format FORMAT  text or json: the summary as one object, and the findings
+                       of --check and --verify as an object a line
   -q, --quiet          no summary and no progress; errors alone
       --completion SHELL   what completes this command in bash, zsh, fish
   -h, --help           show this; --version, the version
 
-example: index notes && search containerd
-exit status: 0 done, 1 --check or --verify found something, 2 error
+example: index notes && search lantern
+exit status: 0 done, 1 a note could not be read, or --check or --verify found
+something, 2 error
 `
 
 // formats are those of --check and --verify.
@@ -47,6 +50,7 @@ var formats = []string{"text", "json"}
 // A flagSet is what the flags say.
 type flagSet struct {
 	indexer.Options
+	indexes       []string // as --index names them
 	check, verify bool
 	format        string
 	quiet         bool
@@ -60,14 +64,15 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	flags := pflag.NewFlagSet("index", pflag.ContinueOnError)
 	flags.SortFlags = false
 	flags.Usage = func() {}
-	flags.StringVar(&f.Index, "index", "", "Make the index at `PATH`. The default is $MINUTES_INDEX, else index.bleve in the current folder.")
+	flags.StringArrayVar(&f.indexes, "index", nil, "Make the index at `PATH`. The default is $MINUTES_INDEX, else index.bleve in the current folder, or the one above that has its notes.")
 	flags.StringVar(&f.Names, "names", "", "Read the names of teams and people from `FILE`. The default is names.txt in the notes' folder, if it is there.")
 	flags.BoolVar(&f.Undated, "undated", false, "Keep what has no day. These are notes without one, and the lines before the first meeting of a running file; search finds them with date:\"\".")
 	flags.BoolVar(&f.Full, "full", false, "Make the index anew, whatever has changed.")
+	flags.BoolVar(&f.Replace, "replace", false, "Let the index be replaced by one of other folders, or of less than half its documents. Without it such a run fails, and the index stays as it was.")
 	flags.DurationVar(&f.Wait, "wait", 10*time.Second, "Wait up to `TIME` while another writes the index. 0 is not at all.")
 	flags.BoolVar(&f.check, "check", false, "Write nothing, and print what to look at in the notes.")
 	flags.BoolVar(&f.verify, "verify", false, "Read all of the index, and print what of it is damaged.")
-	flags.StringVar(&f.format, "format", formats[0], "The `FORMAT` of --check and --verify: "+strings.Join(formats, ", ")+". As json, each finding is an object on a line.")
+	flags.StringVar(&f.format, "format", formats[0], "The `FORMAT` of the summary, and of --check and --verify: "+strings.Join(formats, ", ")+". As json, the summary is one object on standard output, and each finding an object on a line.")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "Print no summary and no progress. Errors are printed.")
 	flags.StringVar(&f.completion, "completion", "", "Print what makes `SHELL` complete this command: "+strings.Join(completion.Shells, ", ")+".")
 	flags.BoolVarP(&f.help, "help", "h", false, "Print a summary.")

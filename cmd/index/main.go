@@ -1,24 +1,26 @@
 // Index makes a searchable index of meeting notes, and keeps it up to date.
 //
-//	index [--index PATH] [--names FILE] [--undated] [--full] [--wait 10s] [-q] [NOTES...]
+//	index [--index PATH] [--names FILE] [--undated] [--full] [--replace] [--wait 10s] [--format text|json] [-q] [NOTES...]
 //	index --check [--format text|json] [--names FILE] [--undated] [NOTES...]
 //	index --verify [--format text|json] [--index PATH]
 //
-// NOTES are folders or files, the current folder if there are none. The index
-// is --index, else $MINUTES_INDEX, else ./index.bleve; it is replaced as a whole
-// when the new one is complete. Where there is one of the same notes, made by this
-// program with the same names, only notes whose size or time has changed are read, and
-// nothing is written if none has; with --full all is made anew. While another process
-// writes it, index waits, for as long as --wait says. Notes that cannot be read, hold
-// no date or are beyond a limit are skipped, counted and named on standard error; with
-// --undated those without a date are kept, as are the lines before the first meeting of
-// a note that holds several. The exit status is 0 when the index is up to date, else 2.
+// NOTES are folders or files; the default is the current folder. The index is --index,
+// else $MINUTES_INDEX, else ./index.bleve, or the one in a folder above that was made of
+// these notes. A complete new index replaces the old one. A run reads only notes that have
+// changed since the last one by this program with the same names; --full reads all. If
+// another process is writing the index, index waits as long as --wait says. It skips notes
+// that have no date, are binary or exceed a limit, and names them on standard error;
+// --undated keeps what has no date. What was indexed and cannot be read now stays in the
+// index, is named, and makes the exit status 1. A run that would lose more than half of
+// the index, or replace it by notes of another folder, fails without --replace.
 //
-// With --check nothing is written: what a person may want to look at is printed,
-// FILE:LINE: WHAT, and the exit status is 1 where there is any of that.
+// --check writes nothing and prints what a person may want to look at, FILE:LINE: WHAT;
+// the exit status is 1 if it finds anything.
 //
-// With --verify all of the index is read and compared with what was published:
-// each file that is damaged is printed, FILE: WHAT, and then the exit status is 1.
+// --verify reads all of the index, compares it with what was published, and prints each
+// damaged file, FILE: WHAT; the exit status is 1 if it finds any.
+//
+// The exit status is 2 after an error.
 package main
 
 import (
@@ -31,9 +33,9 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime/debug"
 	"slices"
-	"strconv"
 	"strings"
 	"syscall"
 
@@ -87,8 +89,6 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 		return done, err
 	case flags.Changed("completion"):
 		return done, f.complete(stdout, flags.Args())
-	case flags.Changed("index") && o.Index == "":
-		return failed, errors.New("--index needs the path of an index")
 	case flags.Changed("names") && o.Names == "":
 		return failed, errors.New("--names needs the path of a file")
 	case o.Wait < 0:
@@ -99,25 +99,42 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 		return failed, errors.New("--wait does not go with --check, which writes nothing")
 	case o.Full && f.check:
 		return failed, errors.New("--full does not go with --check, which writes nothing")
-	case f.verify && (flags.Changed("wait") || flags.Changed("names") || o.Full || o.Undated || flags.NArg() > 0):
-		return failed, errors.New("--verify takes no notes, --names, --undated, --full or --wait; name the index with --index")
-	case flags.Changed("format") && !f.check && !f.verify:
-		return failed, errors.New("--format goes with --check or --verify")
+	case o.Replace && f.check:
+		return failed, errors.New("--replace does not go with --check, which writes nothing")
+	case f.verify && (flags.Changed("wait") || flags.Changed("names") || o.Full || o.Replace || o.Undated || flags.NArg() > 0):
+		return failed, errors.New("--verify takes no notes, --names, --undated, --full, --replace or --wait; name the index with --index")
 	case !slices.Contains(formats, f.format):
 		return failed, fmt.Errorf("unknown format %q; the formats are %s", f.format, strings.Join(formats, ", "))
 	}
 	o := f.Options
-	o.Index = cmp.Or(o.Index, store.Default())
 	o.Notes = flags.Args()
 	if len(o.Notes) == 0 {
 		o.Notes = []string{"."}
 	}
-
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	if o.Index, err = store.Flagged(f.indexes); err != nil {
+		return failed, err
+	}
+	alarms := stderr // what is said with --quiet too
 	if f.quiet {
 		stderr = io.Discard
 	}
+	switch {
+	case o.Index != "":
+	case f.verify:
+		o.Index = store.Nearest()
+	default:
+		o.Index = cmp.Or(store.Named(), store.DefaultPath)
+		if above := store.Nearest(); above != o.Index && !f.check {
+			if notes, ok := partOf(above, o.Notes); ok {
+				fmt.Fprintf(stderr, "index: %s has these notes and those around them; to make an index of these alone: --index %s\n",
+					terminal.Visible(above), store.DefaultPath)
+				o.Index, o.Notes = above, notes
+			}
+		}
+	}
+
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
 	o.Waiting = func(b indexer.Busy) {
 		fmt.Fprintf(stderr, "index: %s; waiting up to %s\n", terminal.Visible(b.Error()),
 			strings.Replace(o.Wait.String(), "m0s", "m", 1))
@@ -146,8 +163,37 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 	if err != nil {
 		return failed, inWords(err)
 	}
-	printSummary(stderr, summary)
+	printUnread(alarms, summary)
+	if f.format != "json" {
+		printSummary(stderr, summary, o.Notes)
+	} else if err := writeSummary(stdout, o.Index, summary); err != nil {
+		return failed, err
+	}
+	if len(summary.Kept) > 0 {
+		return found, nil
+	}
 	return done, nil
+}
+
+// partOf returns the notes that the index at path was made of, where all of those that
+// are asked for are among them.
+func partOf(path string, asked []string) (notes []string, ok bool) {
+	notes, err := indexer.Asked(path)
+	if err != nil {
+		return nil, false
+	}
+	for _, arg := range asked {
+		abs, err := filepath.Abs(arg)
+		if err != nil || !slices.ContainsFunc(notes, func(folder string) bool { return within(folder, abs) }) {
+			return nil, false
+		}
+	}
+	return notes, true
+}
+
+func within(folder, path string) bool {
+	rel, err := filepath.Rel(folder, path)
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 
 // inWords returns err in words for people.
@@ -158,45 +204,15 @@ func inWords(err error) error {
 	if _, busy := errors.AsType[indexer.Busy](err); busy {
 		return fmt.Errorf("%w; try again when that is done, or wait longer: --wait 5m", err)
 	}
+	if _, refused := errors.AsType[*indexer.ReplaceError](err); refused {
+		return fmt.Errorf("%w; to replace it all the same: --replace", err)
+	}
 	return err
 }
 
 func fail(stderr io.Writer, err error) int {
 	fmt.Fprintln(stderr, "index:", terminal.Visible(err.Error()))
 	return failed
-}
-
-func printSummary(w io.Writer, s indexer.Summary) {
-	if s.Nothing {
-		fmt.Fprintf(w, "nothing changed: %s and %s of %s, %s\n",
-			count(s.Documents, "document"), count(s.Headings, "team heading"), count(s.Notes, "note"), count(s.Meetings, "meeting"))
-	} else {
-		fmt.Fprintf(w, "indexed %s and %s of %s, %s: %s, %s in %.1f s\n",
-			count(s.Documents, "document"), count(s.Headings, "team heading"), count(s.Notes, "note"),
-			count(s.Meetings, "meeting"), count(s.Teams, "team"), count(s.Leads, "lead"), s.Took.Seconds())
-	}
-	if s.Saved {
-		fmt.Fprintf(w, "%s changed, %d new, %d gone; the others were not read\n", count(s.Changed, "note"), s.Added, s.Removed)
-	}
-	if s.Notes+len(s.Skipped) == 0 {
-		fmt.Fprintf(w, "no notes were found: files that end in %s\n", strings.Join(indexer.Endings, ", "))
-	}
-	if len(s.Skipped) > 0 {
-		fmt.Fprintf(w, "skipped %s:\n", count(len(s.Skipped), "note"))
-	}
-	for _, skip := range s.Skipped {
-		fmt.Fprintf(w, "  %s: %v\n", terminal.Visible(skip.File), skip.Reason)
-	}
-	if s.Before > 0 {
-		fmt.Fprintf(w, "left out %s before the first meeting of %s; to see where: index --check; to keep them: index --undated\n",
-			count(s.Before, "document"), count(s.BeforeNotes, "note"))
-	}
-	if len(s.Cut) > 0 {
-		fmt.Fprintf(w, "cut %s:\n", count(len(s.Cut), "line"))
-	}
-	for _, cut := range s.Cut {
-		fmt.Fprintf(w, "  %s:%d: %s\n", terminal.Visible(cut.File), cut.Line, cut.What)
-	}
 }
 
 // printVerified says what was verified, or what to do.
@@ -228,16 +244,4 @@ func printFindings[F fmt.Stringer](stdout io.Writer, format string, findings []F
 		}
 	}
 	return status, out.Flush()
-}
-
-// count returns n things in words, "2,204 meetings".
-func count(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	digits := strconv.Itoa(n)
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return digits + " " + thing + "s"
 }

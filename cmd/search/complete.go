@@ -224,7 +224,11 @@ func (f *flagSet) values(facets ...string) map[string][]searcher.FacetValue {
 // ask calls what with the index. Where there is none, nobody who presses a key wants
 // to be told so.
 func (f *flagSet) ask(what func(context.Context, *searcher.Index)) {
-	idx, err := searcher.Open(cmp.Or(f.index, store.Nearest()))
+	path, err := store.Flagged(f.indexes)
+	if err != nil {
+		return
+	}
+	idx, err := searcher.Open(cmp.Or(path, store.Nearest()))
 	if err != nil {
 		return
 	}

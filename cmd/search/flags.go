@@ -61,6 +61,7 @@ const defaultTop = 10
 // A flagSet is what the arguments say.
 type flagSet struct {
 	index, query  string
+	indexes       []string // as --index names them
 	words         []string // of the query, as they were typed
 	filters       []filter
 	since, until  []string
@@ -139,7 +140,7 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "Print nothing. The exit status tells.")
 	flags.StringVar(&f.color, "color", when[0], "`WHEN` to use colours: "+strings.Join(when, ", ")+".")
 	flags.StringVar(&f.hyperlink, "hyperlink", when[0], "`WHEN` to link hits to their notes: "+strings.Join(when, ", ")+".")
-	flags.StringVar(&f.index, "index", "", "Search the index at `PATH`. The default is $MINUTES_INDEX, else index.bleve in the current folder or the nearest one above.")
+	flags.StringArrayVar(&f.indexes, "index", nil, "Search the index at `PATH`. The default is $MINUTES_INDEX, else index.bleve in the current folder or the nearest one above.")
 	flags.StringVar(&f.completion, "completion", "", "Print what makes `SHELL` complete this command: "+strings.Join(completion.Shells, ", ")+".")
 	flags.BoolVarP(&f.help, "help", "h", false, "Print a summary.")
 	flags.BoolVar(&f.version, "version", false, "Print the version.")
@@ -162,9 +163,11 @@ func parseFlags(args []string) (*flagSet, error) {
 	f.query = strings.Join(f.words, " ")
 	f.set = flags.Changed
 	flags.Visit(func(flag *pflag.Flag) { f.given = append(f.given, flag.Name) })
-	if f.index == "" {
-		f.index = store.Nearest()
+	var err error
+	if f.index, err = store.Flagged(f.indexes); err != nil {
+		return nil, err
 	}
+	f.index = cmp.Or(f.index, store.Nearest())
 	return f, nil
 }
 

@@ -50,12 +50,12 @@ func indexOf(b *testing.B, notes string) string {
 // read returns the content of the files of notes by their names, up to 8 MiB.
 func read(b *testing.B, notes string) (names []string, contents [][]byte) {
 	b.Helper()
-	_, files, _, err := indexer.Find([]string{notes}, "")
+	found, err := indexer.Find([]string{notes}, "")
 	if err != nil {
 		b.Fatal(err)
 	}
 	size := 0
-	for _, f := range files {
+	for _, f := range found.Files {
 		src, err := os.ReadFile(f.Path)
 		if err != nil {
 			b.Fatal(err)
@@ -138,11 +138,11 @@ func BenchmarkBuild(b *testing.B) {
 func BenchmarkSave(b *testing.B) {
 	eachSize(b, func(b *testing.B, notes string, _ int) {
 		path := indexOf(b, notes)
-		_, files, _, err := indexer.Find([]string{notes}, "")
+		found, err := indexer.Find([]string{notes}, "")
 		if err != nil {
 			b.Fatal(err)
 		}
-		note := files[len(files)/2].Path
+		note := found.Files[len(found.Files)/2].Path
 		was, err := os.ReadFile(note)
 		if err != nil {
 			b.Fatal(err)

@@ -23,13 +23,13 @@ func TestNotes(t *testing.T) {
 		if again, err := Notes(300); again != dir || err != nil {
 			t.Errorf("Notes = %s, %v; want %s once more", again, err, dir)
 		}
-		root, files, _, err := indexer.Find([]string{dir}, "")
+		found, err := indexer.Find([]string{dir}, "")
 		if err != nil {
 			t.Fatal(err)
 		}
 		bullets := 0
-		for _, f := range files {
-			text, err := os.ReadFile(filepath.Join(root, f.Name))
+		for _, f := range found.Files {
+			text, err := os.ReadFile(filepath.Join(found.Root, f.Name))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -43,8 +43,8 @@ func TestNotes(t *testing.T) {
 			}
 			all[f.Name] = string(text)
 		}
-		if bullets != 300 || len(all) != len(files) {
-			t.Errorf("%d bullets in %d notes; want 300", bullets, len(files))
+		if bullets != 300 || len(all) != len(found.Files) {
+			t.Errorf("%d bullets in %d notes; want 300", bullets, len(found.Files))
 		}
 	}
 }

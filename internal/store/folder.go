@@ -44,6 +44,7 @@ const DefaultPath = "index.bleve"
 const (
 	currentFile  = "CURRENT"
 	lockFile     = "LOCK"
+	ignoreFile   = ".gitignore"
 	manifestFile = "MANIFEST.json"
 	namesFile    = "NAMES.json"
 	notesFile    = "NOTES.json"
@@ -108,7 +109,7 @@ func unfinished(entries []fs.DirEntry) bool {
 			isGeneration(name) && e.IsDir(),
 			isPrivate(name):
 			others = true
-		case !stray(name):
+		case name != ignoreFile && !stray(name):
 			return false
 		}
 	}

@@ -26,7 +26,7 @@ type Manifest struct {
 	Documents  int    `json:"documents"`  // how many it holds
 	Segments   []int  `json:"segments"`   // how many each segment holds, with those that are deleted
 	Size       int64  `json:"size"`       // bytes of all Files
-	Root       string `json:"root"`       // folder that the documents' files are relative to
+	Root       string `json:"root"`       // folder that the documents' files are relative to; absolute, but as writtenRoot has it on the disk
 	Files      []File `json:"files"`      // by name; all but the manifest itself
 }
 
@@ -83,5 +83,6 @@ func readManifest(dir string) (Manifest, error) {
 	if m.Format == Format && m.Generation != filepath.Base(dir) {
 		return Manifest{}, damaged(manifestFile)
 	}
+	m.Root = readRoot(filepath.Dir(dir), m.Root)
 	return m, nil
 }

@@ -52,6 +52,17 @@ func (x *Index) Notes() ([]byte, error) {
 	return text, nil
 }
 
+// Published returns the manifest of the live generation of the index at path, be it of
+// another version; ok is false where there is none that can be read.
+func Published(path string) (m Manifest, ok bool) {
+	live, err := current(path)
+	if err != nil {
+		return Manifest{}, false
+	}
+	m, err = readManifest(filepath.Join(path, live))
+	return m, err == nil
+}
+
 // tries is how often Open looks for the live generation. More than one is needed
 // only where two publishes end while it opens one, so each follows on work that
 // others have done.

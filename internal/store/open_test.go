@@ -93,7 +93,7 @@ func TestOpenDamaged(t *testing.T) {
 		}
 	}
 	for name, content := range tree(t, path) {
-		if content == "folder" || name == lockFile {
+		if content == "folder" || name == lockFile || name == ignoreFile {
 			continue
 		}
 		damages := []func([]byte) []byte{

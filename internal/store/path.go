@@ -1,20 +1,30 @@
 package store
 
 import (
-	"cmp"
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 )
 
-// Default returns where an index is unless another place is named:
-// $MINUTES_INDEX, else DefaultPath.
-func Default() string { return cmp.Or(os.Getenv("MINUTES_INDEX"), DefaultPath) }
+// Named returns $MINUTES_INDEX, or DefaultPath in it where that is a folder of
+// something else than an index, such as notes; "" where it is not set.
+func Named() string {
+	path := os.Getenv("MINUTES_INDEX")
+	if path == "" || Check(path) == nil {
+		return path
+	}
+	if info, err := os.Stat(path); err != nil || !info.IsDir() {
+		return path
+	}
+	return filepath.Join(path, DefaultPath)
+}
 
-// Nearest returns $MINUTES_INDEX if it is set, else the nearest DefaultPath in
+// Nearest returns Named if that is set, else the nearest DefaultPath in
 // the working folder and those above it, as a relative path; DefaultPath where
 // there is none.
 func Nearest() string {
-	if path := os.Getenv("MINUTES_INDEX"); path != "" {
+	if path := Named(); path != "" {
 		return path
 	}
 	here, err := os.Getwd()
@@ -29,4 +39,18 @@ func Nearest() string {
 			return DefaultPath
 		}
 	}
+}
+
+// Flagged returns the one index that --index was given with, "" where it was not given.
+// It fails where it names several, or none.
+func Flagged(paths []string) (string, error) {
+	switch {
+	case len(paths) == 0:
+		return "", nil
+	case len(paths) > 1:
+		return "", fmt.Errorf("--index was given %d times; name one index", len(paths))
+	case paths[0] == "":
+		return "", errors.New("--index needs the path of an index")
+	}
+	return paths[0], nil
 }

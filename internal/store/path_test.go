@@ -14,24 +14,29 @@ func TestPaths(t *testing.T) {
 	}
 	t.Setenv("MINUTES_INDEX", "")
 	t.Chdir(deep)
-	check := func(when, wantDefault, wantNearest string) {
+	check := func(when, wantNamed, wantNearest string) {
 		t.Helper()
-		if got := Default(); got != wantDefault {
-			t.Errorf("%s: Default() = %q; want %q", when, got, wantDefault)
+		if got := Named(); got != wantNamed {
+			t.Errorf("%s: Named() = %q; want %q", when, got, wantNamed)
 		}
 		if got := Nearest(); got != wantNearest {
 			t.Errorf("%s: Nearest() = %q; want %q", when, got, wantNearest)
 		}
 	}
-	check("no index", DefaultPath, DefaultPath)
+	check("no index", "", DefaultPath)
 	if err := os.Mkdir(filepath.Join(top, DefaultPath), 0o777); err != nil {
 		t.Fatal(err)
 	}
-	check("two above", DefaultPath, filepath.Join("..", "..", DefaultPath))
+	check("two above", "", filepath.Join("..", "..", DefaultPath))
 	if err := os.Mkdir(DefaultPath, 0o777); err != nil {
 		t.Fatal(err)
 	}
-	check("here too", DefaultPath, DefaultPath)
+	check("here too", "", DefaultPath)
 	t.Setenv("MINUTES_INDEX", "elsewhere")
 	check("named", "elsewhere", "elsewhere")
+	if err := os.MkdirAll("notes/2031", 0o777); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("MINUTES_INDEX", "notes")
+	check("a folder of notes", filepath.Join("notes", DefaultPath), filepath.Join("notes", DefaultPath))
 }

@@ -1,9 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -72,7 +75,28 @@ func publish(ctx context.Context, path string, c Contents) (Manifest, error) {
 	if err := syncFolder(path); err != nil {
 		return Manifest{}, err
 	}
+	step("write .gitignore")
+	if err := keepFromGit(path); err != nil {
+		return Manifest{}, err
+	}
 	return m, setCurrent(path, name)
+}
+
+// keepFromGit has Git ignore a new index at path: it is made again from the notes at any
+// time.
+func keepFromGit(path string) error {
+	if _, err := current(path); err == nil {
+		return nil
+	}
+	f, err := os.OpenFile(filepath.Join(path, ignoreFile), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
+	if errors.Is(err, fs.ErrExist) {
+		return nil // another's, or of a run that was killed
+	}
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString("*\n")
+	return cmp.Or(err, f.Sync(), f.Close())
 }
 
 // makePrivate makes a folder to build in, which is for whoever may use path.
@@ -123,7 +147,7 @@ func makeGeneration(ctx context.Context, dir, name string, c Contents) (Manifest
 	if err != nil {
 		return Manifest{}, err
 	}
-	m := Manifest{Format: Format, Schema: schema.Version, Generation: name, Documents: made.Documents, Segments: made.Sizes, Root: c.Root, Files: files}
+	m := Manifest{Format: Format, Schema: schema.Version, Generation: name, Documents: made.Documents, Segments: made.Sizes, Root: writtenRoot(filepath.Dir(dir), c.Root), Files: files}
 	for _, f := range files {
 		m.Size += f.Size
 	}

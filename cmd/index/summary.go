@@ -1,0 +1,141 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"minutes/indexer"
+	"minutes/internal/terminal"
+)
+
+// maxNamed is how many skipped notes a summary names: --check has all of them.
+const maxNamed = 10
+
+// printSummary writes what was done with notes, as they were asked for.
+func printSummary(w io.Writer, s indexer.Summary, notes []string) {
+	if s.Nothing {
+		fmt.Fprintf(w, "nothing changed: %s and %s of %s, %s\n",
+			count(s.Documents, "document"), count(s.Headings, "team heading"), count(s.Notes, "note"), count(s.Meetings, "meeting"))
+	} else {
+		fmt.Fprintf(w, "indexed %s and %s of %s, %s: %s, %s in %.1f s\n",
+			count(s.Documents, "document"), count(s.Headings, "team heading"), count(s.Notes, "note"),
+			count(s.Meetings, "meeting"), count(s.Teams, "team"), count(s.Leads, "lead"), s.Took.Seconds())
+	}
+	if s.Saved {
+		fmt.Fprintf(w, "%s changed, %d new, %d gone; the others were not read\n", count(s.Changed, "note"), s.Added, s.Removed)
+	}
+	if s.Notes+len(s.Skipped) == 0 {
+		fmt.Fprintf(w, "no notes were found: files that end in %s\n", strings.Join(indexer.Endings, ", "))
+	}
+	args := "" // as they were typed, to be typed again
+	for _, arg := range notes {
+		if arg != "." {
+			args += " " + terminal.Visible(terminal.Quoted(arg))
+		}
+	}
+	check := "index --check" + args
+	skipped := s.Skipped
+	if s.Saved || s.Nothing {
+		skipped = s.News
+	}
+	if len(skipped) > 0 {
+		fmt.Fprintf(w, "skipped %s:\n", count(len(skipped), "note"))
+	}
+	for i, skip := range skipped {
+		if i == maxNamed && len(skipped) > maxNamed+1 {
+			fmt.Fprintf(w, "  %s more: %s\n", digits(len(skipped)-i), check)
+			break
+		}
+		fmt.Fprintln(w, " ", terminal.Visible(skip.String()))
+	}
+	if old := len(s.Skipped) - len(skipped); old > 0 {
+		fmt.Fprintf(w, "skipped %s as before; to see which: %s\n", count(old, "note"), check)
+	}
+	if s.Ignored > 0 {
+		fmt.Fprintf(w, "left out %s that .gitignore, .ignore or .minutesignore names\n", countOf(s.Ignored, "file or folder", "files and folders"))
+	}
+	if s.Before > 0 {
+		fmt.Fprintf(w, "left out %s before the first meeting of %s; to see where: %s; to keep them: index --undated%s\n",
+			count(s.Before, "document"), count(s.BeforeNotes, "note"), check, args)
+	}
+	if len(s.Cut) > 0 {
+		fmt.Fprintf(w, "cut %s:\n", count(len(s.Cut), "line"))
+	}
+	for _, cut := range s.Cut {
+		fmt.Fprintf(w, "  %s:%d: %s\n", terminal.Visible(cut.File), cut.Line, cut.What)
+	}
+}
+
+// printUnread names what could not be read, and says what became of it.
+func printUnread(w io.Writer, s indexer.Summary) {
+	for _, skip := range s.Kept {
+		fmt.Fprintf(w, "index: cannot read %s; what was indexed of it stays as it was\n", terminal.Visible(skip.String()))
+	}
+}
+
+// A summary is an indexer.Summary as scripts read it: the contract with them.
+type summary struct {
+	Index     string            `json:"index"`   // path
+	Written   bool              `json:"written"` // false where nothing had changed
+	Notes     int               `json:"notes"`
+	Documents int               `json:"documents"`
+	Headings  int               `json:"headings"`
+	Meetings  int               `json:"meetings"`
+	Teams     int               `json:"teams"`
+	Leads     int               `json:"leads"`
+	Added     int               `json:"added"`
+	Changed   int               `json:"changed"`
+	Removed   int               `json:"removed"`
+	Before    int               `json:"before"`  // documents before the first meeting of a note, left out
+	Ignored   int               `json:"ignored"` // files and folders that ignore files name
+	Skipped   []skipped         `json:"skipped"`
+	Kept      []skipped         `json:"kept"` // what cannot be read now, and stays as it was indexed
+	Cut       []indexer.Finding `json:"cut"`
+	Seconds   float64           `json:"seconds"`
+}
+
+type skipped struct {
+	File   string `json:"file"`
+	Reason string `json:"reason"`
+}
+
+// writeSummary writes s, of the index at path, as one JSON object on a line.
+func writeSummary(w io.Writer, path string, s indexer.Summary) error {
+	out := summary{
+		Index: path, Written: !s.Nothing, Notes: s.Notes, Documents: s.Documents, Headings: s.Headings,
+		Meetings: s.Meetings, Teams: s.Teams, Leads: s.Leads, Added: s.Added, Changed: s.Changed, Removed: s.Removed,
+		Before: s.Before, Ignored: s.Ignored, Skipped: []skipped{}, Kept: []skipped{}, Cut: append([]indexer.Finding{}, s.Cut...),
+		Seconds: s.Took.Seconds(),
+	}
+	for _, skip := range s.Skipped {
+		out.Skipped = append(out.Skipped, skipped{skip.File, skip.Reason.Error()})
+	}
+	for _, skip := range s.Kept {
+		out.Kept = append(out.Kept, skipped{skip.File, skip.Reason.Error()})
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	return e.Encode(out)
+}
+
+// count returns n things in words, "2,204 meetings".
+func count(n int, thing string) string { return countOf(n, thing, thing+"s") }
+
+func countOf(n int, one, several string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return digits(n) + " " + several
+}
+
+// digits returns n with commas, "2,204".
+func digits(n int) string {
+	digits := strconv.Itoa(n)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
+}

@@ -1,0 +1,92 @@
+package indexer
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A ReplaceError is the error of Build where the index would lose what it holds, and
+// neither Options.Replace nor Options.Full says that it may.
+type ReplaceError struct {
+	Index string
+	Holds int    // documents of the index
+	Root  string // folder of the notes that it was made of
+	Why   string // what is wrong with the notes to replace them
+}
+
+func (e *ReplaceError) Error() string {
+	return fmt.Sprintf("%s holds %s documents of %s, and %s; it was left as it was", e.Index, grouped(e.Holds), e.Root, e.Why)
+}
+
+// refuse returns an error where the index is of other notes than those found, or none
+// were found.
+func (b *builder) refuse() error {
+	switch {
+	case !b.guards():
+		return nil
+	case len(b.inputs) == 0:
+		return b.refusal("no notes were found in " + b.root)
+	case b.live.Root != b.root:
+		return b.refusal("these notes are of " + b.root)
+	}
+	return nil
+}
+
+// refuseFewer returns an error where count documents, headings among them, are less than
+// half of those that the index has.
+func (b *builder) refuseFewer(count int) error {
+	if !b.guards() || 2*count >= b.live.Documents {
+		return nil
+	}
+	return b.refusal(fmt.Sprintf("these notes have %s", grouped(count)))
+}
+
+// guards says whether there is an index that must not lose its documents.
+func (b *builder) guards() bool { return b.isLive && b.live.Documents > 0 && !b.Full && !b.Replace }
+
+func (b *builder) refusal(why string) error {
+	return &ReplaceError{b.Index, b.live.Documents, b.live.Root, why}
+}
+
+// grouped returns n with commas: 9,639.
+func grouped(n int) string {
+	digits := fmt.Sprint(n)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
+}
+
+// keepUnreadable takes the notes that the index has, and that cannot be read now, for
+// notes as they were.
+func (b *builder) keepUnreadable() {
+	if b.from == nil {
+		return
+	}
+	var unreadable, others []Skip
+	for _, skip := range b.skipped {
+		if skip.Unreadable {
+			unreadable = append(unreadable, skip)
+		} else {
+			others = append(others, skip)
+		}
+	}
+	for _, skip := range unreadable {
+		before := len(b.inputs)
+		for _, n := range b.before.Notes {
+			if n.File == skip.File || strings.HasPrefix(n.File, skip.File+"/") {
+				b.inputs = append(b.inputs, &input{File: File{Name: n.File}, noteRecord: n, known: true, kept: true})
+			}
+		}
+		if len(b.inputs) > before {
+			b.unread = append(b.unread, skip)
+		} else {
+			others = append(others, skip) // nothing of it was there
+		}
+	}
+	b.skipped = others
+	sortSkips(b.skipped)
+	slices.SortFunc(b.inputs, func(x, y *input) int { return cmp.Compare(x.Name, y.Name) })
+}

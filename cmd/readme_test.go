@@ -19,15 +19,81 @@ var (
 	script  = regexp.MustCompile("(?ms)^```sh\n(#!/bin/sh\n# ([a-z-]+): .*?)^```$")
 	program = regexp.MustCompile("(?ms)^```go\n(package main\n.*?)^```$")
 	seconds = regexp.MustCompile(`in \d+\.\d s`)
+
+	link        = regexp.MustCompile(`\]\(([^):\s]+)\)`) // [limits](docs/limits.md#size); not a URL
+	heading     = regexp.MustCompile(`(?m)^#+ (.*)`)
+	punctuation = regexp.MustCompile(`[^\p{L}\p{N}\s-]`)
 )
 
 // optional are programs that a transcript is checked with where they are there, in the
 // version that it was made with, if that makes a difference.
 var optional = map[string]string{"jq": "", "gnuplot": "gnuplot 5.4"}
 
-func TestReadme(t *testing.T)  { checkTranscripts(t, "../README.md") }
-func TestQueries(t *testing.T) { checkTranscripts(t, "../docs/queries.md") }
-func TestRecipes(t *testing.T) { checkTranscripts(t, "../docs/recipes.md") }
+// documents returns the paths of all documents that people read.
+func documents(t *testing.T) []string {
+	t.Helper()
+	var paths []string
+	for _, pattern := range []string{"../*.md", "../docs/*.md", "../.github/ISSUE_TEMPLATE/*.md"} {
+		found, err := filepath.Glob(pattern)
+		if err != nil || len(found) == 0 {
+			t.Fatalf("no documents at %s: %v", pattern, err)
+		}
+		paths = append(paths, found...)
+	}
+	return paths
+}
+
+func TestReadmeAndDocs(t *testing.T) {
+	for _, document := range documents(t) {
+		t.Run(filepath.Base(document), func(t *testing.T) { checkTranscripts(t, document) })
+	}
+}
+
+// The README is short enough to be read in one go.
+func TestReadmeLength(t *testing.T) {
+	text, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if lines := strings.Count(string(text), "\n"); lines > 150 {
+		t.Errorf("README.md has %d lines, want 150 at most; move some of them to docs", lines)
+	}
+}
+
+// Every link from one document to another file of the project leads somewhere, and so
+// does its fragment.
+func TestDocsLinks(t *testing.T) {
+	for _, document := range documents(t) {
+		text, err := os.ReadFile(document)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range link.FindAllStringSubmatch(string(text), -1) {
+			target, fragment, _ := strings.Cut(found[1], "#")
+			path := filepath.Join(filepath.Dir(document), target)
+			if target == "" {
+				path = document
+			}
+			linked, err := os.ReadFile(path)
+			if info, statErr := os.Stat(path); statErr != nil {
+				t.Errorf("%s links to %s: %v", document, found[1], statErr)
+			} else if fragment != "" && (err != nil || info.IsDir() || !hasHeading(string(linked), fragment)) {
+				t.Errorf("%s links to %s, which has no such heading", document, found[1])
+			}
+		}
+	}
+}
+
+// hasHeading reports whether a heading of a document in Markdown has the fragment.
+func hasHeading(text, fragment string) bool {
+	for _, found := range heading.FindAllStringSubmatch(text, -1) {
+		words := strings.Fields(punctuation.ReplaceAllString(strings.ToLower(found[1]), ""))
+		if strings.Join(words, "-") == fragment {
+			return true
+		}
+	}
+	return false
+}
 
 // checkTranscripts runs the commands of a document's transcripts and compares what they
 // print, as at a terminal of 80 columns. They find its scripts, by their names, in the
@@ -40,8 +106,13 @@ func checkTranscripts(t *testing.T, document string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if !console.Match(text) {
+		return
+	}
 	work := newWork(t, string(text))
-	run(t, work, "index testdata/notes")
+	if !strings.Contains(string(text), "$ index testdata/notes\n") { // which shows the first run
+		run(t, work, "index testdata/notes")
+	}
 	got := console.ReplaceAllStringFunc(string(text), func(block string) string {
 		return transcript(t, work, block)
 	})

@@ -1,6 +1,11 @@
 package schema
 
-import "fmt"
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+)
 
 // A Document is one piece of a note that can be found: a list item, a
 // paragraph, a table row, or the heading of a team. Its JSON names, and their
@@ -52,6 +57,19 @@ const (
 // Outcomes lists what Document.Is can hold.
 var Outcomes = []string{Action, Decision, Open, Done}
 
-// ID returns what names d among all documents, FILE:LINE. It stays the same
-// from build to build.
+// ID returns what names d among all documents, FILE:LINE. Lines that are added above d, and
+// another name of its file, change it.
 func (d Document) ID() string { return fmt.Sprintf("%s:%d", d.File, d.Line) }
+
+// Key returns a hash of the meeting, the section, the parents and the text of d, as 16
+// hexadecimal digits. Edits elsewhere in the note, and another name of its file, do not
+// change it. Documents that say the same in the same place of a meeting have the same one.
+func (d Document) Key() string {
+	parents := make([]string, len(d.Parents))
+	for i, p := range d.Parents {
+		parents[i] = p.Text
+	}
+	h := sha256.New()
+	json.NewEncoder(h).Encode([]any{d.Date, d.Meeting, d.Section, parents, d.Text})
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}

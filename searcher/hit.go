@@ -34,6 +34,7 @@ func newHit(idx *store.Index, match match, m marker) (Hit, error) {
 	}
 	hit := Hit{
 		ID:       d.ID(),
+		Key:      d.Key(),
 		Score:    shown(match.score),
 		Partial:  match.score > 0 && isPartial(match.score),
 		Document: d,

@@ -18,6 +18,7 @@ type Outcome struct {
 	Since    string `json:"since"`    // date of the first meeting that has it in the same words
 	Meetings int    `json:"meetings"` // how many have it so
 	ID       string `json:"id"`
+	Key      string `json:"key"`
 	schema.Document
 }
 
@@ -113,7 +114,7 @@ func (x *Index) outcomes(ctx context.Context, q Query, outcome string, exact boo
 		if !ok {
 			i = len(all.List)
 			at[saying] = i
-			all.List = append(all.List, Outcome{ID: hit.ID, Document: hit.Document})
+			all.List = append(all.List, Outcome{ID: hit.ID, Key: hit.Key, Document: hit.Document})
 		}
 		o := &all.List[i]
 		if o.Since == "" || hit.Date != "" && hit.Date < o.Since {

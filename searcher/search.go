@@ -36,13 +36,14 @@ func ParseSort(name string) (Sort, error) {
 
 // Options say what of an answer is wanted.
 type Options struct {
-	Sort    Sort     // "" is Relevance where the query has words or phrases, else Newest
-	Limit   int      // how many hits at most
-	Offset  int      // how many to leave out before them
-	Facets  []string // as ParseFacets returns them
-	Top     int      // how many names of a facet at most; 0 is all
-	Exact   bool     // whether words are to be found as they are written alone
-	Explain bool     // whether hits are to have an Explanation
+	Sort     Sort     // "" is Relevance where the query has words or phrases, else Newest
+	Limit    int      // how many hits at most
+	Offset   int      // how many to leave out before them
+	Facets   []string // as ParseFacets returns them
+	Top      int      // how many names of a facet at most; 0 is all
+	Exact    bool     // whether words are to be found as they are written alone
+	AllWords bool     // whether documents that lack some of the words are left out
+	Explain  bool     // whether hits are to have an Explanation
 
 	Collapse bool // whether documents that say the same are to be one hit
 	Siblings bool // whether hits are to have Siblings
@@ -56,10 +57,10 @@ type Result struct {
 	Full     int      `json:"full"`  // how many of them have all the words
 	Offset   int      `json:"offset"`
 	Limit    int      `json:"limit"`
-	First    string   `json:"first"` // oldest date among all that match; "" where nothing does
-	Last     string   `json:"last"`  // newest
+	First    string   `json:"first"` // oldest date among the full ones, or all if none is full; "" if nothing matches
+	Last     string   `json:"last"`  // newest, likewise
 	Hits     []Hit    `json:"hits"`
-	Facets   Facets   `json:"facets"`
+	Facets   Facets   `json:"facets"` // of the full ones, or of all if none is full
 	Repaired []Repair `json:"repaired"`
 	Hints    []Hint   `json:"-"` // names of the query that are in no document
 	Unknown  []string `json:"-"` // words, among others, that are in none, with none near
@@ -72,7 +73,8 @@ type Result struct {
 	marker  marker
 }
 
-// A Story tells of all documents that match.
+// A Story tells of the documents that match with all the words, or of all that match if
+// none does.
 type Story struct {
 	Meetings int
 	Days     []FacetValue // and months that are the date of documents, in the order of time
@@ -83,6 +85,7 @@ type Story struct {
 // A Hit is a document that matches.
 type Hit struct {
 	ID      string  `json:"id"`
+	Key     string  `json:"key"`     // as Document.Key has it
 	Score   float64 `json:"score"`   // 0 where the query has no words
 	Partial bool    `json:"partial"` // whether it lacks some of the words
 	schema.Document
@@ -146,9 +149,13 @@ func answer(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 		return nil, nil, asked.failed(err)
 	}
 	full := found.total
-	if full < enough && asked.few {
+	counted := found // what dates, facets and the story tell of: the full ones, if there are any
+	if full < enough && asked.few && !o.AllWords {
 		if found, err = asked.collect(ctx, idx, o, true); err != nil {
 			return nil, nil, asked.failed(err)
+		}
+		if full == 0 {
+			counted = found
 		}
 	}
 
@@ -159,16 +166,16 @@ func answer(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 	}
 	r.ByDate = !asked.order(o, false).byScore
 	r.Entries, r.marker = found.entries, asked.marker
-	r.First, r.Last = found.span()
+	r.First, r.Last = counted.span()
 	for _, field := range o.Facets {
-		r.Facets = append(r.Facets, found.facet(field, o.Top, idx.Names))
+		r.Facets = append(r.Facets, counted.facet(field, o.Top, idx.Names))
 	}
 	if o.Story {
 		r.Story = Story{
-			Meetings: found.countMeetings(),
-			Days:     found.facet(schema.Date, 0, idx.Names).Values,
-			Undated:  found.undated(),
-			Teams:    found.facet(schema.Team, 0, idx.Names).Values,
+			Meetings: counted.countMeetings(),
+			Days:     counted.facet(schema.Date, 0, idx.Names).Values,
+			Undated:  counted.undated(),
+			Teams:    counted.facet(schema.Team, 0, idx.Names).Values,
 		}
 	}
 	return r, found, nil

@@ -194,7 +194,7 @@ func TestResultJSON(t *testing.T) {
 		want   string
 	}{
 		{"kind:bullet", []string{"year", "team"}, `{"query":"kind:bullet","total":1,"full":1,"offset":0,"limit":9,"first":"2018-06-26","last":"2018-06-26",` +
-			`"hits":[{"id":"2018/a.md:7","score":0,"partial":false,"date":"2018-06-26","meeting":"Bakery Council","team":"Ovens","lead":["Ute"],` +
+			`"hits":[{"id":"2018/a.md:7","key":"b6ed8688f5c4a5e1","score":0,"partial":false,"date":"2018-06-26","meeting":"Bakery Council","team":"Ovens","lead":["Ute"],` +
 			`"topic":"Bread","people":["Ada"],"is":["decision"],"kind":"bullet","text":"Rye \u003c3 rye","parents":[{"line":6,"text":"Bread"}],"section":["Teams"],"links":[],"file":"2018/a.md","line":7,"spans":[]}],` +
 			`"facets":{"year":{"total":1,"other":0,"missing":0,"values":[{"value":"2018","count":1,"query":"date:2018"}]},` +
 			`"team":{"total":1,"other":0,"missing":0,"values":[{"value":"Ovens","count":1,"query":"team:ovens"}]}},"repaired":[]}`},

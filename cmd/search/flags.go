@@ -17,37 +17,37 @@ import (
 
 const usage = `usage: search [--index PATH] [flags] [QUERY...]
 
-  search containerd                    words in text, team or lead; all are meant
-  search team:garden date:2018Q2       fields: team lead topic person is meeting kind
+  search lantern                       words in text, team or lead; all must match
+  search team:beacon date:2023Q2       fields: team lead topic person is meeting kind
                                        section file text link date
-  search '"rolling update" date:last'  a phrase; quotes have to pass the shell
-  search 'rootless OR (oci NOT runc)'  also NOT a, -a in quotes, and pre*
-  search containerd -f team,year -n 0  counts by team and by year
-  search --leads team:diego            who led a team, from when to when
+  search '"night ferry" date:last'     a phrase; keep its quotes from the shell
+  search 'radio OR (lamp NOT oil)'     also NOT a, -a in quotes, and pre*
+  search lantern -f team,year -n 0     counts by team and by year
+  search --leads team:beacon           who led a team, from when to when
   search                               the newest meeting, at a terminal
 
 which   -t, --team NAME  -l, --lead NAME  -m, --meeting NAME  -k, --kind KIND
         -p, --person NAME  --topic NAME  --is OUTCOME (action, decision, ...)
-        -d, --date DATES   2018, 2018Q2, 2018-06, 2018-06-26, 2018..2019, last,
+        -d, --date DATES   2023, 2023Q2, 2023-06, 2023-06-07, 2022..2023, last,
                            last-3, 90d, 6m, 1y; also --since DATE, --until DATE
             --new          the newest date
-            --exact        words as they are written, and all of them
+            --exact        words exactly as written; --all-words  no partial matches
 what    -s, --sort ORDER   relevance, newest, oldest
-        -n, --limit N      at most so many (20; 0 shows none), behind --offset N
+        -n, --limit N      print up to N hits (20; 0 prints none); --offset N skips N
         -f, --facet LIST   team, lead, topic, person, is, meeting, kind, year,
                            quarter, month, date
-            --top N        at most so many names of each facet (10; 0 is all)
-        -c, --count        the number of documents alone
+            --top N        up to N names of each facet (10; 0 is all)
+        -c, --count        only the number of documents that match all words
             --leads        the roster: teams and their leads over time
             --people       who was there; --actions, --decisions: what is open, and
                            what was decided
         -C, --context WHAT around a hit: none, parents, section
-        -a, --all          documents that say the same, each by itself
+        -a, --all          print documents that say the same one by one
             --explain      how each score came about
 how     -o, --format HOW   text (at a terminal), lines (in a pipe), json, jsonl,
                            csv, tsv, or a template: '{{.date}} {{.text}}'
-        -0, --null         end lines by NUL
-        -q, --quiet        print nothing; the exit status tells
+        -0, --null         end lines with NUL
+        -q, --quiet        print nothing; only set the exit status
             --color WHEN, --hyperlink WHEN   auto, always, never
             --index PATH   default $MINUTES_INDEX, else index.bleve here or above
             --completion SHELL     bash, zsh, fish; also -h, --help, --version
@@ -75,6 +75,7 @@ type flagSet struct {
 	newest        bool
 	all           bool
 	exact         bool
+	allWords      bool
 	explain       bool
 	null, quiet   bool
 	context       string
@@ -116,6 +117,7 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	flags.BoolVar(&f.newest, "new", false, "Documents of the newest date. It is --date last.")
 	flags.BoolVar(&f.exact, "exact", false, "Find words as they are written, and all of them. "+
 		"There are no inflections, other spellings, repaired words or partial matches, and words have to stand in the document itself.")
+	flags.BoolVar(&f.allWords, "all-words", false, "Leave out documents that have only most of the words. Inflections and other spellings are still found.")
 
 	flags.StringVarP(&f.sort, "sort", "s", "", "The `ORDER` of hits: "+strings.Join(searcher.Sorts, ", ")+". "+
 		"The default is relevance where the query has words, else newest.")
@@ -275,7 +277,7 @@ func (f *flagSet) question(s screen) (searcher.Query, searcher.Options, error) {
 	case f.limit < 0 || f.offset < 0:
 		return q, o, errors.New("--limit and --offset cannot be negative; write 0 or more")
 	}
-	o.Limit, o.Offset, o.Top, o.Exact, o.Explain = f.limit, f.offset, f.top, f.exact, f.explain
+	o.Limit, o.Offset, o.Top, o.Exact, o.AllWords, o.Explain = f.limit, f.offset, f.top, f.exact, f.allWords, f.explain
 	shape := f.shape(s)
 	switch {
 	case f.count || f.quiet || len(o.Facets) > 0 && (shape == "csv" || shape == "tsv"):

@@ -2,10 +2,10 @@
 //
 //	search [--index PATH] [flags] [QUERY...]
 //
-// The arguments are joined by blanks and read as one query; package searcher
+// The arguments are joined with spaces and read as one query; package searcher
 // says how. Answers go to standard output, everything else to standard error.
-// The exit status is 0 when something was found, 1 when nothing was, and then
-// standard output is empty, and 2 after an error.
+// The exit status is 0 when something was found, 1 when nothing was, and 2 after
+// an error.
 package main
 
 import (
@@ -117,20 +117,23 @@ func (f *flagSet) answer(ctx context.Context, idx *searcher.Index, q searcher.Qu
 	if err != nil {
 		return failed, unlessSlow(ctx, err)
 	}
-	printNotices(stderr, result)
-	switch {
-	case result.Total == 0:
-		return nothing, nil
-	case f.quiet:
-		return found, nil
+	printNotices(stderr, result, f.shape(s) == "text" && !f.count)
+	status = found
+	if result.Total == 0 || f.count && result.Full == 0 {
+		status = nothing
+	}
+	if f.quiet || status == nothing && !f.printsNothing(s) {
+		return status, nil
 	}
 	if err := cmp.Or(print(out, answer{result, hits, placesOf(idx.Root())}), out.Flush()); err != nil {
 		return failed, err
 	}
-	for _, notice := range f.cuts(s, result) {
-		fmt.Fprintln(stderr, "search:", notice)
+	if status == found {
+		for _, notice := range f.cuts(s, result) {
+			fmt.Fprintln(stderr, "search:", notice)
+		}
 	}
-	return found, nil
+	return status, nil
 }
 
 // printList prints what the flags ask for in the place of hits: who led which team, who
@@ -167,20 +170,22 @@ func (f *flagSet) printList(ctx context.Context, idx *searcher.Index, q searcher
 			return f.printOutcomes(out, s, page(f, outcomes.List), placesOf(idx.Root()))
 		}
 	}
-	printNotices(stderr, result)
+	printNotices(stderr, result, false)
+	status = found
+	if result.Total == 0 {
+		status = nothing
+	}
 	switch {
-	case result.Total == 0:
-		return nothing, nil
-	case f.quiet:
-		return found, nil
-	case f.offset >= result.Total && !f.count:
+	case f.quiet, status == nothing && !f.printsNothing(s):
+		return status, nil
+	case f.offset >= result.Total && result.Total > 0 && !f.count:
 		fmt.Fprintf(stderr, "search: --offset %d leaves out all %d\n", f.offset, result.Total)
 		return found, nil
 	case f.count:
 		_, err := fmt.Fprintln(out, result.Total)
-		return found, err
+		return status, err
 	}
-	return found, print()
+	return status, print()
 }
 
 // unlessSlow returns err, or why the time of ctx is up.

@@ -13,8 +13,9 @@ import (
 )
 
 // printNotices says what the answer does not say by itself: words that were read
-// as others, words that are missing, and names that nobody has.
-func printNotices(stderr io.Writer, r *searcher.Result) {
+// as others, words that are missing, names that nobody has and, unless the answer tells
+// it, how many documents have not all the words.
+func printNotices(stderr io.Writer, r *searcher.Result, tells bool) {
 	notice := func(format string, args ...any) {
 		fmt.Fprintln(stderr, "search:", terminal.Visible(fmt.Sprintf(format, args...)))
 	}
@@ -43,7 +44,7 @@ func printNotices(stderr io.Writer, r *searcher.Result) {
 	}
 	more := r.Total - r.Full
 	switch {
-	case more == 0:
+	case more == 0, tells:
 	case r.Full == 0:
 		notice("no document has all the words; %d with most of them", more)
 	default:

@@ -56,7 +56,7 @@ func (f *flagSet) printOutcomes(out *bufio.Writer, s screen, list []searcher.Out
 		},
 		columns: outcomeNames,
 		cells: func(o searcher.Outcome) []string {
-			values := hitValues(searcher.Hit{ID: o.ID, Document: o.Document})
+			values := hitValues(searcher.Hit{ID: o.ID, Key: o.Key, Document: o.Document})
 			values["person"], values["since"], values["meetings"] = o.Person, o.Since, o.Meetings
 			return cells(values, outcomeNames)
 		},
@@ -72,7 +72,7 @@ func (f *flagSet) printOutcomes(out *bufio.Writer, s screen, list []searcher.Out
 }
 
 // outcomeNames are the JSON names of an outcome, in their order.
-var outcomeNames = slices.Concat([]string{"person", "since", "meetings", "id"}, hitNames[3:len(hitNames)-1])
+var outcomeNames = slices.Concat([]string{"person", "since", "meetings", "id", "key"}, hitNames[4:len(hitNames)-1])
 
 // actionsText writes open actions for people, under those who are charged.
 func actionsText(out *bufio.Writer, s screen, list []searcher.Outcome, at places) {

@@ -173,8 +173,15 @@ func (f *flagSet) cuts(s screen, r *searcher.Result) []string {
 }
 
 func printCount(out *bufio.Writer, a answer) error {
-	_, err := fmt.Fprintln(out, a.Total)
+	_, err := fmt.Fprintln(out, a.Full)
 	return err
+}
+
+// printsNothing says whether an answer in which nothing was found is printed too: a
+// number, an object, or the header of a table.
+func (f *flagSet) printsNothing(s screen) bool {
+	shape := f.shape(s)
+	return f.count || shape == "json" || shape == "csv" || shape == "tsv"
 }
 
 // places tells where files of the notes are, for people and editors.

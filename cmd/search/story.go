@@ -15,7 +15,7 @@ import (
 // printStory writes what all documents that match tell together: how many they
 // are, when, and of which teams. It is one line where the screen is wide enough.
 func printStory(out *bufio.Writer, s screen, r *searcher.Result) {
-	parts := []string{counted(r.Total, "document") + " · " + counted(r.Story.Meetings, "meeting")}
+	parts := []string{documentsOf(r) + " · " + counted(r.Story.Meetings, "meeting")}
 	spark := sparkline(r.Story.Days)
 	switch {
 	case r.First == r.Last:
@@ -34,9 +34,22 @@ func printStory(out *bufio.Writer, s screen, r *searcher.Result) {
 	printParts(out, s, parts, spark)
 }
 
+// documentsOf says how many documents have all the words, and how many more most of them.
+func documentsOf(r *searcher.Result) string {
+	const most = " with most of the words"
+	switch more := r.Total - r.Full; {
+	case more == 0:
+		return counted(r.Full, "document")
+	case r.Full == 0:
+		return counted(more, "document") + most
+	default:
+		return fmt.Sprintf("%s, %d more%s", counted(r.Full, "document"), more, most)
+	}
+}
+
 // printPeak writes what stands above facets alone.
 func printPeak(out *bufio.Writer, s screen, r *searcher.Result) {
-	parts := []string{counted(r.Total, "document")}
+	parts := []string{documentsOf(r)}
 	if r.First == r.Last {
 		parts = append(parts, cmp.Or(r.First, noDate))
 	} else {

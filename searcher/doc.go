@@ -25,10 +25,11 @@
 //	section:budget          a word or "a phrase" in one heading above
 //	file:2018-06            parts of the note's path, side by side
 //	link:example.org/plan   parts of a link's target, side by side
-//	date:2018Q2             2018, 2018Q2, 2018-06, 2018-06-26
+//	date:2018Q2             2018, 2018H1, 2018Q2, 2018-06, 2018-06-26
+//	date:2018/06/26         also 2018-Q2, 2018-H1, 2018-6, 2018/06, 20180626
 //	date:2018Q1..2019       a range of these, also ..2017 and 2020..
 //	date:last               the newest date indexed; date:last-3, the three newest
-//	date:90d                from 90 days before the newest date on; also 6m, 1y
+//	date:90d                from 90 days before the newest date on; also 2w, 6m, 1y
 //	team:""                 documents without one; also lead:"" and meeting:""
 //	team:(bakers OR cooks)  a group of one field
 //

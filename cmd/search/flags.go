@@ -29,7 +29,7 @@ const usage = `usage: search [--index PATH] [flags] [QUERY...]
 which   -t, --team NAME  -l, --lead NAME  -m, --meeting NAME  -k, --kind KIND
         -p, --person NAME  --topic NAME  --is OUTCOME (action, decision, ...)
         -d, --date DATES   2018, 2018Q2, 2018-06, 2018-06-26, 2018..2019, last,
-                           last-3, 90d, 6m, 1y; also --since DATE, --until DATE
+                           last-3, 90d, 2w, 6m, 1y; also --since DATE, --until DATE
             --new          the newest date
             --exact        words as they are written, and all of them
 what    -s, --sort ORDER   relevance, newest, oldest
@@ -106,7 +106,7 @@ func (f *flagSet) flags() *pflag.FlagSet {
 		{schema.Is, "", "Documents that are this `OUTCOME`: " + strings.Join(schema.Outcomes, ", ") + "."},
 		{schema.Meeting, "m", "Documents of the meeting `NAME`. It is the whole name."},
 		{schema.Kind, "k", "Documents of this `KIND`: " + strings.Join(schema.Kinds, ", ") + ". A heading is one that names a team."},
-		{schema.Date, "d", "Documents of these `DATES`. They are a year, quarter, month or day, a range, or last, last-3, 90d, 6m, 1y; see " + queryManual + "."},
+		{schema.Date, "d", "Documents of these `DATES`. They are a year, half, quarter, month or day, a range, or last, last-3, 90d, 2w, 6m, 1y; see " + queryManual + "."},
 	} {
 		f.filters = append(f.filters, filter{by.field, flags.StringArrayP(by.field, by.short, nil, by.about)})
 	}

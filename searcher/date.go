@@ -9,7 +9,7 @@ import (
 )
 
 // A date is one of the forms in which people write dates. It is a stretch of
-// days: fixed, or counted back from the newest date of the index.
+// days: fixed, or counted back from the newest date of some documents; see others.
 //
 // A document may have a month for its date, 2006-01. A stretch holds it where it holds
 // the whole month. Other than days are compared as they are written, so that a month
@@ -184,9 +184,9 @@ func lastDay(indexed string) string {
 	return indexed
 }
 
-// bounds returns the first and the last day of d, as counted from the dates of an
-// index, which are sorted and, where d counts back, at least one.
-func (d date) bounds(indexed []string) (first, last bound, err error) {
+// bounds returns the first and the last day of d, as counted back from days, which are
+// sorted and, where d counts back, at least one. They are dates of documents.
+func (d date) bounds(days []string) (first, last bound, err error) {
 	if !d.relative() {
 		return bound{d.first, d.dayless}, bound{d.last, d.dayless}, nil
 	}
@@ -195,13 +195,13 @@ func (d date) bounds(indexed []string) (first, last bound, err error) {
 			last = first
 		}
 	}()
-	last = bound{indexed[len(indexed)-1], true}
+	last = bound{days[len(days)-1], true}
 	if d.unit == 'n' {
-		return bound{indexed[max(0, len(indexed)-d.count)], true}, last, nil
+		return bound{days[max(0, len(days)-d.count)], true}, last, nil
 	}
 	newest, err := time.Parse(time.DateOnly, lastDay(last.date))
 	if err != nil {
-		return bound{}, bound{}, fmt.Errorf("newest date of the index: %w", err)
+		return bound{}, bound{}, fmt.Errorf("newest date: %w", err)
 	}
 	var start time.Time
 	switch d.unit {

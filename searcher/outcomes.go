@@ -88,9 +88,7 @@ func (x *Index) Decisions(ctx context.Context, q Query, exact bool) (*Outcomes, 
 // outcomes returns the documents that match q and are what outcome says, the newest
 // first, each in the same words of the same topic once.
 func (x *Index) outcomes(ctx context.Context, q Query, outcome string, exact bool) (*Outcomes, error) {
-	if err := q.Filter(schema.Is, outcome); err != nil {
-		return nil, err
-	}
+	q.add(name{field: schema.Is, text: outcome, implied: true})
 	r, hits, err := x.Stream(ctx, q, Options{Sort: Newest, Limit: maxOutcomes, Exact: exact})
 	if err != nil {
 		return nil, err

@@ -16,7 +16,8 @@ type planner struct {
 	expander
 	documents int
 	names     naming.Names
-	dates     []string // of the index, sorted; read when they are needed
+	others    and      // the clauses that choose the documents whose dates are days
+	days      []string // that relative dates count back from, sorted; nil before they are read
 	query     string
 	repaired  []Repair
 	unknown   []string // plain words that are in no document, with none near
@@ -361,39 +362,24 @@ func (p *planner) between(n dates) (predicate, error) {
 		return newPredicate(p.reader, schema.Date, func(day string) bool { return day == "" }), nil
 	}
 	if n.from.relative() || n.to.relative() {
-		p.readDates()
-		if len(p.dates) == 0 {
+		if err := p.readDays(); err != nil {
+			return predicate{}, err
+		}
+		if len(p.days) == 0 {
 			return newPredicate(p.reader, schema.Date, func(string) bool { return false }), nil
 		}
 	}
-	first, _, err := n.from.bounds(p.dates)
+	first, _, err := n.from.bounds(p.days)
 	if err != nil {
 		return predicate{}, err
 	}
-	_, last, err := n.to.bounds(p.dates)
+	_, last, err := n.to.bounds(p.days)
 	if err != nil {
 		return predicate{}, err
 	}
 	return newPredicate(p.reader, schema.Date, func(day string) bool {
 		return day != "" && first.begins(day) && last.ends(day)
 	}), nil
-}
-
-// readDates reads the dates of the index.
-func (p *planner) readDates() {
-	if p.dates != nil {
-		return
-	}
-	for _, s := range p.reader.Segments {
-		c := s.Columns.Column(schema.Date)
-		for ordinal, n := range s.Counts(schema.Date) {
-			if n > 0 && c.Value(ordinal) != "" {
-				p.dates = append(p.dates, c.Value(ordinal))
-			}
-		}
-	}
-	slices.Sort(p.dates)
-	p.dates = slices.Compact(p.dates)
 }
 
 // fail returns err, where it is about what the query asks for, as an error about

@@ -49,6 +49,8 @@ type (
 		text   string
 		prefix bool
 		word   bool
+
+		implied bool // whether what is asked for has it, and not the one who asks
 	}
 
 	// Dates are the days from the first of one date to the last of another, or what
@@ -154,7 +156,7 @@ func (q *Query) count(n int) error {
 
 // Between keeps only documents from the first day of one of since to the last day
 // of one of until. They are dates as date: takes them, but until 1y is the day a
-// year back; none leaves that end open. Each counts as a clause.
+// year back, and each may count back from what the other chooses; none leaves that end open. Each counts as a clause.
 func (q *Query) Between(since, until []string) error {
 	if err := q.count(len(since) + len(until)); err != nil {
 		return err
@@ -167,27 +169,40 @@ func (q *Query) Between(since, until []string) error {
 	if err != nil {
 		return err
 	}
-	for i := range to {
-		to[i].to.back = to[i].to.relative()
-	}
-	var either or
+	possible := false
 	for _, first := range from {
 		for _, last := range to {
-			if between := (dates{from: first.from, to: last.to}); !between.reversed() {
-				either = append(either, between)
-			}
+			possible = possible || !(dates{from: first.from, to: last.to}).reversed()
 		}
 	}
-	switch len(either) {
-	case 0:
+	if !possible {
 		return fmt.Errorf("no day lies since %s and until %s; write the earlier date first",
 			strings.Join(since, " or "), strings.Join(until, " or "))
-	case 1:
-		q.add(either[0])
-	default:
-		q.add(either)
+	}
+	// Two clauses, so that the one may count back from what the other chooses.
+	var begin, end or
+	for _, first := range from {
+		begin = append(begin, dates{from: first.from, to: anyDay})
+	}
+	for _, last := range to {
+		last.to.back = last.to.relative()
+		end = append(end, dates{from: anyDay, to: last.to})
+	}
+	if len(since) > 0 {
+		q.add(oneOf(begin))
+	}
+	if len(until) > 0 {
+		q.add(oneOf(end))
 	}
 	return nil
+}
+
+// oneOf returns either, or what it has where that is one node.
+func oneOf(either or) node {
+	if len(either) == 1 {
+		return either[0]
+	}
+	return either
 }
 
 // parseEach returns what each of texts says; every day where there are none.

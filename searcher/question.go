@@ -21,7 +21,8 @@ type question struct {
 
 	prepared bool // whether all has been widened and repaired
 	repaired []Repair
-	few      bool // whether it is to be completed
+	few      bool     // whether it is to be completed
+	days     []string // that relative dates count back from; nil before they are needed
 	hints    []Hint
 	unknown  []string
 	marker   marker
@@ -95,7 +96,7 @@ func withoutHeadings(all and) and {
 	if asksForHeadings(all) {
 		return all
 	}
-	return append(slices.Clip(all), not{name{field: schema.Kind, text: schema.Heading}})
+	return append(slices.Clip(all), not{name{field: schema.Kind, text: schema.Heading, implied: true}})
 }
 
 // order returns the order of hits.

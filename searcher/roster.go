@@ -45,7 +45,7 @@ func (x *Index) Leads(ctx context.Context, q Query, exact bool) (r *Roster, err 
 
 func leads(ctx context.Context, idx *store.Index, q Query, exact bool) (*Roster, error) {
 	r := newRoll(ctx, idx)
-	headings := and{name{field: schema.Kind, text: schema.Heading}}
+	headings := and{name{field: schema.Kind, text: schema.Heading, implied: true}}
 	asked := &question{text: q.Text, all: append(headings, q.all...), names: idx.Names, exact: exact}
 	matching := map[uint64]bool{}
 	teams := map[string]bool{}

@@ -30,7 +30,7 @@ which   -t, --team NAME  -l, --lead NAME  -m, --meeting NAME  -k, --kind KIND
         -p, --person NAME  --topic NAME  --is OUTCOME (action, decision, ...)
         -d, --date DATES   2018, 2018Q2, 2018-06, 2018-06-26, 2018..2019, last,
                            last-3, 90d, 2w, 6m, 1y; also --since DATE, --until DATE
-            --new          the newest date
+            --new          the newest date of what else is asked for
             --exact        words as they are written, and all of them
 what    -s, --sort ORDER   relevance, newest, oldest
         -n, --limit N      at most so many (20; 0 shows none), behind --offset N
@@ -112,7 +112,7 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	}
 	flags.StringArrayVar(&f.since, "since", nil, "Documents from the first day of `DATE` on.")
 	flags.StringArrayVar(&f.until, "until", nil, "Documents up to the last day of `DATE`.")
-	flags.BoolVar(&f.newest, "new", false, "Documents of the newest date. It is --date last.")
+	flags.BoolVar(&f.newest, "new", false, "Documents of the newest date among those that the rest of the query chooses. It is --date last.")
 	flags.BoolVar(&f.exact, "exact", false, "Find words as they are written, and all of them. "+
 		"There are no inflections, other spellings, repaired words or partial matches, and words have to stand in the document itself.")
 

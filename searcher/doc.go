@@ -17,7 +17,7 @@
 //	NOT stove, -stove       documents without it
 //	(boiler OR stove) new   a group; an open one ends with the query
 //	team:bakers             the whole name; team:"night shift" where it has blanks
-//	team:bak*               names that begin so
+//	team:bak*               names that begin so; also team:*ers and team:*ake*
 //	lead:ngozi              the whole name or one of its words; lead:"ngozi", the whole name
 //	meeting:"house council" the whole name
 //	kind:row                bullet, paragraph, row or heading
@@ -64,7 +64,9 @@
 // the more the fewer documents have it, and what, who, the and the like never much.
 //
 // A plain word that is in no document, in no inflection, is read as the nearest one
-// that is: a Repair. Words with digits or fewer than four letters are not.
+// that is: a Repair. Words with digits or fewer than four letters are not. A team or a
+// meeting that nobody is called is read as the one whose name has that word, if there is
+// one such name, unless it is quoted or left out.
 //
 // With Options.Exact words are found as they are written, and all of them, in the
 // document itself.

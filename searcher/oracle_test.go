@@ -571,12 +571,31 @@ func newName(random *rand.Rand, d schema.Document) (clause, []string) {
 	asFilter := random.IntN(2) == 0
 	c := clause{text: field + ":" + quoted(strings.ToUpper(name)), kind: name == schema.Heading}
 	prefix := field != "kind" && field != "is" && name != "" && !asFilter && random.IntN(3) == 0
+	star := "" // where it stands
 	if prefix {
-		name = string([]rune(fields(fold(name))[0])[:2])
-		c.text = field + ":" + name + "*"
+		star = []string{"after", "before", "around"}[random.IntN(3)]
+		words := fields(fold(name))
+		first, last := []rune(words[0]), []rune(words[len(words)-1])
+		switch star {
+		case "after":
+			name = string(first[:2])
+			c.text = field + ":" + name + "*"
+		case "before":
+			name = string(last[len(last)-2:])
+			c.text = field + ":*" + name
+		default:
+			name = string(first[len(first)-2:])
+			c.text = field + ":*" + name + "*"
+		}
 	}
 	meant := func(v string) bool {
 		words := fields(fold(v))
+		switch star {
+		case "before":
+			return strings.HasSuffix(fold(v), name) || byWord && slices.ContainsFunc(words, func(w string) bool { return strings.HasSuffix(w, name) })
+		case "around":
+			return strings.Contains(fold(v), name)
+		}
 		return fold(v) == fold(name) || prefix && strings.HasPrefix(fold(v), name) ||
 			byWord && asFilter && !strings.Contains(fold(name), " ") && slices.Contains(words, fold(name)) ||
 			byWord && prefix && slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, name) })

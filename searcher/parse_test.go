@@ -79,6 +79,8 @@ func TestParse(t *testing.T) {
 		// Prefixes.
 		{"rye* *rye", "all(rye*@0-4 rye@5-9)"},
 		{"cf-dep* v1.2* crème*", "all(cf dep*@0-7 v1 2*@8-13 creme*@14-21)"},
+		{"team:*ens* meeting:*cil lead:*te", "all(team=*ens*@5-10 meeting=*cil@19-23 lead~*te@29-32)"},
+		{"team:(*ens OR bak*)", "all(any(team=*ens@6-10 team=bak*@14-18))"},
 		{"team:ovens* lead:ut* text:ry*", "all(team=ovens*@5-11 lead~ut*@17-20 text:ry*@26-29)"},
 		{`"rye*" rye**`, "all('rye'@0-6 rye@7-12)"},
 
@@ -263,7 +265,7 @@ func TestBetween(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
-		"", "rye", `a "b`, ":-)", "-x", "(a OR b) -c", "NOT (", "ab*", "team:(x OR y*)", `lead:"y z"`, "date:2018Q1..", "date:90d", "date:2w", "date:2018H1..2019/02", "x:1", "é:ß*", "\xff:\n",
+		"", "rye", `a "b`, ":-)", "-x", "(a OR b) -c", "NOT (", "ab*", "team:*ab*", "meeting:*ab", "team:(x OR y*)", `lead:"y z"`, "date:2018Q1..", "date:90d", "date:2w", "date:2018H1..2019/02", "x:1", "é:ß*", "\xff:\n",
 	} {
 		f.Add(seed)
 	}
@@ -327,7 +329,7 @@ func dump(n node) string {
 		if n.word {
 			sign = "~"
 		}
-		return n.field + sign + naming.Term(n.text) + star(n.prefix) + place(n.at)
+		return n.field + sign + star(n.suffix) + naming.Term(n.text) + star(n.prefix) + place(n.at)
 	case dates:
 		from, to := n.from.first, n.to.last
 		if n.from.relative() {

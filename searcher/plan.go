@@ -298,7 +298,7 @@ func (p *planner) name(n name) (predicate, error) {
 		meant[name] = true
 	}
 	if len(meant) > maxPrefixed {
-		return predicate{}, p.fail(n.at, tooMany(fmt.Sprintf("%s* begins more than %d names; write more letters", oneLine(n.text), maxPrefixed)))
+		return predicate{}, p.fail(n.at, tooMany(fmt.Sprintf("%s stands for more than %d names; write more letters", oneLine(n.typed()), maxPrefixed)))
 	}
 	return newPredicate(p.reader, n.field, func(value string) bool {
 		return slices.ContainsFunc(p.names.Terms(n.field, value), func(term string) bool { return meant[term] })
@@ -346,6 +346,12 @@ func (p *planner) meant(n name) []string {
 	switch {
 	case folded == "":
 		return whole
+	case n.prefix && n.suffix:
+		return p.names.Matching(n.field, func(name string) bool { return strings.Contains(name, folded) })
+	case n.suffix && n.word:
+		return p.names.Matching(n.field, func(name string) bool { return strings.Contains(name+" ", folded+" ") })
+	case n.suffix:
+		return p.names.Matching(n.field, func(name string) bool { return strings.HasSuffix(name, folded) })
 	case n.prefix && n.word:
 		return p.names.Matching(n.field, func(name string) bool { return strings.Contains(" "+name, " "+folded) })
 	case n.prefix:

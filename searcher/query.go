@@ -42,13 +42,15 @@ type (
 	}
 
 	// A name is a whole name in a field of names, as it was typed, or its beginning,
-	// or one of its words.
+	// its end or any part of it, or one of its words.
 	name struct {
 		at     span
 		field  string
 		text   string
-		prefix bool
+		prefix bool // whether names may go on after text
+		suffix bool // whether they may begin before it
 		word   bool
+		guess  bool // whether it is read as the one name that has it for a word, if none is just that
 
 		implied bool // whether what is asked for has it, and not the one who asks
 	}
@@ -69,6 +71,11 @@ func columnsOf(field string) []string {
 		return []string{schema.Lead, schema.People}
 	}
 	return []string{field}
+}
+
+// isNames says whether field holds names.
+func isNames(field string) bool {
+	return field == schema.Team || field == schema.Meeting || byWord(field)
 }
 
 // byWord says whether a word of a name in field, typed without quotes, is enough.
@@ -127,9 +134,9 @@ func (q *Query) Filter(field string, values ...string) error {
 		if len(value) > maxBytes {
 			return fmt.Errorf("a %s has %d bytes; shorten it to %d", field, len(value), maxBytes)
 		}
-		v := unquoted(value)
-		if v.prefix && prefixLength(v.text) < minPrefix {
-			return fmt.Errorf("%s %s is too short; write at least two letters before *", field, value)
+		v := unquoted(value).ofField(field)
+		if message, short := v.tooShort(); short {
+			return fmt.Errorf("%s %s", field, message)
 		}
 		if value != "" && analysis.Fold(value) == "" && field != schema.Kind && field != schema.Is && field != schema.Date {
 			return fmt.Errorf("no name in the %s %q; write a name, or an empty one for documents without", field, value)

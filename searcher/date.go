@@ -48,9 +48,9 @@ func parseDates(text string) (dates, error) {
 		if !ok {
 			return dates{}, unknownDate("unknown date", text, text)
 		}
-		return dates{from: d, to: d}, nil
+		return dates{from: d, to: d, text: text}, nil
 	}
-	d := dates{from: anyDay, to: anyDay}
+	d := dates{from: anyDay, to: anyDay, text: text}
 	ok := first != "" || last != ""
 	if ok && first != "" {
 		d.from, ok = parseFixed(first)

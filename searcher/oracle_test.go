@@ -212,6 +212,10 @@ func TestSearchAgainstOracle(t *testing.T) {
 			t.Errorf("Search(%v): %v, which the corpus has", q, r.Repaired)
 		}
 
+		if len(r.Contradictions) > 0 && r.Total > 0 {
+			t.Errorf("Search(%v): %d hits, and %v", q, r.Total, r.Contradictions)
+		}
+
 		var want, found []schema.Document
 		q = q.resolved(docs)
 		for _, d := range docs {

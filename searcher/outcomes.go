@@ -25,7 +25,7 @@ type Outcome struct {
 type Outcomes struct {
 	List []Outcome
 	// Result has no hits, but what is to be said of the query: Repaired, Hints,
-	// Unknown and NearFields. Its Total is how many outcomes there are.
+	// Unknown, NearFields and Contradictions. Its Total is how many outcomes there are.
 	Result
 	names naming.Names
 }

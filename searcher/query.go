@@ -61,6 +61,7 @@ type (
 		at       span
 		from, to date
 		none     bool
+		text     string // what means them after date:
 	}
 )
 
@@ -189,11 +190,13 @@ func (q *Query) Between(since, until []string) error {
 	// Two clauses, so that the one may count back from what the other chooses.
 	var begin, end or
 	for _, first := range from {
-		begin = append(begin, dates{from: first.from, to: anyDay})
+		text, _, _ := strings.Cut(first.text, "..")
+		begin = append(begin, dates{from: first.from, to: anyDay, text: text + ".."})
 	}
 	for _, last := range to {
+		text := last.text[strings.LastIndex(last.text, ".")+1:]
 		last.to.back = last.to.relative()
-		end = append(end, dates{from: anyDay, to: last.to})
+		end = append(end, dates{from: anyDay, to: last.to, text: ".." + text})
 	}
 	if len(since) > 0 {
 		q.add(oneOf(begin))

@@ -24,6 +24,7 @@ type question struct {
 	few      bool     // whether it is to be completed
 	days     []string // that relative dates count back from; nil before they are needed
 	hints    []Hint
+	clashes  []Contradiction
 	unknown  []string
 	marker   marker
 }
@@ -50,6 +51,7 @@ func (q *question) prepare(p *planner) error {
 			q.hints = append(q.hints, hint)
 		}
 	}
+	q.clashes = p.contradictions(q.all)
 	var err error
 	q.few, err = q.haveFew(p)
 	return err

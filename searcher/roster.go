@@ -26,7 +26,7 @@ type Run struct {
 type Roster struct {
 	Runs []Run // by team, then by date
 	// Result has no hits, but what is to be said of the query: Repaired, Hints,
-	// Unknown and NearFields.
+	// Unknown, NearFields and Contradictions.
 	Result
 }
 
@@ -74,6 +74,7 @@ func (q *question) listed(query Query, size int) Result {
 	return Result{
 		Query: query.Text, Total: size, Full: size, Repaired: q.repaired,
 		Hints: q.hints, Unknown: q.unknown, NearFields: query.nearFields,
+		Contradictions: q.clashes,
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/mattn/go-runewidth"
 
 	"minutes/internal/terminal"
+	"minutes/schema"
 	"minutes/searcher"
 )
 
@@ -44,6 +45,14 @@ func printNotices(stderr io.Writer, r *searcher.Result) {
 		}
 	}
 	if r.Total == 0 {
+		for _, c := range r.Contradictions {
+			write := terminal.Quoted(c.Either)
+			if c.Field == schema.Date {
+				notice("no day is in both %s and %s; write %s", c.Values[0], c.Values[1], write)
+			} else {
+				notice("no document has two %ss; write %s", c.Field, write)
+			}
+		}
 		for _, word := range r.NearFields {
 			notice("%q is read as words; write a field small, and its value right behind the colon", word)
 		}

@@ -1,6 +1,7 @@
 package searcher
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -8,7 +9,7 @@ import (
 )
 
 // A date is one of the forms in which people write dates. It is a stretch of
-// days: fixed, or counted back from the newest date of the index.
+// days: fixed, or counted back from the newest date of some documents; see others.
 //
 // A document may have a month for its date, 2006-01. A stretch holds it where it holds
 // the whole month. Other than days are compared as they are written, so that a month
@@ -17,7 +18,7 @@ type date struct {
 	first, last string // the days of a fixed date, 2006-01-02
 	dayless     bool   // whether first and last are a month, and only documents without a day are meant
 
-	unit  byte // of one that counts back: 'd', 'm', 'y', or 'n' for newest dates; else 0
+	unit  byte // of one that counts back: 'd', 'w', 'm', 'y', or 'n' for newest dates; else 0
 	count int  // of units
 	back  bool // whether the day counted back to is meant, and none after it
 }
@@ -29,8 +30,8 @@ var anyDay = date{first: "0000-01-01", last: "9999-12-31"}
 // month is the layout of a month.
 const month = "2006-01"
 
-const dateForms = "write 2018, 2018Q2, 2018-06, 2018-06-26, a range of these such as 2018Q1..2018Q3, ..2017 or 2020.., " +
-	"or last, last-3, 90d, 6m, 1y"
+const dateForms = "write 2018, 2018H1, 2018Q2, 2018-06, 2018-06-26, a range of these such as 2018Q1..2018Q3, ..2017 or 2020.., " +
+	"or last, last-3, 90d, 2w, 6m, 1y"
 
 // parseDates returns the days that text means: one date, or a range of two
 // fixed ones.
@@ -45,11 +46,11 @@ func parseDates(text string) (dates, error) {
 			d, ok = parseRelative(text)
 		}
 		if !ok {
-			return dates{}, fmt.Errorf("unknown date %q; %s", text, dateForms)
+			return dates{}, unknownDate("unknown date", text, text)
 		}
-		return dates{from: d, to: d}, nil
+		return dates{from: d, to: d, text: text}, nil
 	}
-	d := dates{from: anyDay, to: anyDay}
+	d := dates{from: anyDay, to: anyDay, text: text}
 	ok := first != "" || last != ""
 	if ok && first != "" {
 		d.from, ok = parseFixed(first)
@@ -58,7 +59,7 @@ func parseDates(text string) (dates, error) {
 		d.to, ok = parseFixed(last)
 	}
 	if !ok || d.from.dayless || d.to.dayless {
-		return dates{}, fmt.Errorf("unknown dates %q; %s", text, dateForms)
+		return dates{}, unknownDate("unknown dates", text, first, last)
 	}
 	if d.reversed() {
 		return dates{}, fmt.Errorf("dates %q end before they begin; %s", text, dateForms)
@@ -66,16 +67,37 @@ func parseDates(text string) (dates, error) {
 	return d, nil
 }
 
-// parseFixed returns the year, quarter, month or day that text is.
+// unknownDate returns the error for text, made of dates of which one is not known. A date
+// that the calendar lacks is told from text in no form of dates.
+func unknownDate(message, text string, dates ...string) error {
+	for _, d := range dates {
+		for _, form := range fixedForms {
+			_, err := time.Parse(form.layout, d)
+			if failed, ok := errors.AsType[*time.ParseError](err); ok && strings.HasSuffix(failed.Message, "out of range") {
+				return fmt.Errorf("no date %q in the calendar; %s", d, dateForms)
+			}
+		}
+	}
+	return fmt.Errorf("%s %q; %s", message, text, dateForms)
+}
+
+// fixedForms are the forms of years, months and days, and how long each lasts. A month or
+// a day of one digit is read too.
+var fixedForms = []struct {
+	layout       string
+	months, days int
+}{
+	{"2006", 12, 0},
+	{"2006-1", 1, 0},
+	{"2006/1", 1, 0},
+	{"2006-1-2", 0, 1},
+	{"2006/1/2", 0, 1},
+	{"20060102", 0, 1},
+}
+
+// parseFixed returns the year, half, quarter, month or day that text is.
 func parseFixed(text string) (date, bool) {
-	for _, form := range []struct {
-		layout       string
-		months, days int
-	}{
-		{"2006", 12, 0},
-		{month, 1, 0},
-		{time.DateOnly, 0, 1},
-	} {
+	for _, form := range fixedForms {
 		if t, err := time.Parse(form.layout, text); err == nil {
 			return period(t, form.months, form.days), true
 		}
@@ -84,12 +106,24 @@ func parseFixed(text string) (date, bool) {
 		_, err := time.Parse(month, m)
 		return date{first: m, last: m, dayless: true}, err == nil
 	}
-	year, quarter, _ := strings.Cut(strings.ToUpper(text), "Q") // 2018q2
-	t, err := time.Parse("2006", year)
-	if err != nil || len(quarter) != 1 || quarter < "1" || quarter > "4" {
+	if len(text) < len("2018Q2") {
 		return date{}, false
 	}
-	return period(t.AddDate(0, 3*int(quarter[0]-'1'), 0), 3, 0), true
+	t, err := time.Parse("2006", text[:len("2018")])
+	part := strings.ToUpper(strings.TrimPrefix(text[len("2018"):], "-")) // Q2
+	if err != nil || len(part) != len("Q2") {
+		return date{}, false
+	}
+	number := int(part[1] - '0')
+	for _, form := range []struct {
+		letter byte
+		months int
+	}{{'H', 6}, {'Q', 3}} {
+		if part[0] == form.letter && number >= 1 && number <= 12/form.months {
+			return period(t.AddDate(0, form.months*(number-1), 0), form.months, 0), true
+		}
+	}
+	return date{}, false
 }
 
 // period returns the days from start on that fill so many months and days.
@@ -105,7 +139,7 @@ func parseRelative(text string) (date, bool) {
 	unit, digits := byte('n'), strings.TrimPrefix(text, "last-")
 	if digits == text && text != "" {
 		unit, digits = text[len(text)-1], text[:len(text)-1]
-		if !strings.ContainsRune("dmy", rune(unit)) {
+		if !strings.ContainsRune("dwmy", rune(unit)) {
 			return date{}, false
 		}
 	}
@@ -150,9 +184,9 @@ func lastDay(indexed string) string {
 	return indexed
 }
 
-// bounds returns the first and the last day of d, as counted from the dates of an
-// index, which are sorted and, where d counts back, at least one.
-func (d date) bounds(indexed []string) (first, last bound, err error) {
+// bounds returns the first and the last day of d, as counted back from days, which are
+// sorted and, where d counts back, at least one. They are dates of documents.
+func (d date) bounds(days []string) (first, last bound, err error) {
 	if !d.relative() {
 		return bound{d.first, d.dayless}, bound{d.last, d.dayless}, nil
 	}
@@ -161,18 +195,20 @@ func (d date) bounds(indexed []string) (first, last bound, err error) {
 			last = first
 		}
 	}()
-	last = bound{indexed[len(indexed)-1], true}
+	last = bound{days[len(days)-1], true}
 	if d.unit == 'n' {
-		return bound{indexed[max(0, len(indexed)-d.count)], true}, last, nil
+		return bound{days[max(0, len(days)-d.count)], true}, last, nil
 	}
 	newest, err := time.Parse(time.DateOnly, lastDay(last.date))
 	if err != nil {
-		return bound{}, bound{}, fmt.Errorf("newest date of the index: %w", err)
+		return bound{}, bound{}, fmt.Errorf("newest date: %w", err)
 	}
 	var start time.Time
 	switch d.unit {
 	case 'd':
 		start = newest.AddDate(0, 0, -d.count)
+	case 'w':
+		start = newest.AddDate(0, 0, -7*d.count)
 	case 'm':
 		start = monthsBefore(newest, d.count)
 	case 'y':

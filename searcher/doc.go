@@ -17,7 +17,7 @@
 //	NOT stove, -stove       documents without it
 //	(boiler OR stove) new   a group; an open one ends with the query
 //	team:bakers             the whole name; team:"night shift" where it has blanks
-//	team:bak*               names that begin so
+//	team:bak*               names that begin so; also team:*ers and team:*ake*
 //	lead:ngozi              the whole name or one of its words; lead:"ngozi", the whole name
 //	meeting:"house council" the whole name
 //	kind:row                bullet, paragraph, row or heading
@@ -25,12 +25,16 @@
 //	section:budget          a word or "a phrase" in one heading above
 //	file:2018-06            parts of the note's path, side by side
 //	link:example.org/plan   parts of a link's target, side by side
-//	date:2018Q2             2018, 2018Q2, 2018-06, 2018-06-26
+//	date:2018Q2             2018, 2018H1, 2018Q2, 2018-06, 2018-06-26
+//	date:2018/06/26         also 2018-Q2, 2018-H1, 2018-6, 2018/06, 20180626
 //	date:2018Q1..2019       a range of these, also ..2017 and 2020..
-//	date:last               the newest date indexed; date:last-3, the three newest
-//	date:90d                from 90 days before the newest date on; also 6m, 1y
+//	date:last               the newest date; date:last-3, the three newest
+//	date:90d                from 90 days before the newest date on; also 2w, 6m, 1y
 //	team:""                 documents without one; also lead:"" and meeting:""
 //	team:(bakers OR cooks)  a group of one field
+//
+// The newest date is that of the documents that the clauses without such a date choose,
+// filters among them, with all their words; without such clauses, of the index.
 //
 // An empty query is every document. Headings are left out unless the query asks
 // for kind:heading.
@@ -60,7 +64,9 @@
 // the more the fewer documents have it, and what, who, the and the like never much.
 //
 // A plain word that is in no document, in no inflection, is read as the nearest one
-// that is: a Repair. Words with digits or fewer than four letters are not.
+// that is: a Repair. Words with digits or fewer than four letters are not. A team or a
+// meeting that nobody is called is read as the one whose name has that word, if there is
+// one such name, unless it is quoted or left out.
 //
 // With Options.Exact words are found as they are written, and all of them, in the
 // document itself.
@@ -73,7 +79,7 @@
 // those of words (match.go), over the index's postings and phrases (postings.go,
 // phrase.go), of what combines them (combine.go), and of columns
 // (filter.go). A ranker gives what matches, with scores (ranker.go, rank.go); it is
-// collected in the order that is asked for and counted (question.go, collect.go,
+// collected in the order that is asked for and counted (last.go, question.go, collect.go,
 // tally.go, facet.go, search.go). Hits are read one by one, and their words marked,
 // as they are ranged over (hit.go, mark.go).
 // The roster is read from the headings that match, and all others (roster.go).

@@ -9,14 +9,21 @@ import (
 	"minutes/internal/naming"
 )
 
-// A Hint is a name in the query that no document has, and those nearest to it.
+// A Hint is a name in the query that no document has, and clauses for those nearest to
+// it.
 type Hint struct {
-	Field   string   // team, lead, topic, person or meeting
-	Name    string   // as it was typed
-	Nearest []string // at most three, in the spelling to show
+	Field   string // team, lead, topic, person or meeting
+	Name    string // as it was typed
+	Nearest []string
+	All     string // a clause for all names that have Name in them, where several have; else ""
 }
 
-const maxNearest = 3
+// How many clauses a hint has at most: of names that have the word that was typed, and
+// of names that are only near.
+const (
+	maxHaving  = 6
+	maxNearest = 3
+)
 
 // hints returns a hint for each name of n that is in no document.
 func (p *planner) hints(n node) []Hint {
@@ -34,8 +41,7 @@ func (p *planner) hints(n node) []Hint {
 		return p.hints(n.node)
 	case name:
 		if p.isUnknown(n) {
-			typed := value{text: n.text, prefix: n.prefix}.typed()
-			all = append(all, Hint{n.field, typed, p.nearestNames(n.field, analysis.Fold(n.text))})
+			all = append(all, p.hint(n))
 		}
 	}
 	return all
@@ -50,7 +56,7 @@ func (p *planner) isUnknown(n name) bool {
 		switch {
 		case shown == nil, folded == "":
 			return false
-		case n.prefix || n.word:
+		case n.prefix || n.suffix || n.word:
 			if len(p.meant(n)) > 0 {
 				return false
 			}
@@ -61,20 +67,27 @@ func (p *planner) isUnknown(n name) bool {
 	return true
 }
 
-// nearestNames returns the names in field that are nearest to folded: those that
-// have its words, then those that few edits make of it.
-func (p *planner) nearestNames(field, folded string) []string {
+// typed returns n as it was typed, but for quotes.
+func (n name) typed() string {
+	return value{text: n.text, prefix: n.prefix, suffix: n.suffix}.typed()
+}
+
+// hint returns the hint for n, a name that nobody has: the names that have its words or,
+// where none has, those that few edits make of it.
+func (p *planner) hint(n name) Hint {
 	type candidate struct {
 		name  string
 		edits int
 	}
+	folded := analysis.Fold(n.text)
+	having := p.having(n.field, folded)
 	var near []candidate
-	for _, column := range columnsOf(field) {
+	for _, column := range columnsOf(n.field) {
 		for name := range p.names.Shown[column].All() {
 			c := candidate{naming.Term(p.names.First(column, name)), edits(folded, name)}
-			if hasWords(name, folded) || hasWords(folded, name) {
+			if hasWords(folded, name) || slices.Contains(having, c.name) {
 				c.edits = 0
-			} else if 2*c.edits > len(folded) {
+			} else if 2*c.edits > len(folded) || len(having) > 0 {
 				continue
 			}
 			near = append(near, c)
@@ -83,14 +96,28 @@ func (p *planner) nearestNames(field, folded string) []string {
 	slices.SortFunc(near, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(a.edits, b.edits), cmp.Compare(len(a.name), len(b.name)), cmp.Compare(a.name, b.name))
 	})
-	var shown []string
+	hint := Hint{Field: n.field, Name: n.typed()}
+	most := maxNearest
+	if len(having) > 1 {
+		most, hint.All = maxHaving, n.field+":*"+strings.ReplaceAll(folded, " ", "-")+"*"
+	}
 	for _, c := range near {
-		name := showName(p.names, field, c.name)
-		if !slices.Contains(shown, name) && len(shown) < maxNearest {
-			shown = append(shown, name)
+		clause := nameClause(n.field, c.name, showName(p.names, n.field, c.name))
+		if !slices.Contains(hint.Nearest, clause) && len(hint.Nearest) < most {
+			hint.Nearest = append(hint.Nearest, clause)
 		}
 	}
-	return shown
+	return hint
+}
+
+// having returns the folded names to take for those in field that have the words folded.
+func (p *planner) having(field, folded string) []string {
+	var all []string
+	for _, column := range columnsOf(field) {
+		all = append(all, p.names.Matching(column, func(name string) bool { return hasWords(name, folded) })...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // edits returns how many letters have to change to make of folded the name or, where

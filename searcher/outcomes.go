@@ -26,7 +26,7 @@ type Outcome struct {
 type Outcomes struct {
 	List []Outcome
 	// Result has no hits, but what is to be said of the query: Repaired, Hints,
-	// Unknown and NearFields. Its Total is how many outcomes there are.
+	// Unknown, NearFields and Contradictions. Its Total is how many outcomes there are.
 	Result
 	names naming.Names
 }
@@ -89,9 +89,7 @@ func (x *Index) Decisions(ctx context.Context, q Query, exact bool) (*Outcomes, 
 // outcomes returns the documents that match q and are what outcome says, the newest
 // first, each in the same words of the same topic once.
 func (x *Index) outcomes(ctx context.Context, q Query, outcome string, exact bool) (*Outcomes, error) {
-	if err := q.Filter(schema.Is, outcome); err != nil {
-		return nil, err
-	}
+	q.add(name{field: schema.Is, text: outcome, implied: true})
 	r, hits, err := x.Stream(ctx, q, Options{Sort: Newest, Limit: maxOutcomes, Exact: exact})
 	if err != nil {
 		return nil, err

@@ -241,10 +241,9 @@ func (p *parser) leaf(start int, field string) (node, error) {
 		return nil, p.fail(span{start, len(p.text)}, "the query has more than %d clauses; shorten it", maxClauses)
 	}
 	from := p.pos
-	v := p.value()
+	v := p.value().ofField(field)
 	at := span{from, p.pos}
-	if v.prefix && prefixLength(v.text) < minPrefix {
-		message := fmt.Sprintf("%s* is too short; write at least two letters before *", oneLine(v.text))
+	if message, short := v.tooShort(); short {
 		if field == "" {
 			message += ", or quote it: " + quote(p.text[start:p.pos])
 		}

@@ -79,6 +79,8 @@ func TestParse(t *testing.T) {
 		// Prefixes.
 		{"rye* *rye", "all(rye*@0-4 rye@5-9)"},
 		{"cf-dep* v1.2* crème*", "all(cf dep*@0-7 v1 2*@8-13 creme*@14-21)"},
+		{"team:*ens* meeting:*cil lead:*te", "all(team=*ens*@5-10 meeting=*cil@19-23 lead~*te@29-32)"},
+		{"team:(*ens OR bak*)", "all(any(team=*ens@6-10 team=bak*@14-18))"},
 		{"team:ovens* lead:ut* text:ry*", "all(team=ovens*@5-11 lead~ut*@17-20 text:ry*@26-29)"},
 		{`"rye*" rye**`, "all('rye'@0-6 rye@7-12)"},
 
@@ -155,7 +157,7 @@ func TestParseErrors(t *testing.T) {
 		{`text:""`, `""`, `no word in text:""; write a word or a phrase after the colon`},
 		{`file:"--"`, `"--"`, `no word in file:"--"; write a word or a phrase after the colon`},
 		{"date:..", "..", `unknown dates ".."; ` + dateForms},
-		{"rye date:2018-13 x", "2018-13", `unknown date "2018-13"; ` + dateForms},
+		{"rye date:2018-13 x", "2018-13", `no date "2018-13" in the calendar; ` + dateForms},
 		{"date:2018*", "2018*", `unknown date "2018*"; ` + dateForms},
 		{"date:(2018 OR 2018Q5)", "2018Q5", `unknown date "2018Q5"; ` + dateForms},
 		{"date:2019..2018", "2019..2018", `dates "2019..2018" end before they begin; ` + dateForms},
@@ -233,14 +235,14 @@ func TestBetween(t *testing.T) {
 		return slices.DeleteFunc(strings.Split(list, "|"), func(s string) bool { return s == "" })
 	}
 	for _, test := range []struct{ since, until, want string }{
-		{"2018", "2018", "all(date 2018-01-01..2018-12-31)"},
+		{"2018", "2018", "all(date 2018-01-01..9999-12-31 date 0000-01-01..2018-12-31)"},
 		{"2018-06", "", "all(date 2018-06-01..9999-12-31)"},
 		{"", "2018Q2", "all(date 0000-01-01..2018-06-30)"},
-		{"2018..2019", "2021..2022", "all(date 2018-01-01..2022-12-31)"},
-		{"90d", "2018", "all(date 90d..2018-12-31)"},
-		{"2018", "last", "all(date 2018-01-01..1n)"},
+		{"2018..2019", "2021..2022", "all(date 2018-01-01..9999-12-31 date 0000-01-01..2022-12-31)"},
+		{"90d", "2018", "all(date 90d..9999-12-31 date 0000-01-01..2018-12-31)"},
+		{"2018", "last", "all(date 2018-01-01..9999-12-31 date 0000-01-01..1n)"},
 		{"2018|2019", "", "all(any(date 2018-01-01..9999-12-31 date 2019-01-01..9999-12-31))"},
-		{"2019", "2018|2020", "all(date 2019-01-01..2020-12-31)"},
+		{"2019", "2018|2020", "all(date 2019-01-01..9999-12-31 any(date 0000-01-01..2018-12-31 date 0000-01-01..2020-12-31))"},
 	} {
 		var q Query
 		if err := q.Between(several(test.since), several(test.until)); err != nil {
@@ -252,7 +254,7 @@ func TestBetween(t *testing.T) {
 	for _, test := range []struct{ since, until, want string }{
 		{"2019", "2018", `no day lies since 2019 and until 2018; write the earlier date first`},
 		{"soon", "", `unknown date "soon"; ` + dateForms},
-		{"", "2018-02-30", `unknown date "2018-02-30"; ` + dateForms},
+		{"", "2018-02-30", `no date "2018-02-30" in the calendar; ` + dateForms},
 	} {
 		var q Query
 		if err := q.Between(several(test.since), several(test.until)); err == nil || err.Error() != test.want {
@@ -263,7 +265,7 @@ func TestBetween(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
-		"", "rye", `a "b`, ":-)", "-x", "(a OR b) -c", "NOT (", "ab*", "team:(x OR y*)", `lead:"y z"`, "date:2018Q1..", "date:90d", "x:1", "é:ß*", "\xff:\n",
+		"", "rye", `a "b`, ":-)", "-x", "(a OR b) -c", "NOT (", "ab*", "team:*ab*", "meeting:*ab", "team:(x OR y*)", `lead:"y z"`, "date:2018Q1..", "date:90d", "date:2w", "date:2018H1..2019/02", "x:1", "é:ß*", "\xff:\n",
 	} {
 		f.Add(seed)
 	}
@@ -327,7 +329,7 @@ func dump(n node) string {
 		if n.word {
 			sign = "~"
 		}
-		return n.field + sign + naming.Term(n.text) + star(n.prefix) + place(n.at)
+		return n.field + sign + star(n.suffix) + naming.Term(n.text) + star(n.prefix) + place(n.at)
 	case dates:
 		from, to := n.from.first, n.to.last
 		if n.from.relative() {

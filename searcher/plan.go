@@ -16,7 +16,8 @@ type planner struct {
 	expander
 	documents int
 	names     naming.Names
-	dates     []string // of the index, sorted; read when they are needed
+	others    and      // the clauses that choose the documents whose dates are days
+	days      []string // that relative dates count back from, sorted; nil before they are read
 	query     string
 	repaired  []Repair
 	unknown   []string // plain words that are in no document, with none near
@@ -297,7 +298,7 @@ func (p *planner) name(n name) (predicate, error) {
 		meant[name] = true
 	}
 	if len(meant) > maxPrefixed {
-		return predicate{}, p.fail(n.at, tooMany(fmt.Sprintf("%s* begins more than %d names; write more letters", oneLine(n.text), maxPrefixed)))
+		return predicate{}, p.fail(n.at, tooMany(fmt.Sprintf("%s stands for more than %d names; write more letters", oneLine(n.typed()), maxPrefixed)))
 	}
 	return newPredicate(p.reader, n.field, func(value string) bool {
 		return slices.ContainsFunc(p.names.Terms(n.field, value), func(term string) bool { return meant[term] })
@@ -345,6 +346,12 @@ func (p *planner) meant(n name) []string {
 	switch {
 	case folded == "":
 		return whole
+	case n.prefix && n.suffix:
+		return p.names.Matching(n.field, func(name string) bool { return strings.Contains(name, folded) })
+	case n.suffix && n.word:
+		return p.names.Matching(n.field, func(name string) bool { return strings.Contains(name+" ", folded+" ") })
+	case n.suffix:
+		return p.names.Matching(n.field, func(name string) bool { return strings.HasSuffix(name, folded) })
 	case n.prefix && n.word:
 		return p.names.Matching(n.field, func(name string) bool { return strings.Contains(" "+name, " "+folded) })
 	case n.prefix:
@@ -361,39 +368,24 @@ func (p *planner) between(n dates) (predicate, error) {
 		return newPredicate(p.reader, schema.Date, func(day string) bool { return day == "" }), nil
 	}
 	if n.from.relative() || n.to.relative() {
-		p.readDates()
-		if len(p.dates) == 0 {
+		if err := p.readDays(); err != nil {
+			return predicate{}, err
+		}
+		if len(p.days) == 0 {
 			return newPredicate(p.reader, schema.Date, func(string) bool { return false }), nil
 		}
 	}
-	first, _, err := n.from.bounds(p.dates)
+	first, _, err := n.from.bounds(p.days)
 	if err != nil {
 		return predicate{}, err
 	}
-	_, last, err := n.to.bounds(p.dates)
+	_, last, err := n.to.bounds(p.days)
 	if err != nil {
 		return predicate{}, err
 	}
 	return newPredicate(p.reader, schema.Date, func(day string) bool {
 		return day != "" && first.begins(day) && last.ends(day)
 	}), nil
-}
-
-// readDates reads the dates of the index.
-func (p *planner) readDates() {
-	if p.dates != nil {
-		return
-	}
-	for _, s := range p.reader.Segments {
-		c := s.Columns.Column(schema.Date)
-		for ordinal, n := range s.Counts(schema.Date) {
-			if n > 0 && c.Value(ordinal) != "" {
-				p.dates = append(p.dates, c.Value(ordinal))
-			}
-		}
-	}
-	slices.Sort(p.dates)
-	p.dates = slices.Compact(p.dates)
 }
 
 // fail returns err, where it is about what the query asks for, as an error about

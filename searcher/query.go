@@ -42,13 +42,17 @@ type (
 	}
 
 	// A name is a whole name in a field of names, as it was typed, or its beginning,
-	// or one of its words.
+	// its end or any part of it, or one of its words.
 	name struct {
 		at     span
 		field  string
 		text   string
-		prefix bool
+		prefix bool // whether names may go on after text
+		suffix bool // whether they may begin before it
 		word   bool
+		guess  bool // whether it is read as the one name that has it for a word, if none is just that
+
+		implied bool // whether what is asked for has it, and not the one who asks
 	}
 
 	// Dates are the days from the first of one date to the last of another, or what
@@ -57,6 +61,7 @@ type (
 		at       span
 		from, to date
 		none     bool
+		text     string // what means them after date:
 	}
 )
 
@@ -67,6 +72,11 @@ func columnsOf(field string) []string {
 		return []string{schema.Lead, schema.People}
 	}
 	return []string{field}
+}
+
+// isNames says whether field holds names.
+func isNames(field string) bool {
+	return field == schema.Team || field == schema.Meeting || byWord(field)
 }
 
 // byWord says whether a word of a name in field, typed without quotes, is enough.
@@ -125,9 +135,9 @@ func (q *Query) Filter(field string, values ...string) error {
 		if len(value) > maxBytes {
 			return fmt.Errorf("a %s has %d bytes; shorten it to %d", field, len(value), maxBytes)
 		}
-		v := unquoted(value)
-		if v.prefix && prefixLength(v.text) < minPrefix {
-			return fmt.Errorf("%s %s is too short; write at least two letters before *", field, value)
+		v := unquoted(value).ofField(field)
+		if message, short := v.tooShort(); short {
+			return fmt.Errorf("%s %s", field, message)
 		}
 		if value != "" && analysis.Fold(value) == "" && field != schema.Kind && field != schema.Is && field != schema.Date {
 			return fmt.Errorf("no name in the %s %q; write a name, or an empty one for documents without", field, value)
@@ -154,7 +164,7 @@ func (q *Query) count(n int) error {
 
 // Between keeps only documents from the first day of one of since to the last day
 // of one of until. They are dates as date: takes them, but until 1y is the day a
-// year back; none leaves that end open. Each counts as a clause.
+// year back, and each may count back from what the other chooses; none leaves that end open. Each counts as a clause.
 func (q *Query) Between(since, until []string) error {
 	if err := q.count(len(since) + len(until)); err != nil {
 		return err
@@ -167,27 +177,42 @@ func (q *Query) Between(since, until []string) error {
 	if err != nil {
 		return err
 	}
-	for i := range to {
-		to[i].to.back = to[i].to.relative()
-	}
-	var either or
+	possible := false
 	for _, first := range from {
 		for _, last := range to {
-			if between := (dates{from: first.from, to: last.to}); !between.reversed() {
-				either = append(either, between)
-			}
+			possible = possible || !(dates{from: first.from, to: last.to}).reversed()
 		}
 	}
-	switch len(either) {
-	case 0:
+	if !possible {
 		return fmt.Errorf("no day lies since %s and until %s; write the earlier date first",
 			strings.Join(since, " or "), strings.Join(until, " or "))
-	case 1:
-		q.add(either[0])
-	default:
-		q.add(either)
+	}
+	// Two clauses, so that the one may count back from what the other chooses.
+	var begin, end or
+	for _, first := range from {
+		text, _, _ := strings.Cut(first.text, "..")
+		begin = append(begin, dates{from: first.from, to: anyDay, text: text + ".."})
+	}
+	for _, last := range to {
+		text := last.text[strings.LastIndex(last.text, ".")+1:]
+		last.to.back = last.to.relative()
+		end = append(end, dates{from: anyDay, to: last.to, text: ".." + text})
+	}
+	if len(since) > 0 {
+		q.add(oneOf(begin))
+	}
+	if len(until) > 0 {
+		q.add(oneOf(end))
 	}
 	return nil
+}
+
+// oneOf returns either, or what it has where that is one node.
+func oneOf(either or) node {
+	if len(either) == 1 {
+		return either[0]
+	}
+	return either
 }
 
 // parseEach returns what each of texts says; every day where there are none.

@@ -21,8 +21,10 @@ type question struct {
 
 	prepared bool // whether all has been widened and repaired
 	repaired []Repair
-	few      bool // whether it is to be completed
+	few      bool     // whether it is to be completed
+	days     []string // that relative dates count back from; nil before they are needed
 	hints    []Hint
+	clashes  []Contradiction
 	unknown  []string
 	marker   marker
 }
@@ -49,6 +51,7 @@ func (q *question) prepare(p *planner) error {
 			q.hints = append(q.hints, hint)
 		}
 	}
+	q.clashes = p.contradictions(q.all)
 	var err error
 	q.few, err = q.haveFew(p)
 	return err
@@ -95,7 +98,7 @@ func withoutHeadings(all and) and {
 	if asksForHeadings(all) {
 		return all
 	}
-	return append(slices.Clip(all), not{name{field: schema.Kind, text: schema.Heading}})
+	return append(slices.Clip(all), not{name{field: schema.Kind, text: schema.Heading, implied: true}})
 }
 
 // order returns the order of hits.

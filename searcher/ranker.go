@@ -33,9 +33,11 @@ func (q *question) rank(reader *indexReader, loose, explains bool) (*ranker, err
 		return nil, err
 	}
 	r := &ranker{reader: reader, explains: explains}
+	p.others, p.days = others(q.all), q.days
 	if r.matcher, err = p.plan(q.all, loose); err != nil {
 		return nil, err
 	}
+	q.days = p.days
 	r.best = r.matcher.best()
 	return r, nil
 }

@@ -5,16 +5,22 @@ import (
 	"slices"
 	"unicode"
 	"unicode/utf8"
+
+	"minutes/internal/analysis"
 )
 
-// A Repair is a word of the query that was read as another.
+// A Repair is a word of the query that was read as another, or a clause of a name.
 type Repair struct {
 	From string `json:"from"`
 	To   string `json:"to"`
+
+	Field string `json:"-"` // of the name; "" for a word
+	Name  string `json:"-"` // as it was typed
 }
 
 // repair returns n with the nearest word that is in a document for each plain word
-// that is in none. p.repaired has what was repaired, p.unknown what has no word near.
+// that is in none, and with the one name that has a word for each name that is but that
+// word. p.repaired has what was repaired, p.unknown what has no word near.
 func (p *planner) repair(n node) (node, error) {
 	switch n := n.(type) {
 	case and:
@@ -25,8 +31,26 @@ func (p *planner) repair(n node) (node, error) {
 		return or(each), err
 	case words:
 		return p.repairWords(n)
+	case name:
+		return p.guess(n), nil
 	}
 	return n, nil
+}
+
+// guess returns the one name that n, which nobody has, is a word of: the team
+// Garden-Windows for team:windows. Where there is none or several, it returns n.
+func (p *planner) guess(n name) name {
+	if !n.guess || !p.isUnknown(n) {
+		return n
+	}
+	having := p.having(n.field, analysis.Fold(n.text))
+	if len(having) != 1 {
+		return n
+	}
+	to := nameClause(n.field, having[0], p.names.Show(n.field, having[0]))
+	p.repaired = append(p.repaired, Repair{n.field + ":" + oneLine(n.text), to, n.field, oneLine(n.text)})
+	n.text = having[0]
+	return n
 }
 
 func (p *planner) repairEach(nodes []node) ([]node, error) {
@@ -67,7 +91,7 @@ func (p *planner) repairWords(w words) (node, error) {
 			continue
 		}
 		w.terms[i].term = nearest
-		p.repaired = append(p.repaired, Repair{t.typed, nearest})
+		p.repaired = append(p.repaired, Repair{From: t.typed, To: nearest})
 	}
 	return w, nil
 }

@@ -1,6 +1,7 @@
 package searcher_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -70,30 +71,92 @@ func TestRepair(t *testing.T) {
 }
 
 func TestHints(t *testing.T) {
-	var docs []schema.Document
-	for i, team := range []string{"Garden", "Garden-Windows", "Diego", "Routing", ""} {
-		docs = append(docs, schema.Document{Date: "2018-01-01", Team: team, Lead: []string{"Julz Friedman"}, Meeting: "PMC", Kind: schema.Bullet, Text: "x", File: "a.md", Line: i + 1})
-	}
-	idx := newIndex(t, docs)
+	idx := namesIndex(t)
 	for _, test := range []struct{ query, want string }{
-		{"team:gardn", "team gardn: Garden, Garden-Windows"},
-		{"team:windows", "team windows: Garden-Windows"},
-		{`team:"garden windows team"`, "team garden windows team: Garden, Garden-Windows"},
-		{"team:dieog", "team dieog: Diego"},
+		{"team:gardn", "team gardn: team:garden, team:garden-windows"},
+		{`team:"windows"`, "team windows: team:garden-windows"},
+		{"NOT team:windows", "team windows: team:garden-windows"},
+		{"team:crew", "team crew: team:night-crew, team:crew-routing; all team:*crew*"},
+		{`team:"garden windows team"`, "team garden windows team: team:garden, team:garden-windows"},
+		{"team:dieog", "team dieog: team:diego"},
 		{"team:zzzzzz", "team zzzzzz: "},
 		{"team:zz*", "team zz*: "},
-		{"NOT team:rooting", "team rooting: Routing"},
-		{"team:gardn x OR team:gardn", "team gardn: Garden, Garden-Windows"},
-		{"x OR (y lead:fridman)", "lead fridman: Julz Friedman"},
-		{"meeting:pnc", "meeting pnc: PMC"},
-		{`team:garden team:gard* lead:julz lead:fried* team:"" kind:row date:1999`, ""},
+		{"team:*zz", "team *zz: "},
+		{"team:*zz*", "team *zz*: "},
+		{"NOT team:rooting", "team rooting: team:routing, team:crew-routing"},
+		{"team:gardn x OR team:gardn", "team gardn: team:garden, team:garden-windows"},
+		{"x OR (y lead:fridman)", `lead fridman: lead:"julz friedman"`},
+		{"meeting:pnc", "meeting pnc: meeting:pmc"},
+		{`team:garden team:gard* team:*win* team:*ows lead:julz lead:fried* team:"" kind:row date:1999`, ""},
 	} {
 		var got []string
 		for _, h := range answer(t, idx, test.query, searcher.Options{}).Hints {
-			got = append(got, h.Field+" "+h.Name+": "+strings.Join(h.Nearest, ", "))
+			hint := h.Field + " " + h.Name + ": " + strings.Join(h.Nearest, ", ")
+			if h.All != "" {
+				hint += "; all " + h.All
+			}
+			got = append(got, hint)
 		}
 		if got := strings.Join(got, "; "); got != test.want {
 			t.Errorf("Search(%q) hints at %q; want %q", test.query, got, test.want)
 		}
 	}
+}
+
+func TestGuess(t *testing.T) {
+	idx := namesIndex(t)
+	for _, test := range []struct {
+		query, want string
+		total       int
+	}{
+		{"team:windows", "team:windows=team:garden-windows", 1},
+		{"team:Windows x", "team:Windows=team:garden-windows", 1},
+		{"team:(windows OR diego)", "team:windows=team:garden-windows", 2},
+		{"team:night", "team:night=team:night-crew", 1},
+		{"meeting:council", "meeting:council=meeting:pier-council", 1},
+		{"team:garden", "", 1},
+		{"team:crew", "", 0},
+		{"team:wind", "", 0},
+		{`team:"windows"`, "", 0},
+		{"NOT team:windows", "", 7},
+		{"team:*window", "", 0},
+		{"team:*windows", "", 1},
+		{"team:*indow*", "", 1},
+		{"team:*den*", "", 2},
+		{"team:*crew*", "", 2},
+		{"team:*n-win*", "", 1},
+		{"lead:*riedman", "", 7},
+		{"lead:*riedma", "", 0},
+		{"lead:*riedma*", "", 7},
+		{"lead:*ulz", "", 7}, // one of its words ends so
+	} {
+		r := answer(t, idx, test.query, searcher.Options{})
+		var got []string
+		for _, r := range r.Repaired {
+			got = append(got, r.From+"="+r.To)
+		}
+		if got := strings.Join(got, " "); got != test.want || r.Total != test.total {
+			t.Errorf("Search(%q) guesses %q and finds %d; want %q, %d", test.query, got, r.Total, test.want, test.total)
+		}
+	}
+	var q searcher.Query
+	if err := q.Filter("team", "windows"); err != nil {
+		t.Fatal(err)
+	}
+	for _, exact := range []bool{false, true} {
+		r, err := idx.Search(context.Background(), q, searcher.Options{Exact: exact})
+		if err != nil || (r.Total == 1) == exact || (len(r.Repaired) == 1) == exact || (len(r.Hints) == 1) != exact {
+			t.Errorf("Search with the team windows, exact %t: %+v, %v", exact, r, err)
+		}
+	}
+}
+
+// namesIndex returns an index of teams whose names share words.
+func namesIndex(t *testing.T) *searcher.Index {
+	var docs []schema.Document
+	for i, team := range []string{"Garden", "Garden-Windows", "Diego", "Routing", "Night Crew", "Crew Routing", ""} {
+		docs = append(docs, schema.Document{Date: "2018-01-01", Team: team, Lead: []string{"Julz Friedman"}, Meeting: "PMC", Kind: schema.Bullet, Text: "x", File: "a.md", Line: i + 1})
+	}
+	docs[0].Meeting = "Pier Council"
+	return newIndex(t, docs)
 }

@@ -26,7 +26,7 @@ type Run struct {
 type Roster struct {
 	Runs []Run // by team, then by date
 	// Result has no hits, but what is to be said of the query: Repaired, Hints,
-	// Unknown and NearFields.
+	// Unknown, NearFields and Contradictions.
 	Result
 }
 
@@ -45,7 +45,7 @@ func (x *Index) Leads(ctx context.Context, q Query, exact bool) (r *Roster, err 
 
 func leads(ctx context.Context, idx *store.Index, q Query, exact bool) (*Roster, error) {
 	r := newRoll(ctx, idx)
-	headings := and{name{field: schema.Kind, text: schema.Heading}}
+	headings := and{name{field: schema.Kind, text: schema.Heading, implied: true}}
 	asked := &question{text: q.Text, all: append(headings, q.all...), names: idx.Names, exact: exact}
 	matching := map[uint64]bool{}
 	teams := map[string]bool{}
@@ -74,6 +74,7 @@ func (q *question) listed(query Query, size int) Result {
 	return Result{
 		Query: query.Text, Total: size, Full: size, Repaired: q.repaired,
 		Hints: q.hints, Unknown: q.unknown, NearFields: query.nearFields,
+		Contradictions: q.clashes,
 	}
 }
 

@@ -65,6 +65,8 @@ type Result struct {
 	Hints    []Hint   `json:"-"` // names of the query that are in no document
 	Unknown  []string `json:"-"` // words, among others, that are in none, with none near
 
+	Contradictions []Contradiction `json:"-"` // clauses that no document matches together
+
 	NearFields []string `json:"-"` // words that look like fields: Team:x, team: x
 
 	ByDate  bool  `json:"-"` // whether hits are in the order of dates
@@ -162,7 +164,7 @@ func answer(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 	r := &Result{
 		Query: q.Text, Total: found.total, Full: full, Offset: o.Offset, Limit: o.Limit,
 		Hits: []Hit{}, Repaired: asked.repaired, Hints: asked.hints, Unknown: asked.unknown,
-		NearFields: q.nearFields,
+		NearFields: q.nearFields, Contradictions: asked.clashes,
 	}
 	r.ByDate = !asked.order(o, false).byScore
 	r.Entries, r.marker = found.entries, asked.marker

@@ -13,9 +13,10 @@ import (
 
 // A value is what stands for one term, one name or one phrase in a query.
 type value struct {
-	text   string // without its quotes or its star
+	text   string // without its quotes or its stars
 	quoted bool
 	prefix bool // whether text is but the beginning of what is meant
+	suffix bool // whether it is but the end; with prefix, any part
 }
 
 // unquoted returns the value that text is without quotes around it.
@@ -24,6 +25,31 @@ func unquoted(text string) value {
 		return value{text: stem, prefix: true}
 	}
 	return value{text: text}
+}
+
+// ofField returns v as the value of a field: names may have a star before them.
+func (v value) ofField(field string) value {
+	end, ok := strings.CutPrefix(v.text, "*")
+	if v.quoted || !ok || !isNames(field) {
+		return v
+	}
+	part, open := strings.CutSuffix(end, "*")
+	if !isPrefix(part) {
+		return v
+	}
+	return value{text: part, prefix: open, suffix: true}
+}
+
+// tooShort returns what is wrong with v, where it has a star and few letters.
+func (v value) tooShort() (message string, short bool) {
+	if !v.prefix && !v.suffix || prefixLength(v.text) >= minPrefix {
+		return "", false
+	}
+	where := "before"
+	if v.suffix {
+		where = "beside"
+	}
+	return fmt.Sprintf("%s is too short; write at least two letters %s *", oneLine(v.typed()), where), true
 }
 
 // isPrefix says whether stem, which a star follows, is the beginning of a word:
@@ -52,15 +78,20 @@ func fieldName(text string) (string, bool) {
 			return "", false
 		}
 	}
-	begins := startsValue(rest) || field == schema.Date && strings.HasPrefix(rest, "..")
+	begins := startsValue(rest) || field == schema.Date && strings.HasPrefix(rest, "..") ||
+		isNames(field) && len(rest) > 1 && rest[0] == '*' && startsWord(rest[1:])
 	return field, field != "" && begins
 }
 
 // startsValue says whether text begins with a letter, a digit, a quote or a
 // parenthesis: with what is searched for, and not with punctuation.
 func startsValue(text string) bool {
+	return text != "" && (text[0] == '"' || text[0] == '(') || startsWord(text)
+}
+
+func startsWord(text string) bool {
 	r, _ := utf8.DecodeRuneInString(text)
-	return r == '"' || r == '(' || isWordRune(r)
+	return isWordRune(r)
 }
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
@@ -81,18 +112,17 @@ func oneLine(typed string) string {
 // fieldNode returns what v asks for in field, or without one in field "". It
 // returns nil for a plain word without letters and digits.
 func fieldNode(at span, field string, v value) (node, error) {
-	switch field {
-	case schema.Team, schema.Meeting, schema.Lead, schema.Topic, schema.Person:
+	if isNames(field) {
 		if v.text != "" && analysis.Fold(v.text) == "" {
 			return nil, fmt.Errorf("no name in %s:%q; write a name, or %s:\"\" for documents without one", field, v.typed(), field)
 		}
 	}
+	word := !v.quoted && !strings.ContainsFunc(v.text, unicode.IsSpace)
 	switch field {
 	case schema.Team, schema.Meeting:
-		return name{at: at, field: field, text: v.text, prefix: v.prefix}, nil
+		return name{at: at, field: field, text: v.text, prefix: v.prefix, suffix: v.suffix, guess: word && !v.prefix && !v.suffix}, nil
 	case schema.Lead, schema.Topic, schema.Person:
-		word := !v.quoted && !strings.ContainsFunc(v.text, unicode.IsSpace)
-		return name{at: at, field: field, text: v.text, prefix: v.prefix, word: word}, nil
+		return name{at: at, field: field, text: v.text, prefix: v.prefix, suffix: v.suffix, word: word}, nil
 	case schema.Kind:
 		kind := analysis.Fold(v.text)
 		if v.prefix || !slices.Contains(schema.Kinds, kind) {
@@ -128,10 +158,14 @@ func fieldNode(at span, field string, v value) (node, error) {
 
 // typed returns v as it was typed, but for quotes.
 func (v value) typed() string {
-	if v.prefix {
-		return v.text + "*"
+	typed := v.text
+	if v.suffix {
+		typed = "*" + typed
 	}
-	return v.text
+	if v.prefix {
+		typed += "*"
+	}
+	return typed
 }
 
 // termsOf returns the words of text, each folded and as it was typed.

@@ -97,7 +97,7 @@ var fieldNotes = map[string]string{
 	schema.Topic: "an agenda item or a word of it", schema.Person: "who leads, speaks or is named", schema.Is: strings.Join(schema.Outcomes, ", "),
 	schema.Kind: strings.Join(schema.Kinds, ", "), schema.Section: "words of the headings above",
 	schema.File: "parts of the note's path", schema.Text: "words of the text", schema.Link: "parts of a link's target",
-	schema.Date: "2018, 2018Q2, 2018-06, 2018..2019, last",
+	schema.Date: "2018, 2018H1, 2018Q2, 2018-06, 2018..2019, last, 2w",
 }
 
 // lastClause returns where the last clause of a query begins.
@@ -164,6 +164,8 @@ func (f *flagSet) completeDates(typed string) (found completion.Candidates) {
 		before, typed = typed[:at+len("..")], typed[at+len(".."):]
 	}
 	found = newestDates.Begin(typed)
+	slashed := strings.Contains(typed, "/") // 2018/06
+	typed = strings.ReplaceAll(typed, "/", "-")
 	periods := []string{"year"}
 	switch {
 	case len(typed) >= len("2006-01"):
@@ -175,7 +177,11 @@ func (f *flagSet) completeDates(typed string) (found completion.Candidates) {
 	for _, period := range periods {
 		for _, v := range values[period] {
 			if v.Count > 0 && strings.HasPrefix(v.Value, typed) {
-				found.Words = append(found.Words, completion.Candidate{Word: v.Value, About: documents(v.Count)})
+				word := v.Value
+				if slashed {
+					word = strings.ReplaceAll(word, "-", "/")
+				}
+				found.Words = append(found.Words, completion.Candidate{Word: word, About: documents(v.Count)})
 			}
 		}
 	}

@@ -29,8 +29,8 @@ const usage = `usage: search [--index PATH] [flags] [QUERY...]
 which   -t, --team NAME  -l, --lead NAME  -m, --meeting NAME  -k, --kind KIND
         -p, --person NAME  --topic NAME  --is OUTCOME (action, decision, ...)
         -d, --date DATES   2023, 2023Q2, 2023-06, 2023-06-07, 2022..2023, last,
-                           last-3, 90d, 6m, 1y; also --since DATE, --until DATE
-            --new          the newest date
+                           last-3, 90d, 2w, 6m, 1y; also --since DATE, --until DATE
+            --new          the newest date of what else is asked for
             --exact        words exactly as written; --all-words  no partial matches
 what    -s, --sort ORDER   relevance, newest, oldest
         -n, --limit N      print up to N hits (20; 0 prints none); --offset N skips N
@@ -108,13 +108,13 @@ func (f *flagSet) flags() *pflag.FlagSet {
 		{schema.Is, "", "Documents that are this `OUTCOME`: " + strings.Join(schema.Outcomes, ", ") + "."},
 		{schema.Meeting, "m", "Documents of the meeting `NAME`. It is the whole name."},
 		{schema.Kind, "k", "Documents of this `KIND`: " + strings.Join(schema.Kinds, ", ") + ". A heading is one that names a team."},
-		{schema.Date, "d", "Documents of these `DATES`. They are a year, quarter, month or day, a range, or last, last-3, 90d, 6m, 1y; see " + queryManual + "."},
+		{schema.Date, "d", "Documents of these `DATES`. They are a year, half, quarter, month or day, a range, or last, last-3, 90d, 2w, 6m, 1y; see " + queryManual + "."},
 	} {
 		f.filters = append(f.filters, filter{by.field, flags.StringArrayP(by.field, by.short, nil, by.about)})
 	}
 	flags.StringArrayVar(&f.since, "since", nil, "Documents from the first day of `DATE` on.")
 	flags.StringArrayVar(&f.until, "until", nil, "Documents up to the last day of `DATE`.")
-	flags.BoolVar(&f.newest, "new", false, "Documents of the newest date. It is --date last.")
+	flags.BoolVar(&f.newest, "new", false, "Documents of the newest date among those that the rest of the query chooses. It is --date last.")
 	flags.BoolVar(&f.exact, "exact", false, "Find words as they are written, and all of them. "+
 		"There are no inflections, other spellings, repaired words or partial matches, and words have to stand in the document itself.")
 	flags.BoolVar(&f.allWords, "all-words", false, "Leave out documents that have only most of the words. Inflections and other spellings are still found.")

@@ -9,6 +9,7 @@ import (
 	"github.com/mattn/go-runewidth"
 
 	"minutes/internal/terminal"
+	"minutes/schema"
 	"minutes/searcher"
 )
 
@@ -20,10 +21,17 @@ func printNotices(stderr io.Writer, r *searcher.Result, tells bool) {
 		fmt.Fprintln(stderr, "search:", terminal.Visible(fmt.Sprintf(format, args...)))
 	}
 	for _, h := range r.Hints {
-		if len(h.Nearest) == 0 {
+		var nearest []string
+		for _, clause := range h.Nearest {
+			nearest = append(nearest, terminal.Quoted(clause))
+		}
+		switch {
+		case len(nearest) == 0:
 			notice("no %s %q; list them with: search -n 0 --top 0 -f %s", h.Field, h.Name, h.Field)
-		} else {
-			notice("no %s %q; the nearest: %s", h.Field, h.Name, strings.Join(h.Nearest, ", "))
+		case h.All != "":
+			notice("no %s %q; write %s or, for all of them, %s", h.Field, h.Name, strings.Join(nearest, ", "), terminal.Quoted(h.All))
+		default:
+			notice("no %s %q; the nearest: %s", h.Field, h.Name, strings.Join(nearest, ", "))
 		}
 	}
 	shown := "showing"
@@ -31,9 +39,21 @@ func printNotices(stderr io.Writer, r *searcher.Result, tells bool) {
 		shown = "asked for"
 	}
 	for _, repair := range r.Repaired {
-		notice("no %q; %s %q", repair.From, shown, repair.To)
+		if repair.Field != "" {
+			notice("no %s %q; %s %s", repair.Field, repair.Name, shown, terminal.Quoted(repair.To))
+		} else {
+			notice("no %q; %s %q", repair.From, shown, repair.To)
+		}
 	}
 	if r.Total == 0 {
+		for _, c := range r.Contradictions {
+			write := terminal.Quoted(c.Either)
+			if c.Field == schema.Date {
+				notice("no day is in both %s and %s; write %s", c.Values[0], c.Values[1], write)
+			} else {
+				notice("no document has two %ss; write %s", c.Field, write)
+			}
+		}
 		for _, word := range r.NearFields {
 			notice("%q is read as words; write a field small, and its value right behind the colon", word)
 		}

@@ -1,0 +1,133 @@
+package searcher
+
+import (
+	"slices"
+	"strings"
+
+	"minutes/internal/analysis"
+	"minutes/schema"
+)
+
+// A Contradiction is clauses of a query that no document matches together, since it has
+// one value in their field.
+type Contradiction struct {
+	Field  string   // team, meeting, topic, kind or date
+	Values []string // of two of the clauses that contradict each other, as they were typed
+	Either string   // a clause that means any of all such clauses: team:(garden OR diego)
+}
+
+// A side is what one clause says of a field: any of its values.
+type side struct {
+	field  string
+	names  map[string]bool // folded
+	dates  []dates
+	values []string // as they were typed
+}
+
+// contradictions returns those among all, whose clauses have to match together. Clauses
+// that a hint is about are passed over.
+func (p *planner) contradictions(all and) []Contradiction {
+	sides := map[string][]side{}
+	for _, n := range all {
+		if s, ok := p.side(n); ok {
+			sides[s.field] = append(sides[s.field], s)
+		}
+	}
+	var found []Contradiction
+	for _, field := range []string{schema.Team, schema.Meeting, schema.Topic, schema.Kind, schema.Date} {
+		if c, ok := contradiction(field, sides[field]); ok {
+			found = append(found, c)
+		}
+	}
+	return found
+}
+
+// contradiction returns what sides, all of field, contradict each other in.
+func contradiction(field string, sides []side) (c Contradiction, found bool) {
+	var either []string
+	for i, s := range sides {
+		against := slices.IndexFunc(sides, func(other side) bool { return !s.meets(other) })
+		if against < 0 {
+			continue
+		}
+		if !found {
+			c = Contradiction{Field: field, Values: []string{anyOf(s.values), anyOf(sides[against].values)}}
+			found = true
+		}
+		either = append(either, sides[i].values...)
+	}
+	c.Either = field + ":(" + strings.Join(either, " OR ") + ")"
+	return c, found
+}
+
+func anyOf(values []string) string { return strings.Join(values, " OR ") }
+
+// meets says whether a document may match s and other.
+func (s side) meets(other side) bool {
+	for name := range s.names {
+		if other.names[name] {
+			return true
+		}
+	}
+	for _, a := range s.dates {
+		for _, b := range other.dates {
+			if a.from.first <= b.to.last && b.from.first <= a.to.last {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// side returns what n says of a field in which a document has one value, where n says
+// just that.
+func (p *planner) side(n node) (s side, ok bool) {
+	each := or{n}
+	if either, isOr := n.(or); isOr {
+		each = either
+	}
+	s.names = map[string]bool{}
+	for _, n := range each {
+		var field string
+		switch n := n.(type) {
+		case name:
+			if n.implied || analysis.Fold(n.text) == "" || p.isUnknown(n) {
+				return side{}, false
+			}
+			field = n.field
+			switch field {
+			case schema.Kind:
+				s.names[n.text] = true
+			case schema.Team, schema.Meeting, schema.Topic:
+				for _, name := range p.meant(n) {
+					s.names[name] = true
+				}
+			default: // a document has several
+				return side{}, false
+			}
+			s.values = append(s.values, n.inGroup())
+		case dates:
+			if n.none || n.from.relative() || n.to.relative() || n.from.dayless {
+				return side{}, false
+			}
+			field = schema.Date
+			s.dates, s.values = append(s.dates, n), append(s.values, n.text)
+		default:
+			return side{}, false
+		}
+		if s.field != "" && s.field != field {
+			return side{}, false
+		}
+		s.field = field
+	}
+	return s, s.field != ""
+}
+
+// inGroup returns n as a value of its field in a group, without quotes.
+func (n name) inGroup() string {
+	v := value{text: n.text, prefix: n.prefix, suffix: n.suffix}
+	if !isPlain(strings.ToLower(v.text)) {
+		v.text = strings.ReplaceAll(analysis.Fold(v.text), " ", "-")
+	}
+	return v.typed()
+}

@@ -1,0 +1,91 @@
+package searcher
+
+import (
+	"slices"
+
+	"minutes/schema"
+)
+
+// others returns the clauses of all without a relative date. They choose the documents
+// from whose newest date the relative ones count back: the last meeting of a team is the
+// newest that the team was at. It returns none where all is asked for by relative dates.
+func others(all and) and {
+	var chosen and
+	typed := false
+	for _, n := range all {
+		switch {
+		case isRelative(n), isImplied(n, schema.Is): // the last meeting may have no action
+			continue
+		case !isImplied(n, schema.Kind):
+			typed = true
+		}
+		chosen = append(chosen, n)
+	}
+	if !typed {
+		return nil
+	}
+	return chosen
+}
+
+// isRelative says whether n has a relative date anywhere.
+func isRelative(n node) bool {
+	switch n := n.(type) {
+	case and:
+		return slices.ContainsFunc(n, isRelative)
+	case or:
+		return slices.ContainsFunc(n, isRelative)
+	case not:
+		return isRelative(n.node)
+	case dates:
+		return n.from.relative() || n.to.relative()
+	}
+	return false
+}
+
+// isImplied says whether n is a name of field, or none, that nobody typed.
+func isImplied(n node, field string) bool {
+	if without, ok := n.(not); ok {
+		n = without.node
+	}
+	implied, ok := n.(name)
+	return ok && implied.implied && implied.field == field
+}
+
+// readDays reads the dates that relative ones count back from: of the documents that the
+// other clauses choose with all their words or, without any, of the index.
+func (p *planner) readDays() error {
+	if p.days != nil {
+		return nil
+	}
+	p.days = []string{}
+	if len(p.others) == 0 {
+		p.readAllDays()
+		return nil
+	}
+	forms := p.forms // the clauses are planned once more, but count once
+	m, err := p.plan(p.others, false)
+	if err != nil {
+		return err
+	}
+	p.forms = forms
+	t := newTally(p.reader, Options{})
+	err = (&ranker{matcher: m, reader: p.reader}).each(func(b *batch, _ *dateColumn) { t.count(b) })
+	for _, day := range t.days() {
+		p.days = append(p.days, day.value)
+	}
+	return err
+}
+
+// readAllDays reads the dates of the index.
+func (p *planner) readAllDays() {
+	for _, s := range p.reader.Segments {
+		c := s.Columns.Column(schema.Date)
+		for ordinal, n := range s.Counts(schema.Date) {
+			if n > 0 && c.Value(ordinal) != "" {
+				p.days = append(p.days, c.Value(ordinal))
+			}
+		}
+	}
+	slices.Sort(p.days)
+	p.days = slices.Compact(p.days)
+}

@@ -14,6 +14,7 @@ type match struct {
 	number      uint64
 	score       float64
 	date        string
+	routine     bool // as segment.Segment.Routine says, unless scores are the order
 	repeats     *Repeats
 	explanation *[]string // nil where it was not asked for; a pointer takes less
 }
@@ -69,7 +70,7 @@ func (c *collection) addMatches(r *ranker, best *top, collapse bool) error {
 		}
 		for i, doc := range b.docs {
 			m := b.match(i)
-			m.date = dates.of(int(doc))
+			m.date, m.routine = dates.of(int(doc)), !best.order.byScore && b.segment.Routine(int(doc))
 			if !collapse || !b.segment.Shared(int(doc)) {
 				c.entries++
 				best.add(m)
@@ -126,7 +127,7 @@ func (c *collection) addFiltered(f *filter, r *ranker, best *top) error {
 	return (&ranker{matcher: again, reader: r.reader}).each(func(b *batch, dates *dateColumn) {
 		for i, doc := range b.docs {
 			m := b.match(i)
-			m.date = dates.of(int(doc))
+			m.date, m.routine = dates.of(int(doc)), b.segment.Routine(int(doc))
 			best.add(m)
 		}
 	})
@@ -147,8 +148,8 @@ func (m *match) join(n match, t *top) {
 	}
 }
 
-// An order is an order of matches. It says nothing of those whose documents stand in the
-// notes one behind the other. A document without a date comes behind all that have one.
+// An order is an order of matches. It says nothing of documents of one date, but that those
+// that are routine come last. A document without a date comes after all that have one.
 type order struct {
 	byScore, byClass bool
 	oldest           bool
@@ -164,6 +165,11 @@ func (o order) compare(a, b *match) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), date)
 	case o.byClass && isPartial(a.score) != isPartial(b.score):
 		if isPartial(a.score) {
+			return 1
+		}
+		return -1
+	case date == 0 && a.routine != b.routine:
+		if a.routine {
 			return 1
 		}
 		return -1

@@ -48,6 +48,7 @@ type Options struct {
 	Collapse bool // whether documents that say the same are to be one hit
 	Siblings bool // whether hits are to have Siblings
 	Story    bool // whether the Result is to have a Story
+	Spelling bool // whether it is to have a Spelling
 }
 
 // A Result is an answer. As JSON it is the contract with scripts.
@@ -66,6 +67,8 @@ type Result struct {
 	Unknown  []string `json:"-"` // words, among others, that are in none, with none near
 
 	Contradictions []Contradiction `json:"-"` // clauses that no document matches together
+
+	Spelling *Spelling `json:"-"` // nil where it was not asked for, or there is none
 
 	NearFields []string `json:"-"` // words that look like fields: Team:x, team: x
 
@@ -171,6 +174,11 @@ func answer(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 	r.First, r.Last = counted.span()
 	for _, field := range o.Facets {
 		r.Facets = append(r.Facets, counted.facet(field, o.Top, idx.Names))
+	}
+	if o.Spelling {
+		if r.Spelling, err = spelling(found.reader, asked.all, q.Text); err != nil {
+			return nil, nil, asked.failed(err)
+		}
 	}
 	if o.Story {
 		r.Story = Story{

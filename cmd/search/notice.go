@@ -34,6 +34,13 @@ func printNotices(stderr io.Writer, r *searcher.Result, tells bool) {
 			notice("no %s %q; the nearest: %s", h.Field, h.Name, strings.Join(nearest, ", "))
 		}
 	}
+	if s := r.Spelling; s != nil {
+		write := s.Word + " OR " + s.Other
+		if !s.Alone {
+			write = terminal.Quoted("(" + write + ")")
+		}
+		notice("the notes also call it %q (%s); write: %s", s.Other, counted(s.Documents, "document"), write)
+	}
 	shown := "showing"
 	if r.Total == 0 {
 		shown = "asked for"

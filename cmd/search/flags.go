@@ -33,7 +33,8 @@ which   -t, --team NAME  -l, --lead NAME  -m, --meeting NAME  -k, --kind KIND
             --new          the newest date
             --exact        words as they are written, and all of them
 what    -s, --sort ORDER   relevance, newest, oldest
-        -n, --limit N      at most so many (20; 0 shows none), behind --offset N
+        -n, --limit N      at most so many, behind --offset N (20, or as many
+                           as fit on the screen; 0 shows none)
         -f, --facet LIST   team, lead, topic, person, is, meeting, kind, year,
                            quarter, month, date
             --top N        at most so many names of each facet (10; 0 is all)
@@ -49,6 +50,7 @@ how     -o, --format HOW   text (at a terminal), lines (in a pipe), json, jsonl,
         -0, --null         end lines by NUL
         -q, --quiet        print nothing; the exit status tells
             --color WHEN, --hyperlink WHEN   auto, always, never
+            --no-pager     print a long answer without a pager (less)
             --index PATH   default $MINUTES_INDEX, else index.bleve here or above
             --completion SHELL     bash, zsh, fish; also -h, --help, --version
 
@@ -79,6 +81,7 @@ type flagSet struct {
 	context       string
 	color         string
 	hyperlink     string
+	noPager       bool
 	facets        []string
 	completion    string
 	help, version bool
@@ -118,7 +121,8 @@ func (f *flagSet) flags() *pflag.FlagSet {
 
 	flags.StringVarP(&f.sort, "sort", "s", "", "The `ORDER` of hits: "+strings.Join(searcher.Sorts, ", ")+". "+
 		"The default is relevance where the query has words, else newest.")
-	flags.IntVarP(&f.limit, "limit", "n", 20, "Print at most `N` hits. 0 prints none; text and json take up to 10000.")
+	flags.IntVarP(&f.limit, "limit", "n", 20, "Print at most `N` hits. 0 prints none; text and json take up to 10000. "+
+		"Without it, text at a terminal has as many as fit on the screen, unless --context shows sections.")
 	flags.IntVar(&f.offset, "offset", 0, "Leave out the first `N` hits.")
 	flags.StringArrayVarP(&f.facets, "facet", "f", nil, "Count the documents by each field of `LIST`. The fields are "+
 		strings.Join(searcher.FacetFields, ", ")+", with commas between them.")
@@ -139,6 +143,7 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "Print nothing. The exit status tells.")
 	flags.StringVar(&f.color, "color", when[0], "`WHEN` to use colours: "+strings.Join(when, ", ")+".")
 	flags.StringVar(&f.hyperlink, "hyperlink", when[0], "`WHEN` to link hits to their notes: "+strings.Join(when, ", ")+".")
+	flags.BoolVar(&f.noPager, "no-pager", false, "Print a long answer at a terminal without a pager. Otherwise $MINUTES_PAGER, else $PAGER, else less shows what is longer than the screen.")
 	flags.StringVar(&f.index, "index", "", "Search the index at `PATH`. The default is $MINUTES_INDEX, else index.bleve in the current folder or the nearest one above.")
 	flags.StringVar(&f.completion, "completion", "", "Print what makes `SHELL` complete this command: "+strings.Join(completion.Shells, ", ")+".")
 	flags.BoolVarP(&f.help, "help", "h", false, "Print a summary.")
@@ -273,6 +278,9 @@ func (f *flagSet) question(s screen) (searcher.Query, searcher.Options, error) {
 		return q, o, errors.New("--limit and --offset cannot be negative; write 0 or more")
 	}
 	o.Limit, o.Offset, o.Top, o.Exact, o.Explain = f.limit, f.offset, f.top, f.exact, f.explain
+	if f.fits(s) {
+		o.Limit = s.height // no hit takes less than a row
+	}
 	shape := f.shape(s)
 	switch {
 	case f.count || f.quiet || len(o.Facets) > 0 && (shape == "csv" || shape == "tsv"):
@@ -283,6 +291,12 @@ func (f *flagSet) question(s screen) (searcher.Query, searcher.Options, error) {
 	return q, o, nil
 }
 
+// fits says whether the answer has as many hits as the screen holds. Sections are as long
+// as they are.
+func (f *flagSet) fits(s screen) bool {
+	return s.height > 0 && f.shape(s) == "text" && !f.set("limit") && f.context != sectionContext
+}
+
 // isBare says whether nothing is asked at a terminal, which shows the newest
 // meeting.
 func (f *flagSet) isBare(s screen) bool {
@@ -291,7 +305,7 @@ func (f *flagSet) isBare(s screen) bool {
 	}
 	for _, how := range f.given {
 		switch how {
-		case "index", "color", "hyperlink", "context", "all":
+		case "index", "color", "hyperlink", "no-pager", "context", "all", "offset":
 		default:
 			return false
 		}

@@ -59,7 +59,11 @@ func printError(stderr io.Writer, err error) {
 		return
 	}
 	width := func(from, to int) int { return runewidth.StringWidth(terminal.Visible(syntax.Query[from:to])) }
-	if width(0, len(syntax.Query)) > maxPointed {
+	most := maxPointed
+	if w, ok := stderr.(*wrappingWriter); ok {
+		most = min(most, w.width-2)
+	}
+	if width(0, len(syntax.Query)) > most {
 		return
 	}
 	fmt.Fprintf(stderr, "  %s\n  %s%s\n", terminal.Visible(syntax.Query),

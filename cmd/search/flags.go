@@ -278,6 +278,7 @@ func (f *flagSet) question(s screen) (searcher.Query, searcher.Options, error) {
 		return q, o, errors.New("--limit and --offset cannot be negative; write 0 or more")
 	}
 	o.Limit, o.Offset, o.Top, o.Exact, o.Explain = f.limit, f.offset, f.top, f.exact, f.explain
+	o.SkipRoutine = f.isBare(s)
 	if f.fits(s) {
 		o.Limit = s.height // no hit takes less than a row
 	}

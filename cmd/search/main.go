@@ -119,6 +119,10 @@ func search(args []string, out *bufio.Writer, stderr io.Writer, s screen) (statu
 // answer prints what is found, and says what of it is left out.
 func (f *flagSet) answer(ctx context.Context, idx *searcher.Index, q searcher.Query, o searcher.Options, print printer, out *bufio.Writer, stderr io.Writer, s screen) (status int, err error) {
 	result, hits, err := idx.Stream(ctx, q, o)
+	if err == nil && result.Total == 0 && result.Routine > 0 {
+		o.SkipRoutine = false // there is nothing else to show
+		result, hits, err = idx.Stream(ctx, q, o)
+	}
 	if err != nil {
 		return failed, unlessSlow(ctx, err)
 	}

@@ -32,6 +32,9 @@ func printNotices(stderr io.Writer, r *searcher.Result) {
 	for _, repair := range r.Repaired {
 		notice("no %q; %s %q", repair.From, shown, repair.To)
 	}
+	if r.Routine > 0 {
+		notice("%s left out (attendees, standing items); see: search date:last", counted(r.Routine, "document"))
+	}
 	if r.Total == 0 {
 		for _, word := range r.NearFields {
 			notice("%q is read as words; write a field small, and its value right behind the colon", word)

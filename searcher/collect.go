@@ -30,6 +30,7 @@ type Repeats struct {
 type collection struct {
 	tally
 	entries int // documents, those that are collapsed as one
+	routine int // documents that match, but are left out as routine
 	matches []match
 }
 
@@ -40,6 +41,7 @@ func (q *question) collect(ctx context.Context, idx *store.Index, o Options, loo
 	if err != nil {
 		return nil, err
 	}
+	ranker.skipsRoutine = o.SkipRoutine
 	all := reader.Documents()
 	best := &top{reader: reader, order: q.order(o, loose), size: min(o.Limit, all) + min(o.Offset, all)}
 	if o.Limit == 0 {
@@ -54,7 +56,7 @@ func (q *question) collect(ctx context.Context, idx *store.Index, o Options, loo
 	if err != nil {
 		return nil, err
 	}
-	c.matches = best.from(o.Offset)
+	c.routine, c.matches = ranker.routine, best.from(o.Offset)
 	return c, nil
 }
 
@@ -124,7 +126,7 @@ func (c *collection) addFiltered(f *filter, r *ranker, best *top) error {
 	if err != nil {
 		return err
 	}
-	return (&ranker{matcher: again, reader: r.reader}).each(func(b *batch, dates *dateColumn) {
+	return (&ranker{matcher: again, reader: r.reader, skipsRoutine: r.skipsRoutine}).each(func(b *batch, dates *dateColumn) {
 		for i, doc := range b.docs {
 			m := b.match(i)
 			m.date, m.routine = dates.of(int(doc)), b.segment.Routine(int(doc))

@@ -16,6 +16,9 @@ type ranker struct {
 	explains bool
 	after    uint64 // where to go on
 	started  bool
+
+	skipsRoutine bool
+	routine      int // documents that were skipped
 }
 
 // rank prepares the question, and opens what it needs of the index.
@@ -80,6 +83,10 @@ func (r *ranker) next(b *batch) error {
 		if b.segment == nil {
 			b.segment, b.index = s, slices.Index(r.reader.Segments, s)
 		}
+		if r.skips(s, doc) {
+			r.after = at + 1
+			continue
+		}
 		b.docs = append(b.docs, uint32(doc))
 		b.matches = append(b.matches, r.score(s, doc, at))
 		r.after = at + 1
@@ -110,9 +117,26 @@ func (r *ranker) nextFiltered(b *batch, f *filter) (err error) {
 		f.index, f.next, r.started = 0, 0, true
 	}
 	s, docs, err := f.nextBlock()
-	b.segment, b.docs = s, append(b.docs, docs...)
-	b.index = f.index
+	b.segment, b.index = s, f.index
+	if !r.skipsRoutine {
+		b.docs = append(b.docs, docs...)
+		return err
+	}
+	for _, doc := range docs {
+		if !r.skips(s, int(doc)) {
+			b.docs = append(b.docs, doc)
+		}
+	}
 	return err
+}
+
+// skips says whether a document that matches is to be left out, and counts it.
+func (r *ranker) skips(s *segment.Segment, doc int) bool {
+	if !r.skipsRoutine || !s.Routine(doc) {
+		return false
+	}
+	r.routine++
+	return true
 }
 
 // score returns the match of the document at hand, doc of s.

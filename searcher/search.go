@@ -45,10 +45,11 @@ type Options struct {
 	AllWords bool     // whether documents that lack some of the words are left out
 	Explain  bool     // whether hits are to have an Explanation
 
-	Collapse bool // whether documents that say the same are to be one hit
-	Siblings bool // whether hits are to have Siblings
-	Story    bool // whether the Result is to have a Story
-	Spelling bool // whether it is to have a Spelling
+	Collapse    bool // whether documents that say the same are to be one hit
+	Siblings    bool // whether hits are to have Siblings
+	Story       bool // whether the Result is to have a Story
+	SkipRoutine bool // whether to leave out lists of attendees, and what most meetings of a name say
+	Spelling    bool // whether it is to have a Spelling
 }
 
 // A Result is an answer. As JSON it is the contract with scripts.
@@ -74,6 +75,7 @@ type Result struct {
 
 	ByDate  bool  `json:"-"` // whether hits are in the order of dates
 	Entries int   `json:"-"` // how many hits there are in all: Total, but for collapsed ones
+	Routine int   `json:"-"` // how many documents match, but were left out by SkipRoutine
 	Story   Story `json:"-"` // only where it was asked for
 	marker  marker
 }
@@ -170,7 +172,7 @@ func answer(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 		NearFields: q.nearFields, Contradictions: asked.clashes,
 	}
 	r.ByDate = !asked.order(o, false).byScore
-	r.Entries, r.marker = found.entries, asked.marker
+	r.Entries, r.Routine, r.marker = found.entries, found.routine, asked.marker
 	r.First, r.Last = counted.span()
 	for _, field := range o.Facets {
 		r.Facets = append(r.Facets, counted.facet(field, o.Top, idx.Names))

@@ -33,7 +33,8 @@ which   -t, --team NAME  -l, --lead NAME  -m, --meeting NAME  -k, --kind KIND
             --new          the newest date of what else is asked for
             --exact        words exactly as written; --all-words  no partial matches
 what    -s, --sort ORDER   relevance, newest, oldest
-        -n, --limit N      print up to N hits (20; 0 prints none); --offset N skips N
+        -n, --limit N      print up to N hits (20, or as many as fit on the screen;
+                           0 prints none); --offset N skips N
         -f, --facet LIST   team, lead, topic, person, is, meeting, kind, year,
                            quarter, month, date
             --top N        up to N names of each facet (10; 0 is all)
@@ -49,6 +50,7 @@ how     -o, --format HOW   text (at a terminal), lines (in a pipe), json, jsonl,
         -0, --null         end lines with NUL
         -q, --quiet        print nothing; only set the exit status
             --color WHEN, --hyperlink WHEN   auto, always, never
+            --no-pager     print a long answer without a pager (less)
             --index PATH   default $MINUTES_INDEX, else index.bleve here or above
             --completion SHELL     bash, zsh, fish; also -h, --help, --version
 
@@ -81,6 +83,7 @@ type flagSet struct {
 	context       string
 	color         string
 	hyperlink     string
+	noPager       bool
 	facets        []string
 	completion    string
 	help, version bool
@@ -121,7 +124,8 @@ func (f *flagSet) flags() *pflag.FlagSet {
 
 	flags.StringVarP(&f.sort, "sort", "s", "", "The `ORDER` of hits: "+strings.Join(searcher.Sorts, ", ")+". "+
 		"The default is relevance where the query has words, else newest.")
-	flags.IntVarP(&f.limit, "limit", "n", 20, "Print at most `N` hits. 0 prints none; text and json take up to 10000.")
+	flags.IntVarP(&f.limit, "limit", "n", 20, "Print at most `N` hits. 0 prints none; text and json take up to 10000. "+
+		"Without it, text at a terminal has as many as fit on the screen, unless --context shows sections.")
 	flags.IntVar(&f.offset, "offset", 0, "Leave out the first `N` hits.")
 	flags.StringArrayVarP(&f.facets, "facet", "f", nil, "Count the documents by each field of `LIST`. The fields are "+
 		strings.Join(searcher.FacetFields, ", ")+", with commas between them.")
@@ -143,6 +147,7 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	flags.StringVar(&f.color, "color", when[0], "`WHEN` to use colours: "+strings.Join(when, ", ")+".")
 	flags.StringVar(&f.hyperlink, "hyperlink", when[0], "`WHEN` to link hits to their notes: "+strings.Join(when, ", ")+".")
 	flags.StringArrayVar(&f.indexes, "index", nil, "Search the index at `PATH`. The default is $MINUTES_INDEX, else index.bleve in the current folder or the nearest one above.")
+	flags.BoolVar(&f.noPager, "no-pager", false, "Print a long answer at a terminal without a pager. Otherwise $MINUTES_PAGER, else $PAGER, else less shows an answer that is longer than the screen.")
 	flags.StringVar(&f.completion, "completion", "", "Print what makes `SHELL` complete this command: "+strings.Join(completion.Shells, ", ")+".")
 	flags.BoolVarP(&f.help, "help", "h", false, "Print a summary.")
 	flags.BoolVar(&f.version, "version", false, "Print the version.")
@@ -278,6 +283,10 @@ func (f *flagSet) question(s screen) (searcher.Query, searcher.Options, error) {
 		return q, o, errors.New("--limit and --offset cannot be negative; write 0 or more")
 	}
 	o.Limit, o.Offset, o.Top, o.Exact, o.AllWords, o.Explain = f.limit, f.offset, f.top, f.exact, f.allWords, f.explain
+	o.SkipRoutine = f.isBare(s)
+	if f.fits(s) {
+		o.Limit = s.height // no hit takes less than a row
+	}
 	shape := f.shape(s)
 	switch {
 	case f.count || f.quiet || len(o.Facets) > 0 && (shape == "csv" || shape == "tsv"):
@@ -288,6 +297,12 @@ func (f *flagSet) question(s screen) (searcher.Query, searcher.Options, error) {
 	return q, o, nil
 }
 
+// fits says whether the answer has as many hits as the screen holds. Sections are as long
+// as they are.
+func (f *flagSet) fits(s screen) bool {
+	return s.height > 0 && f.shape(s) == "text" && !f.set("limit") && f.context != sectionContext
+}
+
 // isBare says whether nothing is asked at a terminal, which shows the newest
 // meeting.
 func (f *flagSet) isBare(s screen) bool {
@@ -296,7 +311,7 @@ func (f *flagSet) isBare(s screen) bool {
 	}
 	for _, how := range f.given {
 		switch how {
-		case "index", "color", "hyperlink", "context", "all":
+		case "index", "color", "hyperlink", "no-pager", "context", "all", "offset":
 		default:
 			return false
 		}

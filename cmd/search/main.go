@@ -49,20 +49,22 @@ var errSlow = errors.New("the query was given up after 5 s; narrow it with a tea
 
 func run(args []string, stdout, stderr io.Writer) int {
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // so that a closed pipe is an error of writing
-	out := bufio.NewWriterSize(stdout, 64<<10)
+	s := screenOf(stdout)
+	s.pager = newPager(stdout, stderr, s)
+	out := bufio.NewWriterSize(s.pager, 64<<10)
 	status := failed
 	err := fault.Catch(func() (err error) {
-		status, err = search(args, out, stderr, screenOf(stdout))
+		status, err = search(args, out, noticesOf(stdout, stderr, s), s)
 		return err
 	})
-	if written := out.Flush(); written != nil {
+	if written := cmp.Or(out.Flush(), s.pager.Close()); written != nil {
 		err = fmt.Errorf("write answer: %w", written)
 	}
 	switch {
 	case isClosedPipe(err):
 		return found // whoever reads has enough
 	case err != nil:
-		printError(stderr, err)
+		printError(wrapping(stderr), err)
 		return failed
 	}
 	return status
@@ -71,6 +73,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 // search prints the answer to args, and on stderr what is left out unasked.
 func search(args []string, out *bufio.Writer, stderr io.Writer, s screen) (status int, err error) {
 	f, err := parseFlags(args)
+	if err == nil && !f.noPager {
+		s.pager.command = pagerCommand(os.LookupEnv)
+	}
 	switch {
 	case err != nil:
 		return failed, err
@@ -114,6 +119,10 @@ func search(args []string, out *bufio.Writer, stderr io.Writer, s screen) (statu
 // answer prints what is found, and says what of it is left out.
 func (f *flagSet) answer(ctx context.Context, idx *searcher.Index, q searcher.Query, o searcher.Options, print printer, out *bufio.Writer, stderr io.Writer, s screen) (status int, err error) {
 	result, hits, err := idx.Stream(ctx, q, o)
+	if err == nil && result.Total == 0 && result.Routine > 0 {
+		o.SkipRoutine = false // there is nothing else to show
+		result, hits, err = idx.Stream(ctx, q, o)
+	}
 	if err != nil {
 		return failed, unlessSlow(ctx, err)
 	}

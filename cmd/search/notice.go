@@ -52,6 +52,9 @@ func printNotices(stderr io.Writer, r *searcher.Result, tells bool) {
 			notice("no %q; %s %q", repair.From, shown, repair.To)
 		}
 	}
+	if r.Routine > 0 {
+		notice("%s left out (attendees, standing items); see: search date:last", counted(r.Routine, "document"))
+	}
 	if r.Total == 0 {
 		for _, c := range r.Contradictions {
 			write := terminal.Quoted(c.Either)
@@ -87,7 +90,11 @@ func printError(stderr io.Writer, err error) {
 		return
 	}
 	width := func(from, to int) int { return runewidth.StringWidth(terminal.Visible(syntax.Query[from:to])) }
-	if width(0, len(syntax.Query)) > maxPointed {
+	most := maxPointed
+	if w, ok := stderr.(*wrappingWriter); ok {
+		most = min(most, w.width-2)
+	}
+	if width(0, len(syntax.Query)) > most {
 		return
 	}
 	fmt.Fprintf(stderr, "  %s\n  %s%s\n", terminal.Visible(syntax.Query),

@@ -141,7 +141,10 @@ func placeText(out *bufio.Writer, s screen, o searcher.Outcome, said string, at 
 	case room >= 2:
 		fmt.Fprintln(out, "    "+s.paint(said, faint)+strings.Repeat(" ", room)+link)
 	default:
-		fmt.Fprintln(out, "    "+s.paint(said, faint)+"\n    "+link)
+		for _, line := range wrap(splitWords(said, nil, faint), s.width-4, 0) {
+			fmt.Fprintln(out, "    "+s.line(line))
+		}
+		fmt.Fprintln(out, "    "+link)
 	}
 }
 

@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
@@ -35,54 +34,139 @@ func leads(r searcher.Run) string {
 	return strings.Join(r.Lead, ", ")
 }
 
-// rosterText writes runs as a table for people, each team once. Leads that are too
-// long for their column go on below.
+// rosterText writes runs as a table for people, each team once. Names that are too long
+// for their column go on below; that of a team beside its next leads.
 func rosterText(out *bufio.Writer, s screen, runs []searcher.Run) {
-	names := [2]string{"team", "lead"}
-	var columns [2]int
-	cells := make([][2]string, 0, len(runs))
+	t := newRosterTable(s, runs)
+	t.print(out, s, rosterTeam{
+		name: splitWords("team", nil, faint), leads: [][]word{splitWords("lead", nil, plain)},
+		rest: []string{fmt.Sprintf("  from        to%*s", 8+t.count, "meetings")},
+	})
+	for _, team := range t.teams {
+		t.print(out, s, team)
+	}
+}
+
+// A rosterTable is the roster as it is printed.
+type rosterTable struct {
+	teams             []rosterTeam
+	team, lead, count int // columns
+}
+
+// A rosterTeam is the runs of one team.
+type rosterTeam struct {
+	name  []word
+	leads [][]word // of each run
+	rest  []string // of its line
+}
+
+// leastName is how many columns names have, however narrow the screen is.
+const leastName = 12
+
+// newRosterTable returns the table of runs for s.
+func newRosterTable(s screen, runs []searcher.Run) *rosterTable {
+	const dates = "  2006-01-02  2006-01-02"
+	t := &rosterTable{team: len("team"), lead: len("lead"), count: len("  meetings")}
+	digits := 0
 	for _, r := range runs {
-		who := "(nobody)"
-		if len(r.Lead) > 0 {
-			who = leads(r)
-		}
-		cells = append(cells, [2]string{terminal.Visible(r.Team), terminal.Visible(who)})
+		t.team = max(t.team, runewidth.StringWidth(terminal.Visible(r.Team)))
+		t.lead = max(t.lead, runewidth.StringWidth(terminal.Visible(leadsOrNobody(r))))
+		digits = max(digits, len(fmt.Sprint(r.Meetings)))
 	}
-	for _, row := range append(slices.Clone(cells), names) {
-		for i := range row {
-			columns[i] = max(columns[i], runewidth.StringWidth(row[i]))
-		}
+	narrow := t.team+2+t.lead+len(dates)+t.count > s.width
+	if narrow {
+		t.count = 2 + digits // the word above reaches into the column before
 	}
-	const dates = "  2006-01-02  2006-01-02  meetings"
-	const least = 12 // columns for names, however narrow the screen is
-	columns[0] = min(columns[0], max(least, (s.width-len(dates)-2)/2))
-	columns[1] = min(columns[1], max(least, s.width-columns[0]-2-len(dates)))
-	row := func(team, lead, rest string, as style) {
-		above := wrap(splitWords(team, nil, as), columns[0], 0)
-		beside := wrap(splitWords(lead, nil, plain), columns[1], 0)
-		for i := range max(len(above), len(beside)) {
-			var left, right []word
-			if i < len(above) {
-				left = above[i]
-			}
-			if i < len(beside) {
-				right = beside[i]
-			}
-			line := s.line(left) + strings.Repeat(" ", max(columns[0]-width(left), 0)+2) + s.line(right)
-			if i == 0 {
-				line += strings.Repeat(" ", max(columns[1]-width(right), 0)) + rest
-			}
-			fmt.Fprintln(out, strings.TrimRight(line, " "))
-		}
-	}
-	row(names[0], names[1], "  from        to          meetings", faint)
-	last := ""
 	for i, r := range runs {
-		team := cells[i][0]
-		if team == last {
-			team = ""
+		if i == 0 || r.Team != runs[i-1].Team {
+			t.teams = append(t.teams, rosterTeam{name: splitWords(r.Team, nil, strong)})
 		}
-		last = cells[i][0]
-		row(team, cells[i][1], fmt.Sprintf("  %s  %s  %8d", r.From, r.To, r.Meetings), strong)
+		team := &t.teams[len(t.teams)-1]
+		team.leads = append(team.leads, splitWords(leadsOrNobody(r), nil, plain))
+		team.rest = append(team.rest, fmt.Sprintf("  %-10s  %-10s%*d", r.From, r.To, t.count, r.Meetings))
 	}
+	if narrow {
+		t.narrow(s.width - 2 - len(dates) - t.count)
+	}
+	return t
+}
+
+func leadsOrNobody(r searcher.Run) string {
+	if len(r.Lead) == 0 {
+		return "(nobody)"
+	}
+	return leads(r)
+}
+
+// narrow has teams and leads share columns so that the table has the fewest lines.
+func (t *rosterTable) narrow(columns int) {
+	columns = max(columns, 2*leastName)
+	widest := min(t.team, columns-leastName)
+	best, fewest := 0, 0
+	for t.team = min(leastName, widest); t.team <= widest; t.team++ {
+		t.lead = columns - t.team
+		lines := 0
+		for _, team := range t.teams {
+			lines += len(t.lines(team))
+		}
+		if best == 0 || lines <= fewest {
+			best, fewest = t.team, lines
+		}
+	}
+	t.team, t.lead = best, columns-best
+}
+
+// A rosterLine is a line of a team: parts of its name and of leads, and the rest.
+type rosterLine struct {
+	name, leads []word
+	rest        string
+}
+
+func (t *rosterTable) lines(team rosterTeam) []rosterLine {
+	var lines []rosterLine
+	for i, leads := range team.leads {
+		for j, part := range wrap(split(leads, t.lead), t.lead, 0) {
+			line := rosterLine{leads: part}
+			if j == 0 {
+				line.rest = team.rest[i]
+			}
+			lines = append(lines, line)
+		}
+	}
+	for i, part := range wrap(split(team.name, t.team), t.team, 0) {
+		if i == len(lines) {
+			lines = append(lines, rosterLine{})
+		}
+		lines[i].name = part
+	}
+	return lines
+}
+
+func (t *rosterTable) print(out *bufio.Writer, s screen, team rosterTeam) {
+	for _, l := range t.lines(team) {
+		line := s.line(l.name) + strings.Repeat(" ", max(t.team-width(l.name), 0)+2) + s.line(l.leads)
+		if l.rest != "" {
+			line += strings.Repeat(" ", max(t.lead-width(l.leads), 0)) + l.rest
+		}
+		fmt.Fprintln(out, strings.TrimRight(line, " "))
+	}
+}
+
+// split returns words, those that are wider than columns in parts.
+func split(words []word, columns int) []word {
+	var parts []word
+	for _, w := range words {
+		for _, p := range w.pieces {
+			for runewidth.StringWidth(p.text) > columns {
+				part := runewidth.Truncate(p.text, columns, "")
+				if part == "" {
+					break // not even one letter has room
+				}
+				parts = append(parts, newWord(piece{part, p.style}))
+				p.text = p.text[len(part):]
+			}
+			parts = append(parts, newWord(p))
+		}
+	}
+	return parts
 }

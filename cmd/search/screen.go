@@ -18,10 +18,12 @@ import (
 type screen struct {
 	terminal bool
 	width    int  // in columns
+	height   int  // in rows; 0 where it is not a terminal, or not known
 	color    bool // whether it is to have colours
 	links    bool // whether it is to have hyperlinks
 	signs    bool // whether it has signs such as ☐ and ✓
 	host     string
+	pager    *pager
 }
 
 // screenOf returns what w is.
@@ -35,11 +37,15 @@ func screenOf(w io.Writer) screen {
 		return s
 	}
 	s.terminal = true
-	if width, _, err := term.GetSize(int(f.Fd())); err == nil && width > 0 {
-		s.width = width
+	if width, height, err := term.GetSize(int(f.Fd())); err == nil && width > 0 {
+		s.width, s.height = width, height
 	}
 	return s
 }
+
+// room returns how many rows an answer may take, so that it is seen whole below the
+// command that asked for it, and what was said before, and above the next prompt.
+func (s screen) room() int { return s.height - 2 - s.pager.rows() }
 
 // when are the values of --color and --hyperlink.
 var when = []string{"auto", "always", "never"}

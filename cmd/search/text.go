@@ -31,6 +31,8 @@ type textPrinter struct {
 	out     *bufio.Writer
 	answer  answer
 	context string
+	fits    bool         // whether it has as many hits as the screen holds
+	left    int          // rows of the screen, where it is to fit
 	grouped bool         // whether hits of one meeting and team stand under one head
 	head    head         // of the hits before
 	shown   map[int]bool // lines of the note that stand under it
@@ -44,30 +46,20 @@ type head struct{ file, date, meeting, topic, who string }
 
 func (f *flagSet) textPrinter(s screen) printer {
 	return func(out *bufio.Writer, a answer) error {
-		p := &textPrinter{screen: s, out: out, answer: a, context: f.context, grouped: a.ByDate}
+		p := &textPrinter{screen: s, out: out, answer: a, context: f.context, fits: f.fits(s), left: s.room(), grouped: a.ByDate}
 		return p.print()
 	}
 }
 
 func (p *textPrinter) print() error {
 	a := p.answer
-	alone := a.Limit == 0 && len(a.Facets) > 0
-	if alone {
-		printPeak(p.out, p.screen, a.Result)
-	} else {
-		printStory(p.out, p.screen, a.Result)
-	}
-	if len(a.Facets) > 0 {
-		if !alone {
-			fmt.Fprintln(p.out)
-		}
-		printFacets(p.out, p.screen, a.Facets)
-	}
+	p.fit(p.top, anyway)
 	if p.context == sectionContext {
 		if err := p.gather(); err != nil {
 			return err
 		}
 	}
+	at, end := a.Offset, a.Offset+a.Shown()
 	partial := false
 	for h, err := range a.hits {
 		if err != nil {
@@ -76,18 +68,53 @@ func (p *textPrinter) print() error {
 		if p.done[h.ID] {
 			continue // among the siblings of another
 		}
-		if h.Partial && !partial && a.Full > 0 {
-			fmt.Fprintf(p.out, "\n%s\n", p.paint(fmt.Sprintf("— %d with most of the words —", a.Total-a.Full), faint))
-			p.head = head{}
+		rows := anyway
+		if at > a.Offset {
+			rows = rowsOf([]byte(p.more(at+1)), p.width)
+		}
+		if !p.fit(func() { p.next(h, partial) }, rows) {
+			end = at
+			break
 		}
 		partial = h.Partial
-		p.hit(h)
+		at++
 	}
-	next := a.Offset + a.Shown()
-	if left := a.Entries - next; left > 0 && a.Shown() > 0 {
-		fmt.Fprintf(p.out, "\n%s\n", p.paint(fmt.Sprintf("%d more; the next with: --offset %d", left, next), faint))
-	}
+	fmt.Fprint(p.out, p.more(end))
 	return nil
+}
+
+// more returns what is said of the hits behind the first so many.
+func (p *textPrinter) more(end int) string {
+	left := p.answer.Entries - end
+	if left <= 0 || p.answer.Shown() == 0 {
+		return ""
+	}
+	return "\n" + p.paint(fmt.Sprintf("%d more; the next with: --offset %d", left, end), faint) + "\n"
+}
+
+// next writes h, apart from the full hits before where it is the first partial one.
+func (p *textPrinter) next(h searcher.Hit, partial bool) {
+	if h.Partial && !partial && p.answer.Full > 0 {
+		fmt.Fprintf(p.out, "\n%s\n", p.paint(fmt.Sprintf("— %d with most of the words —", p.answer.Total-p.answer.Full), faint))
+		p.head = head{}
+	}
+	p.hit(h)
+}
+
+// top writes what stands above the hits.
+func (p *textPrinter) top() {
+	r := p.answer.Result
+	switch {
+	case len(r.Facets) == 0:
+		printStory(p.out, p.screen, r)
+		return
+	case r.Limit == 0:
+		printPeak(p.out, p.screen, r)
+	default:
+		printStory(p.out, p.screen, r)
+		fmt.Fprintln(p.out)
+	}
+	printFacets(p.out, p.screen, r.Facets)
 }
 
 // gather reads all hits, so that those among the siblings of others are known.

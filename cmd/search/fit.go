@@ -1,0 +1,64 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"math"
+
+	"github.com/mattn/go-runewidth"
+)
+
+// anyway is how many rows have to be left for what is written wherever it ends: the top,
+// and one hit.
+const anyway = math.MinInt
+
+// fit writes what print does, if that leaves so many rows of the screen, and says so.
+// Where no screen is to be filled it always does.
+func (p *textPrinter) fit(print func(), rows int) bool {
+	if !p.fits {
+		print()
+		return true
+	}
+	var text bytes.Buffer
+	out := p.out
+	p.out = bufio.NewWriter(&text)
+	print()
+	p.out.Flush()
+	p.out = out
+	left := p.left - rowsOf(text.Bytes(), p.width)
+	if left < rows {
+		return false
+	}
+	p.left = left
+	p.out.Write(text.Bytes())
+	return true
+}
+
+// rowsOf returns how many rows text takes on a screen of so many columns. A line that is
+// longer goes on in the next row.
+func rowsOf(text []byte, columns int) int {
+	rows := 0
+	for line := range bytes.Lines(text) {
+		width := runewidth.StringWidth(withoutEscapes(bytes.TrimRight(line, "\n")))
+		rows += max(1, (width+columns-1)/columns)
+	}
+	return rows
+}
+
+// withoutEscapes returns line without colours and hyperlinks, as paint and link write
+// them.
+func withoutEscapes(line []byte) string {
+	var seen []byte
+	for {
+		at := bytes.IndexByte(line, '\x1b')
+		if at < 0 {
+			return string(append(seen, line...))
+		}
+		seen = append(seen, line[:at]...)
+		end := "m"
+		if bytes.HasPrefix(line[at:], []byte("\x1b]")) {
+			end = "\x1b\\"
+		}
+		_, line, _ = bytes.Cut(line[at+1:], []byte(end))
+	}
+}

@@ -1,0 +1,92 @@
+package searcher_test
+
+import (
+	"reflect"
+	"testing"
+
+	"minutes/internal/analysis"
+	"minutes/schema"
+	"minutes/searcher"
+)
+
+// TestSkipRoutine compares answers without routine with whole answers from which it is
+// taken out.
+func TestSkipRoutine(t *testing.T) {
+	docs := corpus()
+	held, saying := map[string]map[string]bool{}, map[[3]string]map[string]bool{} // dates
+	key := func(d schema.Document) [3]string {
+		return [3]string{analysis.Fold(d.Meeting), analysis.Fold(d.Team), analysis.Fold(d.Text)}
+	}
+	for i := range docs {
+		d := &docs[i]
+		switch {
+		case d.Kind == schema.Heading:
+		case i%7 == 3:
+			d.Present = true
+		case i%5 < 2:
+			d.Meeting, d.Team, d.Text, d.Parents = "Oven Watch", "Ovens", "Oven hotline: 555", []schema.Parent{}
+		}
+	}
+	for _, d := range docs {
+		name := analysis.Fold(d.Meeting)
+		if held[name] == nil {
+			held[name] = map[string]bool{}
+		}
+		held[name][d.Date] = true
+		if saying[key(d)] == nil {
+			saying[key(d)] = map[string]bool{}
+		}
+		saying[key(d)][d.Date] = true
+	}
+	isRoutine := func(d schema.Document) bool {
+		all := len(held[analysis.Fold(d.Meeting)])
+		return d.Present || len(d.Parents) == 0 && d.Meeting != "" && all > 3 && 2*len(saying[key(d)]) > all
+	}
+	idx := newIndex(t, docs)
+	skipped := 0
+	for _, text := range []string{"", "oven", "new oven", "team:ovens", "date:2018.. NOT new", "kind:heading", "zzzz"} {
+		for _, collapse := range []bool{false, true} {
+			for _, sort := range []searcher.Sort{"", searcher.Newest, searcher.Oldest} {
+				o := searcher.Options{Sort: sort, Limit: len(docs), Facets: []string{"team", "year"}}
+				var want []searcher.Hit
+				years := map[string]int{}
+				all := answer(t, idx, text, o)
+				for _, h := range all.Hits {
+					if !isRoutine(h.Document) {
+						want = append(want, h)
+						years[h.Date[:4]]++
+					}
+				}
+				o.SkipRoutine, o.Collapse = true, collapse
+				got := answer(t, idx, text, o)
+				skipped += got.Routine
+				if got.Total != len(want) || got.Routine != all.Total-len(want) {
+					t.Errorf("%q by %s: %d, and %d left out; want %d and %d", text, sort, got.Total, got.Routine, len(want), all.Total-len(want))
+				}
+				for _, facet := range got.Facets {
+					if facet.Field != "year" {
+						continue
+					}
+					for _, v := range facet.Values {
+						if v.Count != years[v.Value] {
+							t.Errorf("%q: %d of %s; want %d", text, v.Count, v.Value, years[v.Value])
+						}
+					}
+				}
+				if collapse {
+					continue // other hits stand for those that say the same
+				}
+				for offset := 0; offset < len(want); offset += 5 {
+					o.Limit, o.Offset = 5, offset
+					page := answer(t, idx, text, o)
+					if !reflect.DeepEqual(page.Hits, want[offset:min(offset+5, len(want))]) {
+						t.Fatalf("%q by %s from %d:\n%v\nwant\n%v", text, sort, offset, page.Hits, want[offset:])
+					}
+				}
+			}
+		}
+	}
+	if skipped == 0 {
+		t.Error("nothing was routine")
+	}
+}

@@ -24,19 +24,19 @@ there is an index, only what has changed in them is read again.
                        replaced as a whole when the new one is complete
       --names FILE     names of teams and people, as data
                        (default names.txt in the notes' folder)
-      --undated        keep what has no day: notes without one, and the lines
+      --undated        keep what has no date: notes without one, and the lines
                        before the first meeting of a running file
-      --full           make the index anew, whatever has changed
+      --full           build the whole index again, whatever has changed
       --replace        let other folders, or less than half the documents,
                        replace what the index holds
       --wait TIME      how long to wait while another writes the index, such as
-                       30s or 5m (default 10s); 0 is not at all
+                       30s or 5m (default 10s); 0 does not wait
       --check          write nothing; print what to look at in the notes
-      --verify         read all of the index and print what of it is damaged
+      --verify         read all of the index; print the files that are damaged
       --format FORMAT  text or json: the summary as one object, and the findings
                        of --check and --verify as an object a line
-  -q, --quiet          no summary and no progress; errors alone
-      --completion SHELL   what completes this command in bash, zsh, fish
+  -q, --quiet          print only errors
+      --completion SHELL   completes this command in bash, zsh, fish
   -h, --help           show this; --version, the version
 
 example: index notes && search lantern
@@ -66,14 +66,14 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	flags.Usage = func() {}
 	flags.StringArrayVar(&f.indexes, "index", nil, "Make the index at `PATH`. The default is $MINUTES_INDEX, else index.bleve in the current folder, or the one above that has its notes.")
 	flags.StringVar(&f.Names, "names", "", "Read the names of teams and people from `FILE`. The default is names.txt in the notes' folder, if it is there.")
-	flags.BoolVar(&f.Undated, "undated", false, "Keep what has no day. These are notes without one, and the lines before the first meeting of a running file; search finds them with date:\"\".")
-	flags.BoolVar(&f.Full, "full", false, "Make the index anew, whatever has changed.")
+	flags.BoolVar(&f.Undated, "undated", false, "Keep what has no date: notes without one, and the lines before the first meeting of a running file. Search finds them with date:\"\".")
+	flags.BoolVar(&f.Full, "full", false, "Build the whole index again, whatever has changed.")
 	flags.BoolVar(&f.Replace, "replace", false, "Let the index be replaced by one of other folders, or of less than half its documents. Without it such a run fails, and the index stays as it was.")
-	flags.DurationVar(&f.Wait, "wait", 10*time.Second, "Wait up to `TIME` while another writes the index. 0 is not at all.")
-	flags.BoolVar(&f.check, "check", false, "Write nothing, and print what to look at in the notes.")
-	flags.BoolVar(&f.verify, "verify", false, "Read all of the index, and print what of it is damaged.")
+	flags.DurationVar(&f.Wait, "wait", 10*time.Second, "Wait up to `TIME` while another writes the index. 0 does not wait.")
+	flags.BoolVar(&f.check, "check", false, "Write nothing. Print what to look at in the notes.")
+	flags.BoolVar(&f.verify, "verify", false, "Read all of the index. Print the files that are damaged.")
 	flags.StringVar(&f.format, "format", formats[0], "The `FORMAT` of the summary, and of --check and --verify: "+strings.Join(formats, ", ")+". As json, the summary is one object on standard output, and each finding an object on a line.")
-	flags.BoolVarP(&f.quiet, "quiet", "q", false, "Print no summary and no progress. Errors are printed.")
+	flags.BoolVarP(&f.quiet, "quiet", "q", false, "Print only errors, no summary and no progress.")
 	flags.StringVar(&f.completion, "completion", "", "Print what makes `SHELL` complete this command: "+strings.Join(completion.Shells, ", ")+".")
 	flags.BoolVarP(&f.help, "help", "h", false, "Print a summary.")
 	flags.BoolVar(&f.version, "version", false, "Print the version.")

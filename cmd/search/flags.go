@@ -17,30 +17,30 @@ import (
 
 const usage = `usage: search [--index PATH] [flags] [QUERY...]
 
-  search lantern                       words in text, team or lead; all must match
-  search team:beacon date:2023Q2       fields: team lead topic person is meeting kind
-                                       section file text link date
-  search '"night ferry" date:last'     a phrase; keep its quotes from the shell
-  search 'radio OR (lamp NOT oil)'     also NOT a, -a in quotes, and pre*
-  search lantern -f team,year -n 0     counts by team and by year
-  search --leads team:beacon           who led a team, from when to when
-  search                               the newest meeting, at a terminal
+  search lantern                      words in text, team or lead; all must match
+  search team:beacon date:2023Q2      fields: team lead topic person is meeting
+                                      kind section file text link date
+  search '"night ferry" date:last'    a phrase; keep its quotes from the shell
+  search 'radio OR (lamp NOT oil)'    also NOT a, -a in quotes, and pre*
+  search lantern -f team,year -n 0    counts by team and by year
+  search --leads team:beacon          who led a team, from when to when
+  search                              the newest meeting, at a terminal
 
 which   -t, --team NAME  -l, --lead NAME  -m, --meeting NAME  -k, --kind KIND
         -p, --person NAME  --topic NAME  --is OUTCOME (action, decision, ...)
         -d, --date DATES   2023, 2023Q2, 2023-06, 2023-06-07, 2022..2023, last,
-                           last-3, 90d, 2w, 6m, 1y; also --since DATE, --until DATE
+                           last-3, 90d, 2w, 6m, 1y; --since DATE, --until DATE
             --new          the newest date of what else is asked for
-            --exact        words exactly as written; --all-words  no partial matches
+            --exact        words exactly as written; --all-words no partial hits
 what    -s, --sort ORDER   relevance, newest, oldest
-        -n, --limit N      print up to N hits (20, or as many as fit on the screen;
+        -n, --limit N      print up to N hits (20, or as many as fit the screen;
                            0 prints none); --offset N skips N
         -f, --facet LIST   team, lead, topic, person, is, meeting, kind, year,
                            quarter, month, date
             --top N        up to N names of each facet (10; 0 is all)
         -c, --count        only the number of documents that match all words
             --leads        the roster: teams and their leads over time
-            --people       who was there; --actions, --decisions: what is open, and
+            --people       who was there; --actions, --decisions: what is open,
                            what was decided
         -C, --context WHAT around a hit: none, parents, section
         -a, --all          print documents that say the same one by one
@@ -51,7 +51,7 @@ how     -o, --format HOW   text (at a terminal), lines (in a pipe), json, jsonl,
         -q, --quiet        print nothing; only set the exit status
             --color WHEN, --hyperlink WHEN   auto, always, never
             --no-pager     print a long answer without a pager (less)
-            --index PATH   default $MINUTES_INDEX, else index.bleve here or above
+            --index PATH   $MINUTES_INDEX, else index.bleve, here or above
             --completion SHELL     bash, zsh, fish; also -h, --help, --version
 
 exit status: 0 found, 1 nothing found, 2 error
@@ -104,49 +104,49 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	flags.SortFlags = false
 	flags.Usage = func() {}
 	for _, by := range []struct{ field, short, about string }{
-		{schema.Team, "t", "Documents of the team `NAME`. It is the whole name, without regard to case, accents and punctuation."},
-		{schema.Lead, "l", "Documents of the lead `NAME`. It is the whole name, or one of its words."},
-		{schema.Topic, "", "Documents under the agenda item `NAME`. It is the whole name, or one of its words."},
-		{schema.Person, "p", "Documents that `NAME` leads, says or is named in by their form. It is the whole name, or one of its words."},
+		{schema.Team, "t", "Documents of the team `NAME`. Give the whole name; case, accents and punctuation make no difference."},
+		{schema.Lead, "l", "Documents of the lead `NAME`. Give the whole name or a word of it."},
+		{schema.Topic, "", "Documents under the agenda item `NAME`. Give the whole name or a word of it."},
+		{schema.Person, "p", "Documents of the person `NAME`, who leads, speaks, is charged or is named by a handle. Give the whole name or a word of it."},
 		{schema.Is, "", "Documents that are this `OUTCOME`: " + strings.Join(schema.Outcomes, ", ") + "."},
-		{schema.Meeting, "m", "Documents of the meeting `NAME`. It is the whole name."},
-		{schema.Kind, "k", "Documents of this `KIND`: " + strings.Join(schema.Kinds, ", ") + ". A heading is one that names a team."},
+		{schema.Meeting, "m", "Documents of the meeting `NAME`. Give the whole name."},
+		{schema.Kind, "k", "Documents of this `KIND`: " + strings.Join(schema.Kinds, ", ") + ". Headings are those that name a team."},
 		{schema.Date, "d", "Documents of these `DATES`. They are a year, half, quarter, month or day, a range, or last, last-3, 90d, 2w, 6m, 1y; see " + queryManual + "."},
 	} {
 		f.filters = append(f.filters, filter{by.field, flags.StringArrayP(by.field, by.short, nil, by.about)})
 	}
 	flags.StringArrayVar(&f.since, "since", nil, "Documents from the first day of `DATE` on.")
 	flags.StringArrayVar(&f.until, "until", nil, "Documents up to the last day of `DATE`.")
-	flags.BoolVar(&f.newest, "new", false, "Documents of the newest date among those that the rest of the query chooses. It is --date last.")
-	flags.BoolVar(&f.exact, "exact", false, "Find words as they are written, and all of them. "+
-		"There are no inflections, other spellings, repaired words or partial matches, and words have to stand in the document itself.")
+	flags.BoolVar(&f.newest, "new", false, "Documents of the newest date that the rest of the query finds. This is --date last.")
+	flags.BoolVar(&f.exact, "exact", false, "Find words exactly as they are written, and all of them. "+
+		"This turns off inflections, other spellings, corrected words and partial matches, and words must be in the document itself.")
 	flags.BoolVar(&f.allWords, "all-words", false, "Leave out documents that have only most of the words. Inflections and other spellings are still found.")
 
 	flags.StringVarP(&f.sort, "sort", "s", "", "The `ORDER` of hits: "+strings.Join(searcher.Sorts, ", ")+". "+
-		"The default is relevance where the query has words, else newest.")
+		"The default is relevance if the query has words, otherwise newest.")
 	flags.IntVarP(&f.limit, "limit", "n", 20, "Print at most `N` hits. 0 prints none; text and json take up to 10000. "+
 		"Without it, text at a terminal has as many as fit on the screen, unless --context shows sections.")
-	flags.IntVar(&f.offset, "offset", 0, "Leave out the first `N` hits.")
+	flags.IntVar(&f.offset, "offset", 0, "Skip the first `N` hits.")
 	flags.StringArrayVarP(&f.facets, "facet", "f", nil, "Count the documents by each field of `LIST`. The fields are "+
 		strings.Join(searcher.FacetFields, ", ")+", with commas between them.")
 	flags.IntVar(&f.top, "top", defaultTop, "Print at most `N` names of each facet. 0 prints all; periods are always all printed.")
-	flags.BoolVarP(&f.count, "count", "c", false, "Print the number of documents alone.")
-	flags.BoolVar(&f.leads, "leads", false, "Print the roster: teams and their leads over time. It is read from the headings that match the query.")
+	flags.BoolVarP(&f.count, "count", "c", false, "Print only the number of documents that match with all the words.")
+	flags.BoolVar(&f.leads, "leads", false, "Print the roster: teams and their leads over time, from the headings that match the query.")
 	flags.BoolVar(&f.people, "people", false, "Print who was there: the people in the lists of attendees of the meetings that match, the first and the last meeting of each, and how many of them.")
-	flags.BoolVar(&f.actions, "actions", false, "Print what is to be done: the open actions among the documents that match, by person, the newest first.")
-	flags.BoolVar(&f.decisions, "decisions", false, "Print what was decided among the documents that match, by day and topic, the newest first.")
+	flags.BoolVar(&f.actions, "actions", false, "Print the open actions among the documents that match, by person, newest first.")
+	flags.BoolVar(&f.decisions, "decisions", false, "Print the decisions among the documents that match, by day and topic, newest first.")
 	flags.StringVarP(&f.context, "context", "C", parentsContext, "`WHAT` to show around a hit: "+strings.Join(contexts, ", ")+". "+
-		"It is nothing, what the hit stands under, or all of its section.")
-	flags.BoolVarP(&f.all, "all", "a", false, "Print documents that say the same, each by itself. Else text has them as one hit.")
+		"These are nothing, the items above it, or its whole section.")
+	flags.BoolVarP(&f.all, "all", "a", false, "Print documents that say the same one by one. Otherwise text shows them as one hit.")
 	flags.BoolVar(&f.explain, "explain", false, "Print how each score came about.")
 
 	flags.StringVarP(&f.format, "format", "o", "", "The `FORMAT` of the answer: "+strings.Join(formats, ", ")+", or a template. "+
-		"The default is text at a terminal, and lines in a pipe.")
-	flags.BoolVarP(&f.null, "null", "0", false, "End lines by NUL.")
-	flags.BoolVarP(&f.quiet, "quiet", "q", false, "Print nothing. The exit status tells.")
+		"The default is text at a terminal and lines in a pipe.")
+	flags.BoolVarP(&f.null, "null", "0", false, "End lines with NUL.")
+	flags.BoolVarP(&f.quiet, "quiet", "q", false, "Print nothing. Use the exit status.")
 	flags.StringVar(&f.color, "color", when[0], "`WHEN` to use colours: "+strings.Join(when, ", ")+".")
 	flags.StringVar(&f.hyperlink, "hyperlink", when[0], "`WHEN` to link hits to their notes: "+strings.Join(when, ", ")+".")
-	flags.StringArrayVar(&f.indexes, "index", nil, "Search the index at `PATH`. The default is $MINUTES_INDEX, else index.bleve in the current folder or the nearest one above.")
+	flags.StringArrayVar(&f.indexes, "index", nil, "Search the index at `PATH`. The default is $MINUTES_INDEX, else index.bleve in the current folder or the nearest folder above.")
 	flags.BoolVar(&f.noPager, "no-pager", false, "Print a long answer at a terminal without a pager. Otherwise $MINUTES_PAGER, else $PAGER, else less shows an answer that is longer than the screen.")
 	flags.StringVar(&f.completion, "completion", "", "Print what makes `SHELL` complete this command: "+strings.Join(completion.Shells, ", ")+".")
 	flags.BoolVarP(&f.help, "help", "h", false, "Print a summary.")

@@ -32,7 +32,8 @@ func TestTortureDamage(t *testing.T) {
 	}
 
 	same, refused := 0, 0
-	// try searches after files were damaged; an error has to name one of them.
+	// try searches after files were damaged; an error has to name one of them. A segment
+	// that Bleve reads in store/ is a file of a generation by another name.
 	try := func(what string, damaged ...string) {
 		t.Helper()
 		for i, q := range queries {
@@ -46,7 +47,7 @@ func TestTortureDamage(t *testing.T) {
 			case !o.isError():
 				t.Errorf("%s: search %q: status %d, other answers or none\n%s", what, q, o.status, o.stderr)
 			case !slices.ContainsFunc(damaged, func(name string) bool {
-				return strings.Contains(o.stderr, strings.TrimPrefix(name, live))
+				return strings.Contains(o.stderr, strings.TrimPrefix(name, live)) || strings.HasPrefix(name, "store/") && strings.Contains(o.stderr, ".zap is damaged")
 			}):
 				t.Errorf("%s: search %q does not name it: %s", what, q, o.stderr)
 			default:

@@ -92,7 +92,7 @@ func TestTortureDiskFull(t *testing.T) {
 		if before, after := read("before"), read("after"); before != after || before == "" {
 			t.Errorf("on %d KiB the index was\n%s\nand is\n%s", kib, before, after)
 		}
-		if left, found := read("left"), read("found"); left != "CURRENT\nLOCK\ngen-000001\n" || found != "60\n" {
+		if left, found := read("left"), read("found"); left != "CURRENT\nLOCK\ngen-000001\nindex_meta.json\nstore\n" || found != "60\n" {
 			t.Errorf("on %d KiB is left %q, with %q found", kib, left, found)
 		}
 	}

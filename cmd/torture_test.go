@@ -197,7 +197,7 @@ func (l lab) leavings() []string {
 		switch name := e.Name(); {
 		case strings.HasPrefix(name, "gen-"):
 			generations++
-		case name != "CURRENT" && name != "LOCK" && name != ".gitignore":
+		case name != "CURRENT" && name != "LOCK" && name != ".gitignore" && name != "index_meta.json" && name != "store":
 			left = append(left, name)
 		}
 	}

@@ -43,6 +43,7 @@ type Summary struct {
 	Added, Changed, Removed int
 	Saved                   bool // whether it went on from one before
 	Nothing                 bool // whether nothing was written, since nothing had changed
+	Restored                bool // whether another program had written to the index with Bleve, which was undone
 }
 
 // Options say what Build makes.
@@ -123,7 +124,9 @@ func Build(ctx context.Context, o Options) (Summary, error) {
 			return Summary{}, err
 		}
 	}
-	return b.summary(start), nil
+	s := b.summary(start)
+	s.Restored = w.Restored
+	return s, nil
 }
 
 // Asked returns the absolute paths of the folders and files that the index at path was
@@ -330,7 +333,8 @@ func (b *builder) publish(ctx context.Context, w *store.Writer) error {
 	}
 	_, err := w.Publish(ctx, store.Contents{
 		Root: b.root, From: b.from, Notes: b.record,
-		Make: func(ctx context.Context, dir string) (segment.Made, error) {
+		Make: func(ctx context.Context, dir, generation string) (segment.Made, error) {
+			c.Generation = generation
 			made, err := build.Make(ctx, dir, c)
 			b.totals = made.Totals
 			if err == nil {

@@ -23,7 +23,8 @@ package schema
 //	5  months as dates, and documents without a date
 //	6  topic, people, and what came of it
 //	7  who was there, and what most meetings say
-const Version = 7
+//	8  fields that any Bleve program knows
+const Version = 8
 
 // The fields of a document in the index: columns, words and what is stored.
 const (
@@ -46,8 +47,27 @@ const (
 
 	Person = "person" // no field of its own, but both lead and people
 
-	Stored = "document" // text, parents and links as JSON; not searched
+	Year        = "year"         // of the date
+	ParentLines = "parent_lines" // stored: the lines of the parents, with spaces between
 )
+
+// Tags are the fields that hold a whole value of each document as one term: names folded,
+// as facets count them, and the others as they are. Our own programs read columns instead;
+// Bleve programs search, count and sort by these.
+var Tags = []string{Date, Year, Meeting, Team, Lead, Topic, People, Is, Kind, File}
+
+// StoredTags are those that are stored too, beside text, parents and links. With all of
+// them an index would take 1.4 times the space; file and line are in a document's id.
+var StoredTags = []string{Date, Team}
+
+// IsName says whether field, one of Tags, holds names, which are folded.
+func IsName(field string) bool {
+	switch field {
+	case Date, Year, Is, Kind, File:
+		return false
+	}
+	return true
+}
 
 // Columns are the fields of which an index keeps the value of each document in a
 // column of its own.

@@ -60,3 +60,7 @@ func isAboutQuery(err error) bool {
 	_, many := errors.AsType[tooMany](err)
 	return syntax || many
 }
+
+// Added returns a sentence about documents that another program has added to x with Bleve,
+// and that no search finds; "" if there are none.
+func (x *Index) Added() string { return x.index.Added() }

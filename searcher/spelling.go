@@ -78,8 +78,8 @@ func joinedWith(r *indexReader, term string) ([]string, error) {
 		if p.at() == noMore {
 			break
 		}
-		err := r.Stored(p.at(), func(stored []byte) {
-			for before, inner := range joinedWords(stored) {
+		err := r.Text(p.at(), func(text []byte) {
+			for before, inner := range joinedWords(text) {
 				other := inner
 				switch {
 				case strings.EqualFold(inner, term):

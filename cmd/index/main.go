@@ -163,7 +163,7 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 	if err != nil {
 		return failed, inWords(err)
 	}
-	printUnread(alarms, summary)
+	printAlarms(alarms, summary)
 	if f.format != "json" {
 		printSummary(stderr, summary, o.Notes)
 	} else if err := writeSummary(stdout, o.Index, summary); err != nil {
@@ -217,6 +217,11 @@ func fail(stderr io.Writer, err error) int {
 
 // printVerified says what was verified, or what to do.
 func printVerified(w io.Writer, path string, v store.Verified) {
+	if len(v.Damages) > 0 && !slices.ContainsFunc(v.Damages, func(d store.Damage) bool { return !d.Bleves }) {
+		fmt.Fprintf(w, "index: another program has written to what Bleve reads of %s; search does not read that; to put it back: %s\n",
+			terminal.Visible(path), terminal.Visible(v.Remedy(path)))
+		return
+	}
 	if len(v.Damages) > 0 {
 		fmt.Fprintf(w, "index: %s is damaged; make it again with: %s\n",
 			terminal.Visible(path), terminal.Visible(v.Remedy(path)))

@@ -69,8 +69,11 @@ func printSummary(w io.Writer, s indexer.Summary, notes []string) {
 	}
 }
 
-// printUnread names what could not be read, and says what became of it.
-func printUnread(w io.Writer, s indexer.Summary) {
+// printAlarms says what became of what could not be read, and of what others wrote.
+func printAlarms(w io.Writer, s indexer.Summary) {
+	if s.Restored {
+		fmt.Fprintln(w, "index: another program had written to the index with Bleve; its changes were removed")
+	}
 	for _, skip := range s.Kept {
 		fmt.Fprintf(w, "index: cannot read %s; what was indexed of it stays as it was\n", terminal.Visible(skip.String()))
 	}

@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"minutes/internal/fault"
+	"minutes/internal/terminal"
 	"minutes/internal/version"
 	"minutes/searcher"
 )
@@ -108,6 +109,9 @@ func search(args []string, out *bufio.Writer, stderr io.Writer, s screen) (statu
 		return failed, err
 	}
 	defer idx.Close()
+	if added := idx.Added(); added != "" {
+		fmt.Fprintln(stderr, "search:", terminal.Visible(added))
+	}
 	ctx, cancel := context.WithTimeoutCause(context.Background(), patience, errSlow)
 	defer cancel()
 	if f.list() != "" {

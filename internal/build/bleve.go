@@ -5,41 +5,34 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
-	"os"
-	"path"
 	"path/filepath"
 
-	"github.com/blevesearch/bleve/v2/analysis"
-	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
-	"github.com/blevesearch/bleve/v2/mapping"
-	"github.com/blevesearch/bleve/v2/registry"
 	"github.com/blevesearch/bleve/v2/util"
 	zap "github.com/blevesearch/zapx/v17"
 	"go.etcd.io/bbolt"
 
 	"minutes/internal/segment"
-	"minutes/schema"
 )
 
-// writeBleve writes what Bleve keeps of an index beside its segments, so that Bleve
-// opens the one at dir, whose segments are open as x: what it is, in index_meta.json,
-// and in root.bolt which segments belong to it, what of them is deleted, and the
-// mapping. It is what index/scorch of Bleve 2.6 writes for a snapshot.
-func writeBleve(dir string, x *segment.Index) error {
-	const meta = `{"storage":"scorch","index_type":"scorch","config":{}}` + "\n"
-	if err := os.WriteFile(filepath.Join(dir, segment.MetaFile), []byte(meta), 0o666); err != nil {
-		return err
-	}
+// writeBleve writes what tells Bleve of the index at dir, whose segments are open as x:
+// which segments belong to it, what of them is deleted, and the mapping. It is what
+// index/scorch of Bleve 2.6 writes for a snapshot. Bleve reads it in the folder beside
+// the generation, which is to be called generation, where the segments have another name.
+func writeBleve(dir, generation string, x *segment.Index) error {
 	db, err := bbolt.Open(filepath.Join(dir, segment.RootFile), 0o666, &bbolt.Options{NoSync: true}) // store syncs it
 	if err != nil {
 		return err
 	}
-	err = db.Update(func(tx *bbolt.Tx) error { return writeSnapshot(tx, x) })
+	err = db.Update(func(tx *bbolt.Tx) error { return writeSnapshot(tx, generation, x) })
 	return cmp.Or(err, db.Close())
 }
 
-func writeSnapshot(tx *bbolt.Tx, x *segment.Index) error {
-	description, err := json.Marshal(Mapping())
+func writeSnapshot(tx *bbolt.Tx, generation string, x *segment.Index) error {
+	m, err := Mapping()
+	if err != nil {
+		return err
+	}
+	description, err := json.Marshal(m)
 	if err != nil {
 		return err
 	}
@@ -56,7 +49,7 @@ func writeSnapshot(tx *bbolt.Tx, x *segment.Index) error {
 	w.put(w.bucket(snapshot, util.BoltInternalKey), util.MappingInternalKey, description)
 	for i, s := range x.Segments {
 		one := w.bucket(snapshot, ascending(i+1))
-		w.put(one, util.BoltPathKey, []byte(path.Base(segment.ZapFile(i+1))))
+		w.put(one, util.BoltPathKey, []byte(segment.BleveFile(generation, i+1)))
 		if deleted := s.DeletedSet(); deleted != nil {
 			set, err := deleted.ToBytes()
 			if err != nil {
@@ -95,46 +88,4 @@ func ascending(n int) []byte {
 		panic(fmt.Sprintf("the key of segment %d would be longer", n))
 	}
 	return []byte{byte(136 + n)}
-}
-
-// words is the name of the analyzer that makes words of a text.
-const words = "minutes-words"
-
-func init() {
-	err := registry.RegisterAnalyzer(words, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
-		return &analysis.DefaultAnalyzer{Tokenizer: tokenizer{}}, nil
-	})
-	if err != nil {
-		panic(err) // two packages claim one name: a mistake in the program
-	}
-}
-
-// Mapping returns the Bleve mapping that describes the index.
-func Mapping() *mapping.IndexMappingImpl {
-	doc := mapping.NewDocumentStaticMapping()
-	// Bleve makes a field of all others together unless it is told not to.
-	doc.AddSubDocumentMapping("_all", mapping.NewDocumentDisabledMapping())
-	for _, name := range segment.Words {
-		doc.AddFieldMappingsAt(name, &mapping.FieldMapping{
-			Type: "text", Analyzer: words, Index: true, IncludeTermVectors: true,
-		})
-	}
-	doc.AddFieldMappingsAt(schema.Stored, &mapping.FieldMapping{Type: "text", Analyzer: keyword.Name, Store: true})
-
-	m := mapping.NewIndexMapping()
-	m.DefaultMapping = doc
-	m.DefaultAnalyzer = words
-	m.IndexDynamic, m.StoreDynamic, m.DocValuesDynamic = false, false, false
-	return m
-}
-
-// A tokenizer makes tokens as segment.Tokenize does.
-type tokenizer struct{}
-
-func (tokenizer) Tokenize(text []byte) analysis.TokenStream {
-	var tokens analysis.TokenStream
-	for _, t := range segment.Tokenize(string(text)) {
-		tokens = append(tokens, &analysis.Token{Term: []byte(t.Term), Position: t.Position})
-	}
-	return tokens
 }

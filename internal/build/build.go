@@ -4,10 +4,8 @@
 package build
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"io"
 	"iter"
 	"os"
 	"path/filepath"
@@ -31,7 +29,10 @@ type Contents struct {
 	// Batches make the documents to add, a segment's at a time, in the order of their
 	// files and lines. Several are called at once. Any of them may make none.
 	Batches iter.Seq[Batch]
-	Joins   naming.Joins // names that are to be taken for others
+
+	// Generation is the name that the folder is to have when it is done.
+	Generation string
+	Joins      naming.Joins // names that are to be taken for others
 
 	// Progress is called as segments are merged: of total bytes so many are done.
 	Progress func(work string, done, total int)
@@ -267,33 +268,12 @@ func (m *maker) keep(s source, n int) error {
 			m.renamed[from[i]] = to[i]
 			continue
 		}
-		if err := link(filepath.Join(s.dir, from[i]), filepath.Join(m.dir, to[i])); err != nil {
+		if err := segment.Link(filepath.Join(s.dir, from[i]), filepath.Join(m.dir, to[i])); err != nil {
 			return err
 		}
 		m.made.Kept[to[i]] = from[i]
 	}
 	return nil
-}
-
-var osLink = os.Link // for tests to replace
-
-// link gives the file another name, or, where file systems cannot do that, makes a
-// copy that lasts through a power cut as the file does.
-func link(from, to string) error {
-	if osLink(from, to) == nil {
-		return nil
-	}
-	in, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	out, err := os.Create(to)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(out, in)
-	return cmp.Or(err, out.Sync(), out.Close())
 }
 
 // finish writes what there is of an index beside its segments.
@@ -313,7 +293,7 @@ func (m *maker) finish() error {
 	if err := x.WriteMarks(m.dir); err != nil {
 		return err
 	}
-	return writeBleve(m.dir, x)
+	return writeBleve(m.dir, m.Generation, x)
 }
 
 // close closes what was added. From is for its owner to close.

@@ -118,7 +118,7 @@ func TestSaves(t *testing.T) {
 		random := rand.New(rand.NewPCG(seed, 7))
 		notes := corpus{}
 		dir := t.TempDir()
-		made, err := Make(t.Context(), dir, Contents{Batches: notes.batches(random, nil), Joins: joins})
+		made, err := Make(t.Context(), dir, Contents{Generation: filepath.Base(dir), Batches: notes.batches(random, nil), Joins: joins})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -149,7 +149,7 @@ func TestSaves(t *testing.T) {
 			next := t.TempDir()
 			before := len(x.Segments)
 			made, err := Make(t.Context(), next, Contents{
-				From: x, FromDir: dir, Gone: func(file string) bool { return gone[file] },
+				Generation: filepath.Base(next), From: x, FromDir: dir, Gone: func(file string) bool { return gone[file] },
 				Batches: notes.batches(random, changed), Joins: joins,
 			})
 			if err != nil {
@@ -275,7 +275,27 @@ func marked(x *segment.Index) map[string]bool {
 // asBleve compares what Bleve itself finds in the index at dir with x.
 func asBleve(t *testing.T, dir string, x *segment.Index) {
 	t.Helper()
-	idx, err := bleve.OpenUsing(dir, map[string]any{"read_only": true, "bolt_timeout": "1s"})
+	top := filepath.Dir(dir) // as store has it
+	root, err := os.ReadFile(filepath.Join(dir, segment.RootFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(filepath.Join(top, segment.Folder), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string][]byte{"index_meta.json": []byte(`{"storage":"scorch","index_type":"scorch"}`), segment.Folder + "/root.bolt": root} {
+		if err := os.WriteFile(filepath.Join(top, name), text, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for n := range x.Segments {
+		link := filepath.Join(top, segment.Folder, segment.BleveFile(filepath.Base(dir), n+1))
+		os.Remove(link)
+		if err := os.Link(filepath.Join(dir, segment.ZapFile(n+1)), link); err != nil {
+			t.Fatal(err)
+		}
+	}
+	idx, err := bleve.OpenUsing(top, map[string]any{"read_only": true, "bolt_timeout": "1s"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -562,9 +582,9 @@ func TestLink(t *testing.T) {
 	if err := os.WriteFile(from, []byte("tide"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	defer func(was func(string, string) error) { osLink = was }(osLink)
-	osLink = func(string, string) error { return errors.ErrUnsupported }
-	if err := link(from, to); err != nil {
+	defer func(was func(string, string) error) { segment.HardLink = was }(segment.HardLink)
+	segment.HardLink = func(string, string) error { return errors.ErrUnsupported }
+	if err := segment.Link(from, to); err != nil {
 		t.Fatal(err)
 	}
 	if text, err := os.ReadFile(to); string(text) != "tide" || err != nil {

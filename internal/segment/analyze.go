@@ -27,8 +27,9 @@ type document struct {
 // An analyzer makes documents. Of each field it knows what it made of the last text,
 // for what follows in a note has the same team, lead and section.
 type analyzer struct {
-	joins naming.Joins
-	last  map[string]analyzed
+	joins  naming.Joins
+	last   map[string]analyzed
+	tagged map[string]analyzed // likewise, of a tag
 }
 
 // analyzed is what was made of a text.
@@ -38,7 +39,9 @@ type analyzed struct {
 	field  *field // nil where text has no words
 }
 
-func newAnalyzer(joins naming.Joins) *analyzer { return &analyzer{joins, map[string]analyzed{}} }
+func newAnalyzer(joins naming.Joins) *analyzer {
+	return &analyzer{joins, map[string]analyzed{}, map[string]analyzed{}}
+}
 
 func (a *analyzer) analyze(name, text string) analyzed {
 	if last, ok := a.last[name]; ok && last.text == text {
@@ -53,12 +56,8 @@ func (a *analyzer) analyze(name, text string) analyzed {
 }
 
 // document analyzes d.
-func (a *analyzer) document(d *schema.Document) (*document, error) {
-	stored, err := encode(d)
-	if err != nil {
-		return nil, err
-	}
-	made := &document{key: Key(*d), fields: make([]index.Field, 0, len(Words)+2)}
+func (a *analyzer) document(d *schema.Document) *document {
+	made := &document{key: Key(*d), fields: make([]index.Field, 0, 32)}
 	made.fields = append(made.fields, &field{
 		name: "_id", value: []byte(made.key), options: index.IndexField | index.StoreField,
 		length: 1, terms: index.TokenFrequencies{made.key: single(made.key)},
@@ -77,8 +76,45 @@ func (a *analyzer) document(d *schema.Document) (*document, error) {
 	if d.Kind != schema.Heading {
 		made.sum = max(said.Sum64(), 1)
 	}
-	made.fields = append(made.fields, &field{name: schema.Stored, value: stored, options: index.StoreField})
-	return made, nil
+	made.fields = append(made.fields, a.tags(d)...)
+	made.fields = append(made.fields, stored(d)...)
+	return made
+}
+
+// tags returns the fields of d that schema.Tags lists, each with a term for each of its
+// values. Joined names are the first of them.
+func (a *analyzer) tags(d *schema.Document) (fields []index.Field) {
+	for _, name := range schema.Tags {
+		value := tag(d, name)
+		if value == "" {
+			continue
+		}
+		if last, ok := a.tagged[name]; ok && last.text == value {
+			if last.field != nil {
+				fields = append(fields, last.field)
+			}
+			continue
+		}
+		terms := elements(d, name)
+		if schema.IsName(name) {
+			terms = a.joins.Terms(name, value)
+		}
+		f := &field{name: name, options: ofTags, terms: index.TokenFrequencies{}}
+		for _, term := range terms {
+			if term != naming.Missing {
+				f.terms[term] = single(term)
+				f.length++
+			}
+		}
+		if f.length == 0 {
+			f = nil
+		}
+		a.tagged[name] = analyzed{text: value, field: f}
+		if f != nil {
+			fields = append(fields, f)
+		}
+	}
+	return fields
 }
 
 // addSaid adds the words of a text to the sum of what a document says.
@@ -134,13 +170,14 @@ type field struct {
 	options index.FieldIndexingOptions
 	length  int // words
 	terms   index.TokenFrequencies
+	places  []uint64 // where its value is in a list; nil outside of one
 }
 
 // newField returns the field of a text. Where words begin and end in it, in bytes, is
 // not kept: whoever marks them has the text.
 func newField(name string, tokens []Token) *field {
 	f := &field{
-		name: name, options: index.IndexField | index.IncludeTermVectors,
+		name: name, options: ofWords,
 		length: len(tokens), terms: make(index.TokenFrequencies, len(tokens)),
 	}
 	freqs := make([]index.TokenFreq, len(tokens))
@@ -170,7 +207,7 @@ func single(term string) *index.TokenFreq {
 
 func (f *field) Name() string                                     { return f.name }
 func (f *field) Value() []byte                                    { return f.value }
-func (f *field) ArrayPositions() []uint64                         { return nil }
+func (f *field) ArrayPositions() []uint64                         { return f.places }
 func (f *field) EncodedFieldType() byte                           { return 't' }
 func (f *field) Analyze()                                         {}
 func (f *field) Options() index.FieldIndexingOptions              { return f.options }

@@ -1,9 +1,13 @@
 package segment
 
 import (
-	"bytes"
-	"encoding/json"
+	"errors"
 	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	index "github.com/blevesearch/bleve_index_api"
 
 	"minutes/internal/naming"
 	"minutes/schema"
@@ -93,32 +97,103 @@ func textOf(d *schema.Document, field string) string {
 	panic("no words in " + field)
 }
 
-// The rest is what is stored of a document beside its columns, as JSON.
-type rest struct {
-	Text    string          `json:"text"`
-	Parents []schema.Parent `json:"parents,omitempty"`
-	Links   []string        `json:"links,omitempty"`
+// What Bleve is to do with fields. All that a field has in any document must be said of
+// it in each: where segments are merged, zapx keeps of a field what all of them say, and
+// would drop the words of a text that no document of one segment has words in.
+const (
+	ofWords = index.IndexField | index.IncludeTermVectors
+	ofTags  = index.IndexField | index.DocValues
+)
+
+// stored returns the fields of d that are stored, each of its values by itself.
+func stored(d *schema.Document) []index.Field {
+	fields := make([]index.Field, 0, 20)
+	add := func(name string, values ...string) {
+		options := ofWords
+		switch {
+		case name == schema.ParentLines:
+			options = 0
+		case slices.Contains(schema.StoredTags, name):
+			options = ofTags
+		}
+		for i, value := range values {
+			f := &field{name: name, value: []byte(value), options: options | index.StoreField}
+			if len(values) > 1 {
+				f.places = []uint64{uint64(i)}
+			}
+			fields = append(fields, f)
+		}
+	}
+	for _, tag := range schema.StoredTags {
+		add(tag, elements(d, tag)...)
+	}
+	add(schema.Text, d.Text)
+	var lines []string
+	for _, p := range d.Parents {
+		lines = append(lines, strconv.Itoa(p.Line))
+		add(schema.Parents, p.Text)
+	}
+	if len(lines) > 0 {
+		add(schema.ParentLines, strings.Join(lines, " "))
+	}
+	add(schema.Link, d.Links...)
+	return fields
 }
 
-// encode returns what decode needs of d, beside its columns and its line.
-func encode(d *schema.Document) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(rest{d.Text, d.Parents, d.Links}); err != nil {
-		return nil, fmt.Errorf("encode document %s: %w", d.ID(), err)
+// elements returns the values of d in field, one of schema.Tags; none where it is empty.
+func elements(d *schema.Document, field string) []string {
+	switch value := tag(d, field); {
+	case value == "":
+		return nil
+	case field == schema.Lead || field == schema.People || field == schema.Is:
+		return naming.Elements(value)
+	default:
+		return []string{value}
 	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
 }
 
-// decode gives d what encode has returned. It fails only where the index is damaged.
-func decode(d *schema.Document, stored []byte) error {
-	var r rest
-	if err := json.Unmarshal(stored, &r); err != nil {
-		return fmt.Errorf("decode document: %w", err)
+// tag returns what d has in field, one of schema.Tags, as one value.
+func tag(d *schema.Document, field string) string {
+	if field == schema.Year {
+		return d.Date[:min(len("2006"), len(d.Date))]
 	}
-	d.Text = r.Text
-	d.Parents = append([]schema.Parent{}, r.Parents...) // [] rather than nil
-	d.Links = append([]string{}, r.Links...)
+	return Value(d, field)
+}
+
+// A restorer puts a document together from what is stored of it, in any order.
+type restorer struct {
+	*schema.Document
+	there bool   // whether its text was stored
+	lines string // of its parents
+}
+
+// take takes the value of a stored field. What columns have too is passed over.
+func (r *restorer) take(name string, value []byte) {
+	switch name {
+	case schema.Text:
+		r.Text, r.there = string(value), true
+	case schema.Parents:
+		r.Parents = append(r.Parents, schema.Parent{Text: string(value)})
+	case schema.ParentLines:
+		r.lines = string(value)
+	case schema.Link:
+		r.Links = append(r.Links, string(value))
+	}
+}
+
+// finish gives the parents their lines. It fails only where the index is damaged.
+func (r *restorer) finish() error {
+	lines := strings.Fields(r.lines)
+	if !r.there || len(lines) != len(r.Parents) {
+		return errStored
+	}
+	for i, line := range lines {
+		var err error
+		if r.Parents[i].Line, err = strconv.Atoi(line); err != nil {
+			return errStored
+		}
+	}
 	return nil
 }
+
+var errStored = errors.New("what is stored of it is damaged")

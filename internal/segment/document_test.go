@@ -2,6 +2,7 @@ package segment
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 
 	"minutes/schema"
@@ -21,12 +22,14 @@ var nobody = schema.Document{Date: "2024-01-01", Kind: schema.Paragraph, Text: "
 // What an index keeps of a document, in columns and stored, is all of it.
 func TestBothSides(t *testing.T) {
 	for _, d := range []schema.Document{bullet, nobody} {
-		stored, err := encode(&d)
-		if err != nil {
-			t.Fatal(err)
+		got := schema.Document{Line: d.Line, Parents: []schema.Parent{}, Links: []string{}}
+		r := restorer{Document: &got}
+		fields := stored(&d)
+		slices.Reverse(fields[:1+len(d.Parents)]) // whatever comes first
+		for _, f := range fields {
+			r.take(f.Name(), f.Value())
 		}
-		got := schema.Document{Line: d.Line}
-		if err := decode(&got, stored); err != nil {
+		if err := r.finish(); err != nil {
 			t.Fatal(err)
 		}
 		for _, field := range schema.Columns {
@@ -59,9 +62,24 @@ func TestKeysSortAsNotes(t *testing.T) {
 	}
 }
 
-func TestDecodeDamage(t *testing.T) {
-	var d schema.Document
-	if err := decode(&d, []byte(`{"text":`)); err == nil {
-		t.Error("decode took half a document")
+func TestRestoreDamage(t *testing.T) {
+	for _, fields := range [][2]string{
+		{schema.ParentLines, "1"}, // of no parent
+		{schema.Parents, "of no line"},
+		{schema.ParentLines, "x"},
+		{"other", ""}, // there is no text
+	} {
+		var d schema.Document
+		r := restorer{Document: &d}
+		if fields[0] != "other" {
+			r.take(schema.Text, []byte("text"))
+		}
+		if fields[1] == "x" {
+			r.take(schema.Parents, []byte("a parent"))
+		}
+		r.take(fields[0], []byte(fields[1]))
+		if r.finish() == nil {
+			t.Errorf("a document with %s %q was taken", fields[0], fields[1])
+		}
 	}
 }

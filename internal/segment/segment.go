@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	api "github.com/blevesearch/scorch_segment_api/v2"
@@ -23,11 +24,17 @@ const Folder = "store"
 // MarksFile is where the marks of the documents of all segments are.
 const MarksFile = "MARKS"
 
-// MetaFile and RootFile are what Bleve reads of an index beside its segments.
-const (
-	MetaFile = "index_meta.json"
-	RootFile = Folder + "/root.bolt"
-)
+// BleveFile returns the name that the zap file of segment number n of a generation, such as
+// gen-000026, has where Bleve reads it: hexadecimal, as Bleve's own are, so that those are
+// greater that Bleve adds.
+func BleveFile(generation string, n int) string {
+	return fmt.Sprintf("%s%06x.zap", strings.TrimPrefix(generation, "gen-"), n)
+}
+
+// RootFile is what tells Bleve which segments an index has. Bleve reads a copy of it
+// that lies outside of the generation, in a folder beside it that is called Folder too
+// and has the segments under their other names, and may write to that copy.
+const RootFile = "root.bolt"
 
 // ZapFile returns the name of the zap file of segment number n, counted from 1, and
 // ColumnsFile that of its columns.
@@ -223,38 +230,36 @@ func (x *Index) Document(number uint64) (schema.Document, error) {
 	return s.document(doc)
 }
 
-// Stored calls visit with what is stored of the document with number, its text among it:
-// JSON, in which letters and digits are as they were written. To decode it takes ten times
-// as long. It holds for the call alone.
-func (x *Index) Stored(number uint64, visit func(stored []byte)) error {
+// Text calls visit with the text of the document with number. It holds for the call alone.
+func (x *Index) Text(number uint64, visit func(text []byte)) error {
 	s, doc := x.Locate(number)
-	if err := s.stored(doc, visit); err != nil {
-		d := s.tags(doc)
-		return fmt.Errorf("read document %s: %w", d.ID(), err)
-	}
-	return nil
-}
-
-func (s *Segment) stored(doc int, visit func(stored []byte)) error {
 	there := false
 	err := s.zap.VisitStoredFields(uint64(doc), func(field string, _ byte, value []byte, _ []uint64) bool {
-		if field == schema.Stored {
+		if field == schema.Text {
 			there = true
 			visit(value)
 		}
 		return true
 	})
 	if err == nil && !there {
-		err = errors.New("it is not stored")
+		err = errStored
 	}
-	return err
+	if err != nil {
+		d := s.tags(doc)
+		return fmt.Errorf("read document %s: %w", d.ID(), err)
+	}
+	return nil
 }
 
 func (s *Segment) document(doc int) (schema.Document, error) {
 	d := s.tags(doc)
-	var decoded error
-	err := s.stored(doc, func(stored []byte) { decoded = decode(&d, stored) })
-	if err = cmp.Or(err, decoded); err != nil {
+	d.Parents, d.Links = []schema.Parent{}, []string{} // rather than nil
+	r := restorer{Document: &d}
+	err := s.zap.VisitStoredFields(uint64(doc), func(field string, _ byte, value []byte, _ []uint64) bool {
+		r.take(field, value)
+		return true
+	})
+	if err = cmp.Or(err, r.finish()); err != nil {
 		return schema.Document{}, fmt.Errorf("read document %s: %w", d.ID(), err)
 	}
 	return d, nil

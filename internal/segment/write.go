@@ -35,10 +35,7 @@ func Write(dir string, n int, docs []schema.Document, joins naming.Joins) error 
 			return fmt.Errorf("two documents have the id %s", docs[i].ID())
 		}
 		lines[docs[i].Line] = true
-		d, err := analyzer.document(&docs[i])
-		if err != nil {
-			return err
-		}
+		d := analyzer.document(&docs[i])
 		made[i] = d
 		columns.add(&docs[i], d.sum)
 	}

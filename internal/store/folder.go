@@ -107,7 +107,7 @@ func unfinished(entries []fs.DirEntry) bool {
 			locked = true
 		case name == currentFile && !e.IsDir(), // a rename replaces whatever else it is
 			isGeneration(name) && e.IsDir(),
-			isPrivate(name):
+			isPrivate(name), isBleves(name):
 			others = true
 		case name != ignoreFile && !stray(name):
 			return false
@@ -179,6 +179,7 @@ func sweep(path string, keep int) {
 			os.RemoveAll(filepath.Join(path, name))
 		}
 	}
+	cleanBleve(path)
 }
 
 // named returns the names in the folder for which matches is true, in the order of their

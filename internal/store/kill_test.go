@@ -123,7 +123,7 @@ func TestTortureSteps(t *testing.T) {
 				live = "tide after " + at
 				child(t, path, "", live)
 				entries, err := os.ReadDir(path)
-				if err != nil || len(entries) != 5 { // .gitignore, CURRENT, LOCK, two generations
+				if err != nil || len(entries) != 7 { // .gitignore, CURRENT, LOCK, two generations, index_meta.json, store
 					t.Errorf("killed before %q, the next run leaves %v, %v", at, entries, err)
 				}
 			}

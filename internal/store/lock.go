@@ -19,7 +19,10 @@ import (
 type Writer struct {
 	path string
 	lock *flock.Flock
-	made []string // folders that were not there before, the deepest first
+	// Restored is whether another program had written to what Bleve reads of the index.
+	// It is as it was published again.
+	Restored bool
+	made     []string // folders that were not there before, the deepest first
 	// spare are open files, to be closed when others are needed to clear up: whoever
 	// has no more to open could remove nothing.
 	spare []*os.File
@@ -75,6 +78,7 @@ func Lock(ctx context.Context, path string, wait Wait) (*Writer, error) {
 		if locked {
 			step("sweep leavings")
 			sweep(path, 2)
+			w.Restored = restoreBleve(path)
 			if err := w.keepSpare(); err != nil {
 				w.Close()
 				return nil, fmt.Errorf("write index %s: %w", path, withRemedy(bare(err)))

@@ -21,9 +21,10 @@ type Contents struct {
 	From  *Index                 // what Make goes on from; nil for none
 	Notes func() ([]byte, error) // returns what NOTES.json is to hold, when Make is done
 
-	// Make makes the index in an empty folder. It is package build's, which writes
-	// Bleve's files: whoever only reads them has no need of it.
-	Make func(ctx context.Context, dir string) (segment.Made, error)
+	// Make makes the index in an empty folder, which is to be called generation. It is
+	// package build's, which writes Bleve's files: whoever only reads them has no need
+	// of it.
+	Make func(ctx context.Context, dir, generation string) (segment.Made, error)
 }
 
 // Publish replaces the index with one of c, and returns its manifest when all of it
@@ -79,7 +80,16 @@ func publish(ctx context.Context, path string, c Contents) (Manifest, error) {
 	if err := keepFromGit(path); err != nil {
 		return Manifest{}, err
 	}
-	return m, setCurrent(path, name)
+	step("write root.bolt for Bleve")
+	if err := prepareBleve(path, name); err != nil {
+		return Manifest{}, err
+	}
+	if err := setCurrent(path, name); err != nil {
+		return Manifest{}, err
+	}
+	step("replace root.bolt for Bleve")
+	showBleve(path)
+	return m, nil
 }
 
 // keepFromGit has Git ignore a new index at path: it is made again from the notes at any
@@ -117,7 +127,7 @@ func makeGeneration(ctx context.Context, dir, name string, c Contents) (Manifest
 	step("build")
 	var made segment.Made
 	err := fault.Catch(func() (err error) {
-		made, err = c.Make(ctx, dir)
+		made, err = c.Make(ctx, dir, name)
 		return err
 	})
 	if err != nil {

@@ -37,9 +37,9 @@ func contentsOf(documents iter.Seq[schema.Document]) Contents {
 	return Contents{
 		Root:  "/srv/minutes",
 		Notes: func() ([]byte, error) { return []byte(testNotes), nil },
-		Make: func(ctx context.Context, dir string) (segment.Made, error) {
+		Make: func(ctx context.Context, dir, generation string) (segment.Made, error) {
 			all := slices.Collect(documents)
-			return build.Make(ctx, dir, build.Contents{Batches: func(yield func(build.Batch) bool) {
+			return build.Make(ctx, dir, build.Contents{Generation: generation, Batches: func(yield func(build.Batch) bool) {
 				for len(all) > 0 {
 					batch := all[:min(len(all), testBatch)]
 					all = all[len(batch):]
@@ -149,7 +149,7 @@ func TestPublish(t *testing.T) {
 		names = append(names, f.Name)
 		size += f.Size
 	}
-	want := []string{"*.columns", "MARKS", "NAMES.json", "NOTES.json", "index_meta.json", "store/*.zap", "store/root.bolt"}
+	want := []string{"*.columns", "MARKS", "NAMES.json", "NOTES.json", "root.bolt", "store/*.zap"}
 	if !slices.EqualFunc(want, names, func(pattern, name string) bool {
 		ok, _ := filepath.Match(pattern, name)
 		return ok
@@ -209,7 +209,7 @@ func TestPublishAgain(t *testing.T) {
 	for _, e := range entries {
 		names = append(names, e.Name())
 	}
-	if want := []string{".gitignore", "CURRENT", "LOCK", "gen-000004", "gen-000007"}; !slices.Equal(names, want) {
+	if want := []string{".gitignore", "CURRENT", "LOCK", "gen-000004", "gen-000007", "index_meta.json", "store"}; !slices.Equal(names, want) {
 		t.Errorf("after three times %s has %q, want %q", filepath.Base(path), names, want)
 	}
 }

@@ -19,6 +19,8 @@ import (
 type Damage struct {
 	File string `json:"file"` // within the index, with forward slashes
 	What string `json:"what"`
+	// Bleves is whether only Bleve reads the file, so that search answers as before.
+	Bleves bool `json:"-"`
 }
 
 // String returns d as FILE: WHAT.
@@ -76,7 +78,7 @@ func (v *verifier) found(file, what string) {
 	if file != currentFile {
 		file = v.Generation + "/" + file
 	}
-	v.Damages = append(v.Damages, Damage{file, what})
+	v.Damages = append(v.Damages, Damage{file, what, false})
 }
 
 // generation verifies the live one. Its error is what keeps it from that.
@@ -106,6 +108,7 @@ func (v *verifier) generation(path string) (err error) {
 	if err := fault.Catch(func() error { return v.documents(dir) }); err != nil {
 		v.found(segment.Folder, err.Error())
 	}
+	v.Damages = append(v.Damages, writtenByOthers(path, v.Generation)...)
 	return nil
 }
 

@@ -70,15 +70,23 @@ func TestVerifyDamaged(t *testing.T) {
 		"generation":       {func(*testing.T) { os.RemoveAll(live) }, []string{"CURRENT: names gen-000001, which is missing"}},
 		"many": {func(t *testing.T) {
 			flip("gen-000001/NOTES.json")(t)
-			os.Remove(filepath.Join(live, "index_meta.json"))
+			os.Remove(filepath.Join(live, "root.bolt"))
 			os.Truncate(filepath.Join(live, segment), 7)
 			os.WriteFile(filepath.Join(live, "store", "x.zap"), nil, 0o600)
 			os.WriteFile(filepath.Join(live, ".DS_Store"), nil, 0o600)
 		}, []string{
 			"gen-000001/NOTES.json: is damaged: its SHA-256 is ",
-			"gen-000001/index_meta.json: is missing",
+			"gen-000001/root.bolt: is missing",
 			"gen-000001/" + segment + ": has 7 bytes, want ",
 			"gen-000001/store/x.zap: does not belong to it",
+		}},
+		"Bleve's": {func(t *testing.T) {
+			os.Remove(filepath.Join(path, "index_meta.json"))
+			flip("store/root.bolt")(t)
+			os.WriteFile(filepath.Join(path, "store", "000001000007.zap"), nil, 0o600)
+		}, []string{
+			"index_meta.json: is not as it was published", "store/root.bolt: is not as it was published",
+			"store/000001000007.zap: was added by another program",
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -125,7 +133,7 @@ func TestVerifyRefuses(t *testing.T) {
 	m.Schema++
 	rewrite(t, m, filepath.Join(path, "gen-000001"))
 	for at, want := range map[string]string{
-		path:                       "schema version 8, want 7; make it again with: index ",
+		path:                       "schema version 9, want 8; make it again with: index ",
 		filepath.Join(path, "nix"): "path does not exist; make one with: index ",
 		filepath.Join(path, "gen-000001", segment.Folder): "it is not an index; name one with --index",
 	} {

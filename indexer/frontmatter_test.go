@@ -42,7 +42,7 @@ func TestFrontMatterDates(t *testing.T) {
 	}
 }
 
-// TOML and YAML that lie deep, or are long, take no time.
+// Deeply nested or long TOML and YAML is read quickly.
 func TestFrontMatterBounds(t *testing.T) {
 	for _, front := range []string{
 		"+++\n" + strings.Repeat("a.", 15_000) + "a = 1\n+++\n",

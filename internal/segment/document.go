@@ -9,12 +9,12 @@ import (
 	"minutes/schema"
 )
 
-// Key returns d's identifier within Bleve: its ID with the line padded, so that
-// documents in the order of their keys stand as in the notes.
+// Key returns the identifier of d in Bleve: its ID with the line number padded to nine
+// digits, so that keys sort in the order of the notes.
 func Key(d schema.Document) string { return fmt.Sprintf("%s:%09d", d.File, d.Line) }
 
-// Value returns what d has in field, which is one of schema.Columns, as it is
-// written. A list is one value, with a line for each of its elements.
+// Value returns the value of field in d. field must be one of schema.Columns. A list is
+// one value, with one line per element.
 func Value(d *schema.Document, field string) string {
 	switch field {
 	case schema.Date:
@@ -41,7 +41,7 @@ func Value(d *schema.Document, field string) string {
 	panic("no column " + field)
 }
 
-// setValue gives d what Value has returned.
+// setValue sets field in d to value, a result of Value.
 func setValue(d *schema.Document, field, value string) {
 	switch field {
 	case schema.Date:
@@ -69,8 +69,8 @@ func setValue(d *schema.Document, field, value string) {
 	}
 }
 
-// textOf returns the text of which a field holds the words. Those of different lines
-// are not side by side.
+// textOf returns the text whose words are in field. Words on different lines are not
+// adjacent.
 func textOf(d *schema.Document, field string) string {
 	switch field {
 	case schema.Text:
@@ -93,14 +93,14 @@ func textOf(d *schema.Document, field string) string {
 	panic("no words in " + field)
 }
 
-// The rest is what is stored of a document beside its columns, as JSON.
+// A rest holds the parts of a document that are not in columns. It is stored as JSON.
 type rest struct {
 	Text    string          `json:"text"`
 	Parents []schema.Parent `json:"parents,omitempty"`
 	Links   []string        `json:"links,omitempty"`
 }
 
-// encode returns what decode needs of d, beside its columns and its line.
+// encode returns the stored part of d: everything except its columns and its line.
 func encode(d *schema.Document) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -111,14 +111,14 @@ func encode(d *schema.Document) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
 }
 
-// decode gives d what encode has returned. It fails only where the index is damaged.
+// decode sets the fields of d that encode stored. It fails only if the index is damaged.
 func decode(d *schema.Document, stored []byte) error {
 	var r rest
 	if err := json.Unmarshal(stored, &r); err != nil {
 		return fmt.Errorf("decode document: %w", err)
 	}
 	d.Text = r.Text
-	d.Parents = append([]schema.Parent{}, r.Parents...) // [] rather than nil
+	d.Parents = append([]schema.Parent{}, r.Parents...) // [], not nil
 	d.Links = append([]string{}, r.Links...)
 	return nil
 }

@@ -18,7 +18,7 @@ var bullet = schema.Document{
 var nobody = schema.Document{Date: "2024-01-01", Kind: schema.Paragraph, Text: "Nobody reports", File: "a.md", Line: 2,
 	Lead: []string{}, People: []string{}, Is: []string{}, Parents: []schema.Parent{}, Section: []string{}, Links: []string{}}
 
-// What an index keeps of a document, in columns and stored, is all of it.
+// The columns and the stored part of a document hold all of it.
 func TestBothSides(t *testing.T) {
 	for _, d := range []schema.Document{bullet, nobody} {
 		stored, err := encode(&d)

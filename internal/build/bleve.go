@@ -21,16 +21,16 @@ import (
 	"minutes/schema"
 )
 
-// writeBleve writes what Bleve keeps of an index beside its segments, so that Bleve
-// opens the one at dir, whose segments are open as x: what it is, in index_meta.json,
-// and in root.bolt which segments belong to it, what of them is deleted, and the
-// mapping. It is what index/scorch of Bleve 2.6 writes for a snapshot.
+// writeBleve writes the other files of a Bleve index, so that Bleve can open the index at
+// dir, whose segments are open as x. index_meta.json has the type of the index. root.bolt
+// has its segments, their deleted documents, and the mapping. It is what index/scorch of
+// Bleve 2.6 writes for a snapshot.
 func writeBleve(dir string, x *segment.Index) error {
 	const meta = `{"storage":"scorch","index_type":"scorch","config":{}}` + "\n"
 	if err := os.WriteFile(filepath.Join(dir, segment.MetaFile), []byte(meta), 0o666); err != nil {
 		return err
 	}
-	db, err := bbolt.Open(filepath.Join(dir, segment.RootFile), 0o666, &bbolt.Options{NoSync: true}) // store syncs it
+	db, err := bbolt.Open(filepath.Join(dir, segment.RootFile), 0o666, &bbolt.Options{NoSync: true}) // package store syncs it
 	if err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func writeSnapshot(tx *bbolt.Tx, x *segment.Index) error {
 	return w.err
 }
 
-// A bucketWriter writes to a database until something fails.
+// A bucketWriter writes to a database, and does nothing after the first error.
 type bucketWriter struct{ err error }
 
 func (w *bucketWriter) bucket(in interface {
@@ -88,8 +88,8 @@ func (w *bucketWriter) put(b *bbolt.Bucket, key, value []byte) {
 	}
 }
 
-// ascending returns n, which is less than 110, as Bleve writes numbers so that they
-// sort as bytes.
+// ascending returns n in Bleve's encoding of numbers, which sorts as bytes. n must be
+// less than 110.
 func ascending(n int) []byte {
 	if n > 109 {
 		panic(fmt.Sprintf("the key of segment %d would be longer", n))
@@ -97,7 +97,7 @@ func ascending(n int) []byte {
 	return []byte{byte(136 + n)}
 }
 
-// words is the name of the analyzer that makes words of a text.
+// words is the name of the analyzer that splits a text into words.
 const words = "minutes-words"
 
 func init() {
@@ -105,14 +105,14 @@ func init() {
 		return &analysis.DefaultAnalyzer{Tokenizer: tokenizer{}}, nil
 	})
 	if err != nil {
-		panic(err) // two packages claim one name: a mistake in the program
+		panic(err) // a bug: another package has registered this name
 	}
 }
 
 // Mapping returns the Bleve mapping that describes the index.
 func Mapping() *mapping.IndexMappingImpl {
 	doc := mapping.NewDocumentStaticMapping()
-	// Bleve makes a field of all others together unless it is told not to.
+	// By default, Bleve adds a field with the words of all others.
 	doc.AddSubDocumentMapping("_all", mapping.NewDocumentDisabledMapping())
 	for _, name := range segment.Words {
 		doc.AddFieldMappingsAt(name, &mapping.FieldMapping{
@@ -128,7 +128,7 @@ func Mapping() *mapping.IndexMappingImpl {
 	return m
 }
 
-// A tokenizer makes tokens as segment.Tokenize does.
+// A tokenizer makes the tokens of segment.Tokenize.
 type tokenizer struct{}
 
 func (tokenizer) Tokenize(text []byte) analysis.TokenStream {

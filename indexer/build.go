@@ -35,7 +35,7 @@ type Summary struct {
 	Skipped []Skip    // notes that are not in the index, in the order of their files
 	News    []Skip    // those of Skipped that the previous run did not skip for the same reason
 	Kept    []Skip    // files and folders that could not be read; their documents were kept
-	Ignored int       // number of files and folders that ignore files exclude
+	Ignored int       // number of folders and possible notes that were ignored
 	Cut     []Finding // lines that were cut, in the order of their files
 	Took    time.Duration
 
@@ -65,7 +65,7 @@ type Options struct {
 	Wait    time.Duration
 	Waiting func(Busy)
 	// Progress, if set, is called during the work: done of total notes have been read or
-	// indexed, or done of total bytes merged. Calls do not overlap.
+	// indexed, or done of total MiB merged. Calls do not overlap.
 	Progress func(work string, done, total int)
 }
 

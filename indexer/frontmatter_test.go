@@ -62,7 +62,7 @@ func TestFrontMatterBounds(t *testing.T) {
 	}
 	for _, d := range documentsOf(t, "a[^0]\n\n"+chain) {
 		if len(d.Parents) > 2 {
-			t.Fatalf("%s stands under %d texts; want at most two", d.ID(), len(d.Parents))
+			t.Fatalf("%s has %d parents; want at most two", d.ID(), len(d.Parents))
 		}
 	}
 }

@@ -44,7 +44,7 @@ func Parse(name string, src []byte) (*Note, error) {
 	n.find(decoded.repaired, "wrongly decoded text, repaired")
 	text, cut := cutLines(decoded.text)
 	before := len(n.findings)
-	n.find(cut, fmt.Sprintf("line cut, more than %d bytes", maxLine))
+	n.find(cut, fmt.Sprintf("line longer than %d bytes, cut", maxLine))
 	n.cut = n.findings[before:len(n.findings):len(n.findings)]
 	lines := strings.Split(text, "\n")
 	front := takeFrontMatter(lines)

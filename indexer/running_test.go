@@ -284,7 +284,7 @@ func TestRunningFormsAtRandom(t *testing.T) {
 			got = append(got, fmt.Sprintf("%d %s", m.Line, m.Date))
 		}
 		if err != nil || !slices.Equal(got, want) {
-			t.Fatalf("%q as %q behind %q, %d meetings, a step of %d days: %v\n%.400s\nmeetings are %q\nwant         %q", layout, form, mark, total, step, err, src.String(), got, want)
+			t.Fatalf("%q as %q after %q, %d meetings, a step of %d days: %v\n%.400s\nmeetings are %q\nwant         %q", layout, form, mark, total, step, err, src.String(), got, want)
 		}
 		arrange([]*Note{n}, Names{})
 		for _, d := range n.documents() {

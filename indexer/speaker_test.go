@@ -169,7 +169,7 @@ func TestPeople(t *testing.T) {
 	}
 	for _, text := range lines(nameNobody) {
 		if got := namesIn(t, "- "+text); len(got) > 0 {
-			t.Errorf("%q names %q; want nobody", text, got)
+			t.Errorf("%q names %q; want no one", text, got)
 		}
 	}
 }

@@ -57,7 +57,7 @@ func TestReplacement(t *testing.T) {
 			full := line.before + strings.ToValidUTF8(string(word), "")
 			rest, ok := line.replacement(full)
 			if !ok {
-				t.Fatalf("replacement(%q) fails behind %q", full, start)
+				t.Fatalf("replacement(%q) fails after %q", full, start)
 			}
 			kept := start[:len(start)-len(typedAfter(start))] // bash replaces the rest
 			whole := "search " + kept + rest

@@ -52,7 +52,7 @@ func TestWordsOfFields(t *testing.T) {
 func TestKeysSortAsNotes(t *testing.T) {
 	nine, ten := schema.Document{File: "a.md", Line: 9}, schema.Document{File: "a.md", Line: 10}
 	if Key(nine) >= Key(ten) {
-		t.Errorf("key of %s sorts behind that of %s", nine.ID(), ten.ID())
+		t.Errorf("key of %s sorts after that of %s", nine.ID(), ten.ID())
 	}
 	if got := ten.ID(); got != "a.md:10" {
 		t.Errorf("ID() = %q; want a.md:10", got)

@@ -59,7 +59,8 @@ func Write(dir string, n int, docs []schema.Document, joins naming.Joins) error 
 }
 
 // Merge writes the documents of others, one segment after the other and without deleted
-// documents, as segment number n of the index at dir. It stops if ctx is done.
+// documents, as segment number n of the index at dir. It stops if ctx is done. If progress
+// is not nil, Merge calls it with the MiB written, and the MiB expected in total.
 func Merge(ctx context.Context, dir string, n int, others []*Segment, progress func(work string, done, total int)) error {
 	written := &counter{progress: progress}
 	var zaps []api.Segment

@@ -199,7 +199,7 @@ func TestOpenStrangers(t *testing.T) {
 		case err == nil && want == "":
 			idx.Close()
 		case err == nil || want == "" || !strings.Contains(err.Error(), want):
-			t.Errorf("beside %s, Open: %v; want %q", name, err, want)
+			t.Errorf("with %s, Open: %v; want %q", name, err, want)
 		}
 		if err := os.Remove(file); err != nil {
 			t.Fatal(err)

@@ -52,7 +52,7 @@ func TestTortureRights(t *testing.T) {
 			}
 		}
 	}
-	const hint = ": permission denied; ask its owner to let you, or name another place with --index\n"
+	const hint = ": permission denied; ask its owner for access, or choose another place with --index\n"
 	refuses := func(want string, o outcome) {
 		t.Helper()
 		if !o.isError() || tmpNumber.ReplaceAllString(o.stderr, "tmp-N") != want+hint {

@@ -11,32 +11,32 @@ import (
 	"minutes/schema"
 )
 
-// A directory knows the people of a meeting: those of its list of attendees by name,
-// first name, initials and handle, and those who speak in it.
+// A directory holds the people of a meeting: the attendees by name, first name, initials
+// and handle, and the speakers.
 type directory struct {
-	names    []string       // of the attendees, as they are listed
-	byKey    map[string]int // index among names, by folded name, initials and handle
-	byFirst  map[string]int // likewise, by folded first name; -1 where several have it
-	listed   map[int][]int  // attendees by the number of the piece that lists them
-	label    string         // what stands above or before the list at hand
-	away     map[int]bool   // whether a piece lists people who were not there
-	begins   []string       // of each piece, the name that it begins with as a speaker's does
-	speakers map[string]int // how many documents begin with a name, by that folded
+	names    []string       // attendees, as the note lists them
+	byKey    map[string]int // folded name, initials or handle to an index in names
+	byFirst  map[string]int // folded first name to an index in names; -1 if several share it
+	listed   map[int][]int  // number of a piece to the attendees that it lists
+	label    string         // text above or before the current list
+	away     map[int]bool   // whether a piece lists people who did not attend
+	begins   []string       // for each piece, the speaker's name at its start, or ""
+	speakers map[string]int // folded name to the number of documents that begin with it
 }
 
-// maxAttendees is how many people a meeting has at most; those beyond are text.
+// maxAttendees is the largest number of attendees. Further names are treated as text.
 const maxAttendees = 2_000
 
-// newDirectory finds the people of the meeting of pieces. Present are the names that the
-// front matter of the note gives.
+// newDirectory finds the people of a meeting in its pieces. present holds the names that
+// the front matter of the note gives.
 func newDirectory(pieces []piece, present []string) *directory {
 	d := &directory{byKey: map[string]int{}, byFirst: map[string]int{}, listed: map[int][]int{}, away: map[int]bool{}, speakers: map[string]int{}}
 	for _, name := range present {
 		d.add(readAttendee(name))
 	}
-	under := false // whether the piece stands under what says that a list of attendees follows
-	level := 0     // of the heading that says so, 0 where it is a line
-	since := 0     // how many people were known before
+	under := false // whether the piece is below a heading or line that announces attendees
+	level := 0     // level of that heading; 0 if it is a line
+	since := 0     // number of people known before it
 	d.begins = make([]string, len(pieces))
 	for i, p := range pieces {
 		if p.kind != schema.Heading {
@@ -100,14 +100,14 @@ func newDirectory(pieces []piece, present []string) *directory {
 			case under && level > 0 && p.kind == schema.Paragraph && len(text) < 80 && !strings.ContainsAny(text, ".:"):
 				d.listAll(i, text)
 			case under && level == 0:
-				under = len(d.names) == since // what stands before the list
+				under = len(d.names) == since // text before the list
 			}
 		}
 	}
 	return d
 }
 
-// isInitialed says whether text is a list of names with initials: "Ada Quist (AQ), Bo
+// isInitialed reports whether text is a list of names with initials: "Ada Quist (AQ), Bo
 // Lind (BL), …".
 func isInitialed(text string) bool {
 	if strings.IndexByte(text, '(') < 0 {
@@ -117,12 +117,12 @@ func isInitialed(text string) bool {
 	return n > 2 && 40*n > len(text)
 }
 
-// attendeeWords are the words of headings and labels of lists of attendees.
+// attendeeWords are the words in headings and labels of attendee lists.
 var attendeeWords = vocabulary("attendees attendee attendance attending attended present participants participant people who was here in guests guest remote remotely and person on the call meeting tsc members member team others other list of voting observers visitors absent regrets apologies invited joined roll not sig core dialed")
 
 var listed = vocabulary("attendees attendee attendance attending attended present participants participant guests guest members remote observers visitors absent regrets apologies people")
 
-// listsAttendees says whether text is what stands above or before a list of attendees.
+// listsAttendees reports whether text is the heading or label of a list of attendees.
 func listsAttendees(text string) bool {
 	if len(text) > maxDateLine {
 		return false
@@ -144,7 +144,7 @@ func listsAttendees(text string) bool {
 	return says
 }
 
-// An attendee is a person of a list of attendees.
+// An attendee is a person in a list of attendees.
 type attendee struct{ name, initials, handle string }
 
 var (
@@ -154,9 +154,9 @@ var (
 	groupParts   = regexp.MustCompile(`[()\[\],/;]+`)
 )
 
-// readAttendee reads one of a list of attendees: "Ada Lovelace (@ada)", "Ada Lovelace
-// @ada (TSC)", "Ada Lovelace (ALE, Acme)", "Ada Lovelace - Acme". It has no name where
-// that is no person.
+// readAttendee reads one entry of a list of attendees: "Ada Lovelace (@ada)", "Ada
+// Lovelace @ada (TSC)", "Ada Lovelace (ALE, Acme)", "Ada Lovelace - Acme". If the entry
+// is not a person, the attendee has no name.
 func readAttendee(text string) attendee {
 	text = strings.Trim(oneLine(text), " -–—•*;")
 	var a attendee
@@ -180,7 +180,7 @@ func readAttendee(text string) attendee {
 	return a
 }
 
-// trimName returns a name without marks around it, such as a pencil, but for the dot of
+// trimName returns a name without marks around it, such as a pencil. It keeps the dot of
 // "Alex B."
 func trimName(s string) string {
 	s = strings.Trim(s, " -–—*")
@@ -193,8 +193,8 @@ func trimName(s string) string {
 	return name
 }
 
-// isAttendeeName says whether s can be the name of an attendee: of a person, or one word
-// such as a nickname.
+// isAttendeeName reports whether s can be the name of an attendee: a person's name, or a
+// single word such as a nickname.
 func isAttendeeName(s string) bool {
 	if isLabel(s) {
 		return false
@@ -226,11 +226,11 @@ func isWord(s string) bool {
 		strings.ContainsFunc(s, unicode.IsLetter)
 }
 
-// noNames are words that stand where an attendee could.
+// noNames are words that appear in place of an attendee.
 var noNames = vocabulary("everyone anyone someone nobody none tbd add your name names please etc and more others you new members facilitator scribe host na")
 
-// abbreviates says whether the letters of short stand in name in their order, the first
-// one first: ALE is Ada LovelacE.
+// abbreviates reports whether name begins with the first letter of short and contains the
+// others in order: ALE is Ada LovelacE.
 func abbreviates(short, name string) bool {
 	rest := []rune(analysis.Fold(name))
 	for i, r := range strings.ToLower(short) {
@@ -243,7 +243,8 @@ func abbreviates(short, name string) bool {
 	return true
 }
 
-// areNames says whether each of several parts is a whole name, and no company.
+// areNames reports whether there are several parts, and each is a full name and not a
+// company.
 func areNames(parts []string) bool {
 	for _, part := range parts {
 		name := trimName(withoutGroups(part))
@@ -254,7 +255,7 @@ func areNames(parts []string) bool {
 	return len(parts) > 1
 }
 
-// list takes in an attendee that piece i lists.
+// list adds an attendee that piece i lists.
 func (d *directory) list(i int, a attendee) {
 	if at := d.add(a); at >= 0 {
 		d.listed[i] = append(d.listed[i], at)
@@ -262,21 +263,21 @@ func (d *directory) list(i int, a attendee) {
 	}
 }
 
-// awayLabel is what stands above people who were not there: "Regrets", "Not present".
+// awayLabel matches the label of people who did not attend: "Regrets", "Not present".
 var awayLabel = regexp.MustCompile(`(?i)\b(?:absent|regrets|apologies|not|invited)\b`)
 
-// lists says whether piece i lists people who were there.
+// lists reports whether piece i lists people who attended.
 func (d *directory) lists(i int) bool { return len(d.listed[i]) > 0 && !d.away[i] }
 
-// listAll takes in what piece i lists on one line: "Ada Quist (AQ), Bo Lind".
+// listAll adds the attendees that piece i lists on one line: "Ada Quist (AQ), Bo Lind".
 func (d *directory) listAll(i int, text string) {
 	for _, part := range splitOutside(text) {
 		d.list(i, readAttendee(part))
 	}
 }
 
-// splitOutside returns the parts of a list, at commas and the like that stand in no
-// parentheses.
+// splitOutside splits a list at commas, semicolons, line ends and a last "and" that are
+// outside parentheses.
 func splitOutside(text string) []string {
 	var parts []string
 	depth, start := 0, 0
@@ -299,7 +300,7 @@ func splitOutside(text string) []string {
 	return parts
 }
 
-// listTable takes in the rows of a table that stands in code, on one line.
+// listTable adds the attendees of a table in code, whose rows are on one line of text.
 func (d *directory) listTable(i int, text string) {
 	for _, row := range tableRows.Split(text, -1) {
 		row = strings.Trim(row, "| ")
@@ -315,8 +316,8 @@ var (
 	cells     = regexp.MustCompile(`\s*\|\s*`)
 )
 
-// isAttendeeRow says whether p, a row, is one of a table of attendees: under a heading
-// that says so, or where a name has initials or a handle in the next cell.
+// isAttendeeRow reports whether row p belongs to a table of attendees. It does if it is
+// below a heading for attendees, or if a name has initials or a handle in the next cell.
 func isAttendeeRow(p piece, under bool) bool {
 	row := strings.Split(p.plain.text, " | ")
 	keyed := len(row) > 1 && len(row) < 6 && (initials.MatchString(row[1]) || strings.HasPrefix(row[1], "@"))
@@ -342,7 +343,8 @@ func rowAttendee(p piece) attendee {
 	return a
 }
 
-// add takes in a, unless it is known, and returns its number; -1 where it is nobody.
+// add adds a, unless it is already there, and returns its index in d.names; -1 if a has
+// no name or the directory is full.
 func (d *directory) add(a attendee) int {
 	key := analysis.Fold(a.name)
 	if key == "" || len(d.names) >= maxAttendees {
@@ -371,8 +373,8 @@ func (d *directory) add(a attendee) int {
 	return at
 }
 
-// find returns the attendee that name stands for, as it is listed; "" where there is
-// none, or several are.
+// find returns the listed name of the attendee with this name, first name, initials or
+// handle; "" if there is none, or more than one.
 func (d *directory) find(name string) string {
 	key := analysis.Fold(name)
 	if at, ok := d.byKey[key]; ok && key != "" {
@@ -384,13 +386,13 @@ func (d *directory) find(name string) string {
 	return ""
 }
 
-// speaks says whether two documents or more begin with name.
+// speaks reports whether two or more documents begin with name.
 func (d *directory) speaks(name string) bool {
 	return d.speakers[analysis.Fold(name)] > 1
 }
 
-// isThere says whether name is a person of the meeting: an attendee, or who speaks in
-// it, if only by the first name.
+// isThere reports whether name is a person of the meeting: an attendee, or a speaker by
+// full or first name.
 func (d *directory) isThere(name string) bool {
 	first, _, _ := strings.Cut(name, " ")
 	return d.find(name) != "" || isName(name) && (d.speaks(name) || d.speaks(first))

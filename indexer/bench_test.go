@@ -17,7 +17,7 @@ func BenchmarkBuild(b *testing.B) {
 	}
 }
 
-// BenchmarkDocuments reads the same notes into documents alone.
+// BenchmarkDocuments reads the same notes into documents, without an index.
 func BenchmarkDocuments(b *testing.B) {
 	found, err := Find([]string{benchNotes()}, "")
 	if err != nil {

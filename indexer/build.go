@@ -17,77 +17,84 @@ import (
 	"minutes/schema"
 )
 
-// A Summary tells what Build has done.
+// A Summary tells what Build did.
 type Summary struct {
-	// How many there are in the index. Joined names are one.
+	// Totals of the index. Joined names count once.
 	Notes     int
 	Documents int // all but headings
-	Headings  int // that name a team
-	Meetings  int // different dates and names of a meeting
-	Teams     int // different folded names
-	Leads     int // likewise
+	Headings  int // headings that name a team
+	Meetings  int // distinct pairs of date and meeting name
+	Teams     int // distinct folded names
+	Leads     int // distinct folded names
 
-	// How many documents stand in running files before the first meeting, and in how
-	// many of those. They have no day and are left out, unless Options.Undated keeps them.
+	// Before is the number of documents above the first meeting of running files, and
+	// BeforeNotes the number of these files. The documents have no date and are left out,
+	// unless Options.Undated keeps them.
 	Before, BeforeNotes int
 
-	Skipped []Skip    // in the order of their files
-	News    []Skip    // those of Skipped that the index before did not know of
-	Kept    []Skip    // those that could not be read, whose documents stay as they were
-	Ignored int       // files and folders that ignore files leave out
-	Cut     []Finding // lines that were cut, likewise
+	Skipped []Skip    // notes that are not in the index, in the order of their files
+	News    []Skip    // those of Skipped that the previous run did not skip for the same reason
+	Kept    []Skip    // files and folders that could not be read; their documents were kept
+	Ignored int       // number of folders and possible notes that were ignored
+	Cut     []Finding // lines that were cut, in the order of their files
 	Took    time.Duration
 
-	// Of an index that went on from one before, how many notes are not as they were
-	// there. Of one that was made anew, all are Added.
+	// Added, Changed and Removed count the notes that differ from the previous index. In
+	// an index that was rebuilt, all notes are Added.
 	Added, Changed, Removed int
 	Saved                   bool // whether it went on from one before
 	Nothing                 bool // whether nothing was written, since nothing had changed
 	Restored                bool // whether another program had written to the index with Bleve, which was undone
 }
 
-// Options say what Build makes.
+// Options control Build.
 type Options struct {
-	Index string   // where the index is, or is to be
+	Index string   // path of the index, which need not exist
 	Notes []string // folders and files
-	// Names is the path of the names file; "" stands for NamesFile in the notes'
-	// folder, if it is there.
+	// Names is the path of the names file. If it is "", Build reads NamesFile in the
+	// notes' folder, if that exists.
 	Names string
-	Full  bool // whether to make the index anew, whatever there is
-	// Replace is whether the index may be replaced by one of other folders, or of less
-	// than half its documents. Full is that too.
+	Full  bool // whether to rebuild the index even if it could be updated
+	// Replace allows Build to replace the index by one of other folders, or by one with
+	// less than half its documents. Full allows this too.
 	Replace bool
-	// Undated is whether to keep what has no day: notes that have none, and in running
-	// files the lines before the first meeting. Their documents have the date "".
+	// Undated keeps text without a date: notes that have none, and the lines above the
+	// first meeting of running files. Their documents have the date "".
 	Undated bool
-	// Wait is how long to wait, at most, where another writes the index, before Build
-	// fails with Busy. Waiting, if set, is called once before.
+	// Wait is the longest time to wait while another process writes the index. Build then
+	// fails with Busy. Waiting, if set, is called once if the wait is more than a moment.
 	Wait    time.Duration
 	Waiting func(Busy)
-	// Progress, if set, is called as the work goes on: of total notes read or indexed,
-	// or bytes merged, that many are done. It is not called twice at once.
+	// Progress, if set, is called during the work: done of total notes have been read or
+	// indexed, or done of total MiB merged. Calls do not overlap.
 	Progress func(work string, done, total int)
 }
 
-// Busy is the error of Build where another process writes the index.
+// Busy is the error that Build returns while another process writes the index.
 type Busy struct {
 	Path string
-	PID  int // of the other process, 0 where it is not known
+	PID  int // of the other process; 0 if unknown
 }
 
 func (b Busy) Error() string { return store.Busy(b).Error() }
 
-// Build makes the index of o.Notes, or brings it up to date: where there is one of the
-// same notes, names and program, it reads what has changed since, and what it does not
-// have to touch stays. A note that cannot be read, has no date or is beyond a limit is
-// skipped, and among Summary.Skipped. It fails, and leaves the index as it was, if one
-// of o.Notes or the names file cannot be read, if o.Index is something else than an
-// index, if ctx is done, with Busy if another writes the index for too long, with a
-// *ReplaceError where that would lose documents that nobody said may go, or if it cannot
-// be written. What cannot be read now, and is in the index, stays as it was there.
+// Build makes the index of o.Notes, or updates it. If there is an index of the same
+// notes and names, made by the same program, Build reads only the notes that have changed
+// since. It skips notes that cannot be read, have no date or exceed a limit, and lists
+// them in Summary.Skipped. A note that is in the index and cannot be read now keeps its
+// documents.
+//
+// Build fails, and leaves the index unchanged, if
+//
+//   - one of o.Notes or the names file cannot be read;
+//   - o.Index is not an index, or cannot be written;
+//   - another process writes the index for longer than o.Wait; the error is a Busy;
+//   - the index would lose documents, and neither o.Replace nor o.Full allows it; the
+//     error is a *ReplaceError;
+//   - ctx is done.
 func Build(ctx context.Context, o Options) (Summary, error) {
-	// The lock comes before the reading: of two that follow each other, the later
-	// must not publish notes that it read earlier.
+	// Lock before reading. Otherwise, the later of two runs could publish notes that it
+	// read before the earlier run.
 	w, err := store.Lock(ctx, o.Index, store.Wait{Most: o.Wait, Announce: o.waiting})
 	if busy, ok := errors.AsType[store.Busy](err); ok {
 		return Summary{}, Busy(busy)
@@ -113,7 +120,7 @@ func Build(ctx context.Context, o Options) (Summary, error) {
 	if !b.nothing() {
 		err := b.publish(ctx, w)
 		if err != nil && ctx.Err() == nil && b.from != nil && b.from.Damaged() != nil {
-			b.drop() // its files, and then all notes are indexed anew
+			b.drop() // index all notes again
 			b.compare()
 			err = b.publish(ctx, w)
 		}
@@ -129,12 +136,13 @@ func Build(ctx context.Context, o Options) (Summary, error) {
 	return s, nil
 }
 
-// Asked returns the absolute paths of the folders and files that the index at path was
-// made of; the folder they are in where the index is of another version.
+// Asked returns the absolute paths of the folders and files from which the index at path
+// was made. For an index of another version, it returns only the folder that holds them.
+// It fails if there is no complete index at path.
 func Asked(path string) (notes []string, err error) {
 	live, ok := store.Published(path)
 	if !ok {
-		return nil, fmt.Errorf("open index %s: no index was finished there", path)
+		return nil, fmt.Errorf("open index %s: no index was completed there", path)
 	}
 	from, before := previous(path)
 	if from == nil {
@@ -147,14 +155,14 @@ func Asked(path string) (notes []string, err error) {
 	return notes, nil
 }
 
-// waiting tells who it is that writes the index.
+// waiting reports which process writes the index.
 func (o *Options) waiting(b store.Busy) {
 	if o.Waiting != nil {
 		o.Waiting(Busy(b))
 	}
 }
 
-// oneByOne returns progress such that it is not called twice at once.
+// oneByOne returns a progress function whose calls do not overlap.
 func oneByOne(progress func(string, int, int)) func(string, int, int) {
 	if progress == nil {
 		return func(string, int, int) {}
@@ -167,27 +175,27 @@ func oneByOne(progress func(string, int, int)) func(string, int, int) {
 	}
 }
 
-// A builder makes an index of what a survey has found.
+// A builder makes an index from the results of a survey.
 type builder struct {
 	Options
 	survey
 	program string
-	from    *store.Index // to go on from; nil for none
+	from    *store.Index // the index to update; nil for none
 	before  record       // of from
-	fresh   bool         // whether nothing of from is to stay but what cannot be read now
+	fresh   bool         // whether to keep nothing of from except notes that cannot be read now
 	live    store.Manifest
-	isLive  bool   // whether there is a live one, if of another version
-	unread  []Skip // notes of from that cannot be read now, and folders of them
+	isLive  bool   // whether there is a live generation, even if of another version
+	unread  []Skip // notes of from, and folders of such notes, that cannot be read now
 	teams   collection
-	anew    []*input        // those of inputs to make documents of
-	gone    map[string]bool // files whose documents in from are to go
-	totals  segment.Totals  // of the index as it is in the end
-	added   int             // notes that from does not have
-	changed int             // notes that from has as they were
+	anew    []*input        // inputs to make documents of
+	gone    map[string]bool // files whose documents in from are to be deleted
+	totals  segment.Totals  // of the finished index
+	added   int             // number of notes that from does not have
+	changed int             // number of notes that from has in an older version
 }
 
-// previous returns the index at path with the record of its notes, if there is one
-// that is whole.
+// previous returns the index at path with the record of its notes. It returns nil if
+// there is no index, or if it is damaged.
 func previous(path string) (*store.Index, record) {
 	x, err := store.Open(path)
 	if err != nil {
@@ -204,14 +212,14 @@ func previous(path string) (*store.Index, record) {
 	return nil, record{}
 }
 
-// drop has the index be made anew, without anything of the one before.
+// drop makes the builder start over, without using the previous index.
 func (b *builder) drop() {
 	b.close()
 	b.inputs = slices.DeleteFunc(b.inputs, func(in *input) bool { return in.kept })
 	b.skipped, b.unread = append(b.skipped, b.unread...), nil
 }
 
-// close closes the index to go on from.
+// close closes the previous index.
 func (b *builder) close() {
 	if b.from != nil {
 		b.from.Close()
@@ -219,13 +227,14 @@ func (b *builder) close() {
 	}
 }
 
-// settled is how long before a run a note was written last that can have changed since
-// only if its size or time has. What is written after a run has read a note, but
-// within one tick of the file system's clock, has the time that the run has seen.
+// settled is the minimum age of a note, at the start of a run, for which the next run
+// trusts its size and time. A note that is written again within one tick of the file
+// system's clock keeps the time that the run has seen.
 const settled = 2 * time.Second
 
-// known returns the notes that need no reading where they are as the index before has
-// them: none, if it is of other notes or names, or another program's.
+// known returns the records of notes that need not be read if their size and time are
+// unchanged. It returns none if the previous index is of other notes or names, or was
+// made by another program.
 func (b *builder) known(root string, names Names) map[string]noteRecord {
 	if b.from == nil {
 		return nil
@@ -241,14 +250,14 @@ func (b *builder) known(root string, names Names) map[string]noteRecord {
 	known := make(map[string]noteRecord, len(b.before.Notes))
 	for _, n := range b.before.Notes {
 		if n.Modified.After(b.before.Began.Add(-settled)) {
-			n.Modified = time.Time{} // so that its content is looked at
+			n.Modified = time.Time{} // compare its content instead
 		}
 		known[n.File] = n
 	}
 	return known
 }
 
-// compare finds out what is to be done.
+// compare decides which notes to index and which documents to delete.
 func (b *builder) compare() {
 	b.teams = newCollection(eachFacts(b.inputs, func(s *input) []facts { return s.Meetings }), b.names)
 	if b.from != nil && !b.teams.agrees(newCollection(eachFacts(b.before.Notes, func(n noteRecord) []facts { return n.Meetings }), b.names)) {
@@ -272,7 +281,7 @@ func (b *builder) compare() {
 		switch {
 		case s.kept, s.known && !b.fresh:
 			if b.fresh {
-				s.SHA256, s.Modified, s.line = "", time.Time{}, nil // so that it is read as soon as it can be
+				s.SHA256, s.Modified, s.line = "", time.Time{}, nil // read it as soon as possible
 			}
 			delete(b.gone, s.Name)
 			continue
@@ -297,7 +306,7 @@ func eachFacts[E any](all []E, of func(E) []facts) iter.Seq[facts] {
 	}
 }
 
-// nothing says whether there is nothing to do.
+// nothing reports whether there is nothing to do.
 func (b *builder) nothing() bool {
 	return b.from != nil && len(b.anew)+len(b.gone) == 0 && slices.Equal(b.skips(), b.before.Skipped) && slices.Equal(b.args(), b.before.Args)
 }
@@ -346,13 +355,13 @@ func (b *builder) publish(ctx context.Context, w *store.Writer) error {
 	return err
 }
 
-// maxBatch is how many bytes of notes are indexed at a time by each processor: about
-// five thousand documents. A million bullets take 42 s, and 43, 44, 50 and 86 s with
-// half, twice, four times and eight times as many bytes, for there is more garbage.
+// maxBatch is the number of bytes of notes that each processor indexes at a time: about
+// five thousand documents. A million bullets take 42 s with this size. They take 43, 44,
+// 50 and 86 s with half, twice, four times and eight times the size: larger batches make
+// more garbage.
 const maxBatch = 1 << 19
 
-// batches divides the notes that are to be indexed anew, so that all processors have
-// work.
+// batches divides the notes to be indexed so that all processors have work.
 func (b *builder) batches() iter.Seq[build.Batch] {
 	total := int64(0)
 	for _, s := range b.anew {
@@ -388,17 +397,17 @@ func (b *builder) documents(inputs []*input) []schema.Document {
 		}
 		b.teams.arrangeAll(n)
 		docs = append(docs, n.documents()...)
-		in.note = nil // it has had its turn
+		in.note = nil // free its memory
 	}
 	return docs
 }
 
-// record returns what the index is to remember of its notes.
+// record returns the record of the notes to store in the index.
 func (b *builder) record() ([]byte, error) {
 	r := record{recordHead: recordHead{b.program, b.names.sum(), b.Undated, b.began, b.totals, b.args(), b.skips()}}
 	for _, in := range b.inputs {
 		if in.changed || in.err != nil {
-			r.Program = "" // what is a team was found out with what it was: the next run begins anew
+			r.Program = "" // teams were found with its old content, so the next run must rebuild
 		}
 		if in.err == nil {
 			r.Notes = append(r.Notes, in.noteRecord)
@@ -407,7 +416,7 @@ func (b *builder) record() ([]byte, error) {
 	return r.encode()
 }
 
-// summary tells what has been done since start.
+// summary returns the summary of a run that began at start.
 func (b *builder) summary(start time.Time) Summary {
 	s := Summary{
 		Documents: b.totals.Documents, Headings: b.totals.Headings,

@@ -38,8 +38,8 @@ func write(t *testing.T, path, text string) {
 	}
 }
 
-// Notes that are too many to keep are read twice. One that changes between is in the
-// index as it is in the end, or skipped, and the next run begins anew.
+// Notes that do not fit in memory are read twice. If one changes in between, the index
+// has the new version or skips it, and the next run rebuilds the index.
 func TestBuildWhileNotesChange(t *testing.T) {
 	defer func(was int64) { maxKept = was }(maxKept)
 	maxKept = 0
@@ -74,7 +74,7 @@ func TestBuildWhileNotesChange(t *testing.T) {
 	}
 }
 
-// A change in one note that makes another name a team, or no more, makes all anew.
+// If a change in one note makes or unmakes a team in another, the index is rebuilt.
 func TestBuildTeams(t *testing.T) {
 	notes, index := t.TempDir(), filepath.Join(t.TempDir(), "index")
 	for _, day := range []string{"06", "07", "08", "09", "10", "11"} {
@@ -101,7 +101,7 @@ func TestBuildTeams(t *testing.T) {
 	teams(0, false)
 }
 
-// An index that turns out to be damaged while it is saved is made anew.
+// An index that turns out to be damaged while it is saved is rebuilt.
 func TestBuildFromDamaged(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("a file that is mapped cannot be cut short there")

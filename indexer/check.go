@@ -19,11 +19,18 @@ type Finding struct {
 // String returns f as FILE:LINE: WHAT.
 func (f Finding) String() string { return fmt.Sprintf("%s:%d: %s", f.File, f.Line, f.What) }
 
-// Check reads the notes that o says as Build does, writes nothing, and returns
-// what it finds, in the order of files and lines: notes that Build would skip, dates
-// that disagree, do not fit their day of the week or can be read in two ways, months,
-// notes that hold many meetings and what stands before the first of them, leads that
-// cannot be read, text that was repaired or cut, notes that are there twice.
+// Check reads the notes in o.Notes as Build does, but writes nothing. It returns its
+// findings in the order of files and lines:
+//
+//   - notes that Build would skip;
+//   - dates that disagree, do not match their day of the week, are ambiguous, or give
+//     only a month;
+//   - notes that hold several meetings, and documents above the first of them;
+//   - leads that cannot be read;
+//   - text that was repaired or cut;
+//   - duplicate notes.
+//
+// Its errors are those of Build for o.Notes and the names file, and that of ctx.
 func Check(ctx context.Context, o Options) ([]Finding, error) {
 	o.Progress = oneByOne(o.Progress)
 	anew := func(string, Names) map[string]noteRecord { return nil }
@@ -47,7 +54,7 @@ func Check(ctx context.Context, o Options) ([]Finding, error) {
 	for _, n := range slices.Concat(notes, c.unread) {
 		findings = append(findings, n.findings...)
 	}
-	first := map[string]string{} // file by its hash
+	first := map[string]string{} // hash of a file to its name
 	for i, n := range notes {
 		for _, m := range n.Meetings {
 			for _, h := range m.headings {
@@ -69,14 +76,14 @@ func Check(ctx context.Context, o Options) ([]Finding, error) {
 	return slices.Compact(findings), nil
 }
 
-// unread returns what looks like the lead of a team and could not be read as
-// one; "" where nothing does.
+// unread returns a finding if the text of h looks like it names a lead that cannot be
+// read as a person; "" if it does not.
 func (h heading) unread() string {
 	if !h.isTeam || h.led {
 		return ""
 	}
 	if at := dash.FindStringIndex(h.team); at != nil {
-		return fmt.Sprintf("no lead in %q: %q is no name of a person", h.plain.text, h.team[at[1]:])
+		return fmt.Sprintf("no lead in %q: %q is not a person's name", h.plain.text, h.team[at[1]:])
 	}
 	return ""
 }

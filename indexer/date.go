@@ -14,8 +14,8 @@ import (
 // A day is a date, or a part of one: a year and a month, or a month and a day.
 type day struct{ year, month, day int }
 
-// String returns d, which has a year and a month, as 2006-01-02, or as 2006-01 where
-// it has no day.
+// String returns d as 2006-01-02, or as 2006-01 if it has no day. d must have a year and
+// a month.
 func (d day) String() string {
 	if d.day == 0 {
 		return fmt.Sprintf("%04d-%02d", d.year, d.month)
@@ -23,8 +23,8 @@ func (d day) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.year, d.month, d.day)
 }
 
-// possible says whether the calendar has d; of a month and a day alone, whether
-// some year has it.
+// possible reports whether d is in the calendar, in the years 1900 to 2999. If d has no
+// year, it reports whether any year has that day.
 func (d day) possible() bool {
 	year := d.year
 	if year == 0 {
@@ -34,12 +34,12 @@ func (d day) possible() bool {
 	return year >= 1900 && year <= 2999 && t.Day() == max(d.day, 1) && int(t.Month()) == d.month
 }
 
-// time returns the beginning of d, which has a year.
+// time returns the beginning of d, which must have a year.
 func (d day) time() time.Time {
 	return time.Date(d.year, time.Month(d.month), max(d.day, 1), 0, 0, 0, 0, time.UTC)
 }
 
-// in returns d with the year, where it has none.
+// in returns d with year if it has none, else d.
 func (d day) in(year int) day {
 	if d.year == 0 {
 		d.year = year
@@ -49,8 +49,8 @@ func (d day) in(year int) day {
 
 func dayOf(t time.Time) day { return day{t.Year(), int(t.Month()), t.Day()} }
 
-// monday returns the first day of a week of ISO 8601, the zero day where the year has
-// no such week. The fourth of January is always in the first one.
+// monday returns the first day of an ISO 8601 week; the zero day if the year has no such
+// week. Week 1 always contains January 4.
 func monday(year, week int) day {
 	start := time.Date(year, 1, 4, 0, 0, 0, 0, time.UTC)
 	start = start.AddDate(0, 0, -(int(start.Weekday())+6)%7+7*(week-1))
@@ -64,15 +64,15 @@ const (
 	sep     = `[-_./ ]`
 	month   = `(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)`
 	nth     = `(\d{1,2})(?:st|nd|rd|th)?`
-	until   = `(?:\s*(?:-|–|to|and|&|/)\s*\d{1,2}(?:st|nd|rd|th)?)?` // of a range the first day counts
+	until   = `(?:\s*(?:-|–|to|and|&|/)\s*\d{1,2}(?:st|nd|rd|th)?)?` // the end of a range, which is dropped
 	century = `(?:19|20)\d\d`
 )
 
-// The forms of a date, the surest first. Each names its groups y, m (a number),
-// name (of a month) and d, or y and w (a week).
+// The forms of a date, most certain first. Their groups are y, m (a number), name (of a
+// month) and d, or y and w (a week).
 var dateForms = compileForms(
 	`(?P<y>`+century+`)`+sep+`{1,3}(?P<m>\d{1,2})`+sep+`{1,3}(?P<d>\d{1,2})`,                                                    // 2018-06-26, 2018.6.26
-	`(?P<y>`+century+`)(?P<m>\d\d)(?P<d>\d\d)(?:\d{4}|\d{6})?`,                                                                  // 20180626, and an hour behind it
+	`(?P<y>`+century+`)(?P<m>\d\d)(?P<d>\d\d)(?:\d{4}|\d{6})?`,                                                                  // 20180626, perhaps with a time after it
 	`(?P<y>`+century+`)[-_.]?(?P<m>\d\d)[-_.]?(?P<d>\d\d)`,                                                                      // 2019_0522
 	`(?P<m>\d\d)(?P<d>\d\d)(?P<y>`+century+`)`,                                                                                  // 05222020
 	`(?P<y>`+century+`),?`+sep+`*(?P<name>`+month+`)\.?,?`+sep+`*(?P<d>`+nth+`)`,                                                // 2018-jun-26
@@ -85,8 +85,7 @@ var dateForms = compileForms(
 	`(?P<y>`+century+`)[-_ ]?W(?P<w>\d\d)`,                                                                                      // 2018-W26
 )
 
-// Forms that are dates where people write lines, and too short to be one in the name
-// of a file.
+// Forms that are dates in lines of text, but are too short to be dates in file names.
 var shortForms = compileForms(
 	`(?P<d>`+nth+`)[-\s./]*(?P<name>`+month+`)[-\s.,/]*['’]?(?P<y>\d\d)`,             // 26-Jun-18, 26 June '18
 	`(?P<name>`+month+`)\.?\s*(?P<d>`+nth+`),?\s*['’](?P<y>\d\d)`,                    // June 26, '18
@@ -95,15 +94,15 @@ var shortForms = compileForms(
 	`(?P<y>`+century+`)[\s,:(-]*(?:calendar )?(?:week|wk|cw|kw)\.?\s*(?P<w>\d{1,2})`, // 2018, week 26
 )
 
-// Forms without a year, which a folder or the title has to give.
+// Forms without a year. A folder or the title must give the year.
 var yearlessForms = compileForms(
 	`(?P<name>`+month+`)\.?`+sep+`*(?P<d>`+nth+`)`+until,          // may-22
 	`(?P<d>`+nth+`)`+until+sep+`*(?:of )?(?P<name>`+month+`)`,     // 22 May
 	`(?P<m>\d{1,2})[-_./](?P<d>\d{1,2})(?:(?:v|\+|&|to)\d{1,2})?`, // 05-17, 05-17v18
 )
 
-// Forms without a year that are dates where people write lines: "1.4" is a version
-// there, and "8-9" a range.
+// Forms without a year that are dates in lines of text. There, "1.4" is a version and
+// "8-9" a range.
 var yearlessLineForms = append(yearlessForms[:2:2], compileForms(
 	`(?P<m>\d{1,2})/(?P<d>\d{1,2})`, // 5/17
 	`(?P<m>\d\d)-(?P<d>\d\d)`,       // 05-17
@@ -117,7 +116,8 @@ var monthForms = compileForms(
 	`(?P<m>0?[1-9]|1[0-2])[-_/](?P<y>`+century+`)`,                        // 06/2018
 )
 
-// Each form stands between what is no letter or digit.
+// compileForms compiles forms. A date may not touch a letter or a digit, except for a T
+// and a time after it.
 func compileForms(forms ...string) []*regexp.Regexp {
 	var compiled []*regexp.Regexp
 	for _, form := range forms {
@@ -126,16 +126,16 @@ func compileForms(forms ...string) []*regexp.Regexp {
 	return compiled
 }
 
-// A dateText is a date as it stands in a text.
+// A dateText is a date found in a text.
 type dateText struct {
 	day
 	text  string
-	start int // of text, in bytes
-	other day // the other reading of two numbers that could be either; else the zero day
+	start int // offset of text, in bytes
+	other day // the other reading of an ambiguous date; else the zero day
 	order order
 }
 
-// An order says how the two numbers of a date that has no other reading stand: 26/06 or
+// An order is the order of month and day in an unambiguous date of numbers: 26/06 or
 // 06/26.
 type order int
 
@@ -144,7 +144,7 @@ const (
 	dayFirst
 )
 
-// in returns d with the year, where it has none.
+// in returns d with year if it has none, else d.
 func (d dateText) in(year int) dateText {
 	d.day = d.day.in(year)
 	if d.other != (day{}) {
@@ -153,11 +153,11 @@ func (d dateText) in(year int) dateText {
 	return d
 }
 
-// end returns where the text ends.
+// end returns the offset of the end of the text.
 func (d dateText) end() int { return d.start + len(d.text) }
 
-// findDate returns the first possible date in s by the surest of the forms; ok is
-// false where there is none.
+// findDate returns the first possible date in s in the first of forms that has one; ok is
+// false if there is none.
 func findDate(s string, forms []*regexp.Regexp) (found dateText, ok bool) {
 	for _, form := range forms {
 		for from := 0; ; {
@@ -169,14 +169,14 @@ func findDate(s string, forms []*regexp.Regexp) (found dateText, ok bool) {
 			if found.month > 0 && found.possible() {
 				return found, true
 			}
-			from = found.start + len(found.text) - len(strings.TrimLeftFunc(found.text, inName)) // on behind this number
+			from = found.start + len(found.text) - len(strings.TrimLeftFunc(found.text, inName)) // continue after this number
 		}
 	}
 	return dateText{}, false
 }
 
-// dateTextAt returns the date that form has found in s, at the places at, which count
-// from the byte from.
+// dateTextAt returns the date that form found in s. at holds the offsets of its groups,
+// relative to byte from.
 func dateTextAt(s string, form *regexp.Regexp, at []int, from int) dateText {
 	group := func(name string) string {
 		if i := form.SubexpIndex(name); i >= 0 && at[2*i] >= 0 {
@@ -189,8 +189,8 @@ func dateTextAt(s string, form *regexp.Regexp, at []int, from int) dateText {
 	return found
 }
 
-// dayOfGroups returns the day that the groups of a form give, and the other reading
-// of its two numbers where they can be read in two ways, else their order.
+// dayOfGroups returns the day that the groups of a form give. If it is ambiguous, it also
+// returns the other reading; otherwise it returns the order of month and day.
 func dayOfGroups(group func(name string) string) (d, other day, o order) {
 	d = day{number(group("y")), number(group("m")), number(group("d"))}
 	if len(group("y")) == 2 {
@@ -222,7 +222,7 @@ var yearFirst = regexp.MustCompile(`^\d{4}`)
 
 func inName(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 
-// number reads the digits at the head of s, as in "29th"; 0 where there are none.
+// number returns the number at the start of s, as in "29th"; 0 if there is none.
 func number(s string) int {
 	n, _ := strconv.Atoi(strings.TrimRight(s, "stndrhSTNDRH"))
 	return n
@@ -234,7 +234,7 @@ func monthNumber(name string) int {
 
 var folderYear = regexp.MustCompile(`(?:^|[^\pL\pN])(` + century + `)(?:$|[^\pL\pN])`) // gc/2022, 2012-05
 
-// yearsOf returns the years that text names, in the order they stand.
+// yearsOf returns the years in text, in the order of the text.
 func yearsOf(text string) []int {
 	var years []int
 	for _, m := range folderYear.FindAllStringSubmatch(strings.NewReplacer("/", "//", "-", "--", " ", "  ").Replace(text), -1) {
@@ -243,7 +243,7 @@ func yearsOf(text string) []int {
 	return years
 }
 
-// yearOf returns the last year that text names, 0 where it names none.
+// yearOf returns the last year in text; 0 if there is none.
 func yearOf(text string) int {
 	if years := yearsOf(text); len(years) > 0 {
 		return years[len(years)-1]
@@ -251,7 +251,7 @@ func yearOf(text string) int {
 	return 0
 }
 
-// splitName returns the folder of a note and its name without an ending.
+// splitName returns the folder of a note, and its file name without the extension.
 func splitName(path string) (folder, name string) {
 	if i := strings.LastIndexByte(path, '/'); i >= 0 {
 		folder, path = path[:i], path[i+1:]
@@ -262,8 +262,8 @@ func splitName(path string) (folder, name string) {
 	return folder, path
 }
 
-// nameDay returns the day that the path of a note gives: its name, else folders and
-// name together.
+// nameDay returns the day that the path of a note gives: the day in its name, or else in
+// folders and name together.
 func nameDay(path string) (dateText, bool) {
 	folder, name := splitName(path)
 	named, ok := findDate(name, dateForms)
@@ -278,10 +278,10 @@ func nameDay(path string) (dateText, bool) {
 	return named, ok
 }
 
-// meetingDay returns the day of a meeting from the path of its note and from
-// the note's title: by the file's name, else by folders and name together, else
-// by the title. The name wins over the title, except where folder and title
-// agree on another year. Doubt says what a person may want to look at.
+// meetingDay returns the day of a meeting from the path and the title of its note. It
+// looks in the file name, then in folders and name together, then in the title. The name
+// wins over the title, unless folder and title agree on another year. doubt describes
+// what a person may want to check; "" if nothing.
 func meetingDay(path, title string) (d day, doubt string, ok bool) {
 	titled, inTitle := findDate(title, dateForms)
 	named, ok := nameDay(path)
@@ -291,7 +291,7 @@ func meetingDay(path, title string) (d day, doubt string, ok bool) {
 		if named.other == titled.day && titled.other == (day{}) {
 			return titled.day, "", true // 03-05-2018 and "3 May 2018"
 		}
-		doubt = fmt.Sprintf("the title says %s, the name %s", titled.day, named.day)
+		doubt = fmt.Sprintf("the title says %s, the file name %s", titled.day, named.day)
 		if titled.year == yearOf(folder) && titled.year != named.year {
 			return titled.day, doubt, true
 		}
@@ -314,8 +314,8 @@ func meetingDay(path, title string) (d day, doubt string, ok bool) {
 	return day{}, "", false
 }
 
-// meetingMonth returns the month that the path of a note or its title gives, where
-// no day is to be had.
+// meetingMonth returns the month that the path of a note or its title gives, for notes
+// that give no day.
 func meetingMonth(path, title string) (day, bool) {
 	folder, name := splitName(path)
 	found, ok := findDate(name, monthForms)
@@ -329,17 +329,17 @@ func meetingMonth(path, title string) (day, bool) {
 	return found.day, ok
 }
 
-// decided returns the day of d, whose year is known, as the day of the week beside it
-// in text decides between two readings; doubt says where nothing does, or where that
-// day of the week does not fit.
+// decided returns the day of d, whose year is known. If d is ambiguous, the day of the
+// week next to it in text decides. doubt says that nothing decides, or that the day of
+// the week does not match; "" if neither.
 func (d dateText) decided(text string) (reading day, doubt string) {
 	weekday, said := weekdayBeside(text, d)
 	d.day, d.other = d.settled(weekday, said)
 	return d.day, cmp.Or(d.misfit(weekday, said), d.ambiguity())
 }
 
-// settled returns the readings of d that are left when a day of the week is said: one,
-// where that fits only one of them.
+// settled returns the readings of d that remain once the day of the week is known. Only
+// one remains if the day of the week matches just one.
 func (d dateText) settled(weekday time.Weekday, said bool) (reading, other day) {
 	if !said || d.other == (day{}) || d.day.day == 0 {
 		return d.day, d.other
@@ -354,7 +354,8 @@ func (d dateText) settled(weekday time.Weekday, said bool) (reading, other day) 
 	return d.day, day{}
 }
 
-// misfit says so where a day of the week is written and d is not on it.
+// misfit returns a finding if the day of the week in the text is not that of d; "" if it
+// is, or if the text has none.
 func (d day) misfit(weekday time.Weekday, said bool) string {
 	if !said || d.day == 0 || d.time().Weekday() == weekday {
 		return ""
@@ -362,12 +363,12 @@ func (d day) misfit(weekday time.Weekday, said bool) string {
 	return fmt.Sprintf("%s is a %s, not a %s", d, d.time().Weekday(), weekday)
 }
 
-// ambiguity says so where a date can be read in two ways.
+// ambiguity returns a finding if d is ambiguous; "" if not.
 func (d dateText) ambiguity() string {
 	if d.other == (day{}) {
 		return ""
 	}
-	return fmt.Sprintf("the date %s can be read in two ways, taken with the month first", d.text)
+	return fmt.Sprintf("the date %s is ambiguous; it was read with the month first", d.text)
 }
 
 const weekdayName = `(?P<weekday>mon|tues?|wed(?:nes)?s?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b`
@@ -377,8 +378,7 @@ var (
 	weekdayBehind = regexp.MustCompile(`(?i)^[\s.,)(]*` + weekdayName)                  // 3 May | (Tue)
 )
 
-// weekdayBeside returns the day of the week that stands right before or behind the
-// date found in text.
+// weekdayBeside returns the day of the week right before or after the date found in text.
 func weekdayBeside(text string, found dateText) (time.Weekday, bool) {
 	m := weekdayBefore.FindStringSubmatch(text[:found.start])
 	if m == nil {
@@ -390,12 +390,13 @@ func weekdayBeside(text string, found dateText) (time.Weekday, bool) {
 	return weekdayNamed(m[1]), true
 }
 
-// weekdayNamed returns the day of the week whose name begins with three letters of one.
+// weekdayNamed returns the day of the week whose name begins like name. The first three
+// letters count.
 func weekdayNamed(name string) time.Weekday {
 	return time.Weekday(slices.Index([]string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}, strings.ToLower(name[:3])))
 }
 
-// withoutDate returns title without its dates, if it has any.
+// withoutDate returns title without its dates.
 func withoutDate(title string) string {
 	for _, forms := range [][]*regexp.Regexp{dateForms, yearlessLineForms, monthForms} {
 		before := title

@@ -100,14 +100,14 @@ func TestMeetingName(t *testing.T) {
 func TestDoubts(t *testing.T) {
 	for _, test := range []struct{ path, title, want string }{
 		{"2018-06-26.md", "Pier 2018-06-26", ""},
-		{"2018-06-26.md", "Pier 2018-06-25", "the title says 2018-06-25, the name 2018-06-26"},
-		{"06-05-2018.md", "", "the date 06-05-2018 can be read in two ways, taken with the month first"},
+		{"2018-06-26.md", "Pier 2018-06-25", "the title says 2018-06-25, the file name 2018-06-26"},
+		{"06-05-2018.md", "", "the date 06-05-2018 is ambiguous; it was read with the month first"},
 		{"06-05-2018.md", "Pier, June 5, 2018", ""},
 		{"06-06-2018.md", "", ""},
 		{"06-26-2018.md", "", ""},
 		{"2018/06-05.md", "", ""},
-		{"2018/pier-06-05.md", "", "the date 06-05 can be read in two ways, taken with the month first"},
-		{"a.md", "Pier 03/04/2021", "the date 03/04/2021 can be read in two ways, taken with the month first"},
+		{"2018/pier-06-05.md", "", "the date 06-05 is ambiguous; it was read with the month first"},
+		{"a.md", "Pier 03/04/2021", "the date 03/04/2021 is ambiguous; it was read with the month first"},
 		{"2018-06-05.md", "", ""},
 	} {
 		if _, got, _ := meetingDay(test.path, test.title); got != test.want {

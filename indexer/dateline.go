@@ -9,40 +9,40 @@ import (
 )
 
 // A dateLine is a line that says when a meeting was, and little else: "## Tue, May 3,
-// 2022 (recording)". It has a date, and around it at most
+// 2022 (recording)". It has a date. Around the date it may have
 //
-//   - a day of the week, times and zones: "11a - noon (Pacific Time)";
+//   - a day of the week, times and time zones: "11a - noon (Pacific Time)";
 //   - a number: "Meeting 12", "#12";
-//   - words that name meetings (dateLineWords), or links to what was kept of one;
+//   - words that name meetings (dateLineWords), or links to recordings and the like;
 //   - a status, "[cancelled: no agenda]", with its reason;
-//   - a remark in brackets behind the date.
+//   - a remark in brackets after the date.
 //
-// Any other word makes it doubtful. Such words name a meeting if the note's title or
-// another of its date lines has them too, which other lines of the note tell.
+// Any other word is doubtful. It names a meeting only if the note's title or another date
+// line has the same word.
 type dateLine struct {
 	dateText
 	weekday   time.Weekday
-	said      bool     // whether it says the day of the week
+	said      bool     // whether the line gives the day of the week
 	before    []string // doubtful words before the date, folded
-	behind    []string // likewise, behind it
-	remark    string   // what it says besides its time and what was kept of the meeting, as written
+	behind    []string // doubtful words after the date, folded
+	remark    string   // text besides the date, times and links to recordings, as written
 	reason    string   // why there was no meeting, as written
-	words     string   // what of that tells the meeting from others: "APAC"
-	timed     bool     // whether it says a time of the day
-	cancelled bool     // whether it says that there was no meeting
+	words     string   // the part of remark that distinguishes the meeting: "APAC"
+	timed     bool     // whether the line gives a time of day
+	cancelled bool     // whether the line says that there was no meeting
 }
 
-// doubtful says whether l has words that only other lines can tell to be a meeting's.
+// doubtful reports whether l has doubtful words.
 func (l dateLine) doubtful() bool { return len(l.before)+len(l.behind) > 0 }
 
 const (
-	maxDateLine = 250 // bytes; what is longer is text
-	maxGroups   = 8   // in brackets; a line of more is no date line
-	maxDoubts   = 6   // doubtful words before a date; a name has no more
+	maxDateLine = 250 // bytes; a longer line is text
+	maxGroups   = 8   // opening brackets; a line with more is not a date line
+	maxDoubts   = 6   // doubtful words before a date; names have no more
 )
 
-// readDateLine reads a line, without Markdown, as a date line. It is not ok where the
-// line has no date, or says something of one: "Due May 3", "1.2.0 - 2021-03-04".
+// readDateLine reads a line, without Markdown, as a date line. ok is false if the line
+// has no date, or says something about a date: "Due May 3", "1.2.0 - 2021-03-04".
 func readDateLine(text string) (dateLine, bool) {
 	if len(text) > maxDateLine || !mayHaveDate(text) || strings.Count(text, "(")+strings.Count(text, "[") > maxGroups {
 		return dateLine{}, false
@@ -71,7 +71,7 @@ func readDateLine(text string) (dateLine, bool) {
 	behind = clock.ReplaceAllString(behind, " ")
 	before = lineNumber.ReplaceAllString(before, "")
 	if at := titleLabel.FindStringIndex(behind); at != nil {
-		behind = behind[:at[0]] // who hosts it, and the like
+		behind = behind[:at[0]] // "Host: Ada" and the like
 	}
 	if open := strings.LastIndexAny(before, "(["); open >= 0 && !strings.ContainsAny(before[open:], ")]") {
 		if end := strings.IndexAny(behind, ")]"); end >= 0 { // Triage (2021-12-30)
@@ -93,9 +93,9 @@ func readDateLine(text string) (dateLine, bool) {
 	return l, true
 }
 
-// mayHaveDate says whether text has what every date has: digits, and a year, a month
-// or two numbers with a slash or a dash between. To look takes a tenth of the time that the forms
-// take to find nothing.
+// mayHaveDate reports whether text has what every date has: digits, and a year, a month,
+// or two numbers with a slash or a dash between them. This check takes a tenth of the
+// time that the forms take to find nothing.
 func mayHaveDate(text string) bool {
 	digits, months := false, false
 	for i := 0; i < len(text); i++ {
@@ -116,9 +116,9 @@ func mayHaveDate(text string) bool {
 	return false
 }
 
-// monthHeads are the first letters of the months, in small letters, and of their names
-// where a letter is missing or two have changed places. With any other letter in the
-// place of one, so many headings are looked at that indexing takes an eighth longer.
+// monthHeads are the first three letters of the months, in lower case, including those of
+// misspellings with a letter missing or two letters swapped. Misspellings with a wrong
+// letter are left out: with them, indexing takes an eighth longer.
 var monthHeads = func() map[[3]byte]bool {
 	heads := map[[3]byte]bool{}
 	for _, name := range strings.Fields("janu febr marc apri may june july augu sept octo nove dece") {
@@ -135,7 +135,7 @@ var monthHeads = func() map[[3]byte]bool {
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
-// findLineDate returns the date of a line: a day, else a day without a year, else a
+// findLineDate returns the date of a line: a day, or else a day without a year, or else a
 // month.
 func findLineDate(text string) (dateText, bool) {
 	for i, forms := range [][]*regexp.Regexp{dateForms, shortForms, yearlessLineForms, monthForms} {
@@ -151,8 +151,8 @@ func findLineDate(text string) (dateText, bool) {
 	return dateText{}, false
 }
 
-// findNoDay returns the first date in text that the calendar does not have: "February
-// 31, 2031".
+// findNoDay returns the first date in text that is not in the calendar: "February 31,
+// 2031".
 func findNoDay(text string) (dateText, bool) {
 	for _, form := range dateForms {
 		at := form.FindStringSubmatchIndex(text)
@@ -165,7 +165,7 @@ func findNoDay(text string) (dateText, bool) {
 	return dateText{}, false
 }
 
-// isNoDayLine says whether text would be a date line, had the calendar its day.
+// isNoDayLine reports whether text would be a date line if its day were in the calendar.
 func isNoDayLine(text string) bool {
 	if len(text) > maxDateLine || !mayHaveDate(text) {
 		return false
@@ -184,7 +184,7 @@ var (
 	titleLabel = regexp.MustCompile(`(?i)[\s,;(–—-]*\b(?:hosts?|notes|note[- ]?takers?|attendees|present|moderators?|facilitators?|scribes?|chairs?|location|room|agenda|recordings?|video|links?|zoom)\s*:.*$`)
 )
 
-// withoutRange returns what stands behind a date without the end of a range.
+// withoutRange returns the text after a date, without the end of a date range.
 func withoutRange(behind string) string {
 	if m := rangeDash.FindString(behind); m != "" {
 		if end, ok := findLineDate(behind[len(m):]); ok && end.start == 0 {
@@ -197,7 +197,7 @@ func withoutRange(behind string) string {
 var (
 	rangeDash = regexp.MustCompile(`(?i)^\s*(?:-|–|—|&|to\b|until\b|and\b)\s*`) // 2018-12-30 – 2019-01-02
 
-	// Words around a date that say something of it, rather than when a meeting was.
+	// Words that show that a date is not the date of a meeting.
 	notOfMeeting = regexp.MustCompile(`(?i)\b(?:due|deadline|eta|by|from|since|until|till|before|after|as of|next|last|previous|prior|outage|incident|postmortem|launch(?:ed)?|freeze|expires?|expired|expiry|published|created|updated|modified|posted|copyright|born|effective|valid|eol|target(?:ed)?|milestone)\b|^\W*(?:releases?|released|versions?|v)\W*$`)
 	notBehind    = regexp.MustCompile(`(?i)^[\s:,–—-]*(?:deadline|outage|incident|postmortem|due|freeze|v?\d+\.\d+\.\d+)\b`)
 	versionLike  = regexp.MustCompile(`(?i)\bv?\d+\.\d+(?:\.\d+|\.x)?(?:-?(?:rc|alpha|beta)[.\d]*)?\b`) // 1.2.0 - 2021-03-04
@@ -205,21 +205,21 @@ var (
 	zone = regexp.MustCompile(`(?i)\b(?:[ap]\.?m|utc|gmt|noon|midnight|o'clock|uhr|time|[ecmp][sd]?t|[aejikn]st|cest|cet|bst|eet|eest|msk|aedt|nzdt|nzst|sgt|hkt)\b|\d\s*(?:am?|pm?|h)\b|\d:\d\d`)
 )
 
-// dateLineWords are the words that name meetings and what is kept of them.
+// dateLineWords are words that name meetings, recordings and the like.
 var dateLineWords = vocabulary(`
 	meeting meetings mtg call calls sync syncs session sessions minutes note notes agenda agendas triage standup standups stand up office hour hours community
 	working group groups sig sigs wg wgs tc tsc team committee council board weekly biweekly bi monthly bimonthly quarterly daily regular recurring special ad hoc adhoc f2f week day date dates when topics
 	apac emea amer us eu na europe asia americas
 	recording recordings recorded video slides chat transcript link links and of on the for at with nr no number part`)
 
-// counted are the words that a number may follow.
+// counted are words that a number may follow.
 var counted = vocabulary("meeting meetings mtg call session sync part no nr number day week wg sig call episode vol edition issue")
 
 var (
 	weekdayNames = vocabulary("mon monday tue tues tuesday wed weds wednesday wednes thu thur thurs thursday fri friday sat saturday sun sunday")
 	timeWords    = vocabulary(`am pm a p m h hr hrs noon midnight utc gmt time zone uhr clock o
 		pt pst pdt et est edt ct cst cdt mt mst mdt cet cest bst ist jst kst eet eest msk aest aedt nzst nzdt sgt hkt pacific eastern central european mountain standard daylight local`)
-	places         = vocabulary("pacific eastern central european mountain") // of zones, if there is a time
+	places         = vocabulary("pacific eastern central european mountain") // names of time zones, if the line has a time
 	kept           = regexp.MustCompile(`(?i)^\W*(?:recording|recorded|video|youtube|zoom|slides?|deck|notes?|agenda|minutes|links?|transcript|chat|doc|audio|log|summary)s?\b`)
 	isStatus       = regexp.MustCompile(`(?i)^\W*(?:tentative(?:ly)?|private|public|next(?: meeting)?|upcoming|canceled|cancelled|cancell?ation|postponed|skipped|skip|holidays?|vacation|tbd|rescheduled|moved|(?:no|without)\b.{0,20}\b(?:meetings?|calls?|sync|session|quorum|agenda|attendees)\b|not held|did not meet|didn[’']t meet|nobody)\b`)
 	beginsNoStatus = regexp.MustCompile(`(?i)^\W*(?:(?:meeting|call)s? (?:is |was )?)?(?:canceled|cancelled|postponed|skipped|no (?:[\pL-]+ )?(?:meetings?|call|sync|session|quorum)\b|not held|did not meet)`)
@@ -228,8 +228,9 @@ var (
 	lineToken      = regexp.MustCompile(`#?\d+(?:st|nd|rd|th)?|\pL[\pL\pM\pN'’]*`)
 )
 
-// rest reads what stands on one side of the date, 0 before and 1 behind it: it returns
-// what of that names the meeting, and the words that are doubtful.
+// rest reads the text s on one side of the date: side 0 is before the date, side 1 after
+// it. zoned reports whether the line has a time or a zone. rest returns the part of s that
+// names the meeting, and the doubtful words.
 func (l *dateLine) rest(side int, s string, zoned bool) (names string, doubts []string) {
 	s = bracketed.ReplaceAllStringFunc(s, func(group string) string {
 		switch inner := group[1 : len(group)-1]; {
@@ -246,7 +247,7 @@ func (l *dateLine) rest(side int, s string, zoned bool) (names string, doubts []
 		if side == 0 {
 			s = s[at[1]:]
 		} else {
-			s, l.reason = "", strings.TrimLeft(s, " -–—:,") // what follows is the reason
+			s, l.reason = "", strings.TrimLeft(s, " -–—:,") // the reason follows
 		}
 	}
 	var b strings.Builder
@@ -291,7 +292,7 @@ var (
 	strayMark = regexp.MustCompile(`(?:^|\s)[^\pL\pN\s()\[\]]+(?:\s|$)|(?:^|\s)(?:of|on|the|for|at|and|with|no|nr|number|held)(?:\s|$)`)
 )
 
-// trimWords returns what names a meeting in s, which is what is left of a date line.
+// trimWords returns the words that name a meeting in s, the rest of a date line.
 func trimWords(s string) string {
 	s = fillWords.ReplaceAllString(s, " ")
 	s = trimMeeting(s)
@@ -315,8 +316,9 @@ var letters = regexp.MustCompile(`\pL+`)
 
 var monthNames = strings.Fields("january february march april august september october november december")
 
-// spellMonths returns text with the names of months that are misspelt by one letter,
-// two that changed places included, put right; "" where none is.
+// spellMonths returns text with misspelled names of months corrected: those with one
+// wrong, missing or extra letter, or with two letters swapped. It returns "" if there are
+// none.
 func spellMonths(text string) string {
 	mended := false
 	text = letters.ReplaceAllStringFunc(text, func(word string) string {
@@ -337,9 +339,10 @@ func spellMonths(text string) string {
 	return text
 }
 
-// misspells says whether word is name but for one letter that is missing, too many or
-// another, or two that changed places. The first letter is always right, and of short
-// names, which resemble other words, all letters are there: "match 5" is not March.
+// misspells reports whether word is name with one letter missing, added or replaced, or
+// with two letters swapped. The first letter must be right. Names of fewer than six
+// letters resemble other words, so they may not lack a letter or have a wrong one: "match
+// 5" is not March.
 func misspells(word, name string) bool {
 	if word == name || word[0] != name[0] {
 		return false

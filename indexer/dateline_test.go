@@ -6,9 +6,8 @@ import (
 	"testing"
 )
 
-// Lines that are date lines, as they stand in notes of many hands, with other names and
-// days: the line, its date (0000 where it says no year), and what it says of the
-// meeting besides.
+// Lines that are date lines, from notes of many communities, with names and days changed:
+// the line, its date (0000 if it has no year), and what else it says about the meeting.
 var areDateLines = []string{
 	// ISO and other orders of numbers
 	"2031-05-14 | 2031-05-14 |",
@@ -67,7 +66,7 @@ var areDateLines = []string{
 	"Wednesday, May 14, 2031 at 9:00 AM Pacific / 12:00 PM Eastern | 2031-05-14 |",
 	"14 May 2031 -- 15h CET | 2031-05-14 |",
 	"May 14th 2031 17:00 - 20:00 UTC | 2031-05-14 |",
-	// links to what was kept
+	// links to recordings and the like
 	"May 14, 2031 (recording) | 2031-05-14 |",
 	"May 14 (Recording) | 0000-05-14 |",
 	"May 14 (RECORDING) | 0000-05-14 |",
@@ -146,9 +145,9 @@ var areDateLines = []string{
 	"Novmber 5 | 0000-11-05 |",
 }
 
-// Lines that only look like date lines, likewise.
+// Lines from the same notes that only look like date lines.
 var areNoDateLines = []string{
-	// said of a date
+	// statements about a date
 	"Outage of 2031-01-01",
 	"Due May 3",
 	"due: 2031-05-03",
@@ -283,7 +282,7 @@ var areNoDateLines = []string{
 	"YYYY-MM-DD",
 }
 
-// TestNoDay names lines that would begin a meeting, if the calendar had their day.
+// Lines that would begin a meeting if their day were in the calendar.
 func TestNoDay(t *testing.T) {
 	for text, want := range map[string]bool{
 		"February 30, 2031": true, "2031-13-01": true, "Meeting 2031-05-32 (recording)": true, "31/31/2031": true,
@@ -327,8 +326,7 @@ func TestCancelled(t *testing.T) {
 	}
 }
 
-// Whatever a line says, what is read of it is a day that the calendar has, and words
-// that stand in it.
+// For any line, the date that is read is in the calendar, and the words are in the line.
 func FuzzReadDateLine(f *testing.F) {
 	for _, line := range areDateLines {
 		f.Add(line)

@@ -10,15 +10,16 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// A source is the text of a note and what had to be done to read it.
+// A source is the text of a note, with the lines that needed conversion or repair.
 type source struct {
 	text     string
-	foreign  []int // lines with bytes that are no UTF-8
-	repaired []int // lines with text that was decoded wrongly
+	foreign  []int // lines with bytes that are not valid UTF-8
+	repaired []int // lines with wrongly decoded text that was repaired
 }
 
-// isBinary says whether src is no text: it holds a NUL, or more control characters than
-// text that was pasted from a terminal does. UTF-16 holds NULs, and is text.
+// isBinary reports whether src is not text. Such a file has a NUL, or more than one
+// control character in ten bytes; text pasted from a terminal has fewer. UTF-16 has NULs,
+// but is text.
 func isBinary(src []byte) bool {
 	if utf16Order(src) != nil {
 		return false
@@ -35,11 +36,11 @@ func isBinary(src []byte) bool {
 	return 10*controls > len(src)
 }
 
-// decode returns the text of a note, whatever program wrote it: UTF-8 or UTF-16
-// with or without a byte order mark, else bytes that are no UTF-8 as
-// Windows-1252; every line ends in one "\n", and NULs are gone. UTF-8 that
-// was once read as Windows-1252 ("KÃ¶ln") is put right where that is certain.
-// Lines keep their numbers. The text it returns, it returns unchanged.
+// decode returns the text of a note. It reads UTF-8 and UTF-16, with or without a byte
+// order mark, and reads bytes that are not valid UTF-8 as Windows-1252. Each line of the
+// result ends in a single "\n", and NULs are removed. decode repairs UTF-8 that was once
+// read as Windows-1252 ("KÃ¶ln") if the repair is certain. Lines keep their numbers.
+// Decoding the result again does not change it.
 func decode(src []byte) source {
 	text, foreign := unicodeText(src)
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "").Replace(text)
@@ -64,8 +65,7 @@ func changedLines(before, after string) []int {
 	return changed
 }
 
-// unicodeText returns the text of src, and the lines with bytes that are no
-// UTF-8.
+// unicodeText returns the text of src, and the lines with bytes that are not valid UTF-8.
 func unicodeText(src []byte) (text string, foreign []int) {
 	switch order := utf16Order(src); {
 	case order != nil:
@@ -77,8 +77,8 @@ func unicodeText(src []byte) (text string, foreign []int) {
 	case utf8.Valid(src):
 		return string(src), nil
 	}
-	// Bytes that are no UTF-8 stand for one letter each; the rest of the note
-	// may well be UTF-8.
+	// Read each byte that is not valid UTF-8 as one letter. The rest of the note may be
+	// UTF-8.
 	var b strings.Builder
 	for i, line := range bytes.SplitAfter(src, []byte("\n")) {
 		if !utf8.Valid(line) {
@@ -96,9 +96,8 @@ func unicodeText(src []byte) (text string, foreign []int) {
 	return b.String(), foreign
 }
 
-// utf16Order returns the byte order of UTF-16 text, by its mark or, without one,
-// by the zero bytes that every other byte of mostly ASCII text is; nil for other
-// text.
+// utf16Order returns the byte order of UTF-16 text; nil for other text. Without a byte
+// order mark, it recognizes text that is mostly ASCII, where every other byte is zero.
 func utf16Order(src []byte) binary.ByteOrder {
 	switch {
 	case bytes.HasPrefix(src, []byte{0xff, 0xfe}):
@@ -106,7 +105,7 @@ func utf16Order(src []byte) binary.ByteOrder {
 	case bytes.HasPrefix(src, []byte{0xfe, 0xff}):
 		return binary.BigEndian
 	}
-	var zeros [2]int // at even and at odd places
+	var zeros [2]int // at even and odd offsets
 	head := src[:min(len(src), 1<<10)]
 	for i, c := range head {
 		if c == 0 {
@@ -122,8 +121,8 @@ func utf16Order(src []byte) binary.ByteOrder {
 	return nil
 }
 
-// repairMojibake decodes again, as UTF-8, what was UTF-8 and read as
-// Windows-1252, until nothing is left to repair: some notes went wrong twice.
+// repairMojibake repairs UTF-8 that was read as Windows-1252. It repeats the repair until
+// nothing changes, because some notes were decoded wrongly twice.
 func repairMojibake(text string) string {
 	for {
 		repaired := repairRuns(text)
@@ -134,7 +133,7 @@ func repairMojibake(text string) string {
 	}
 }
 
-// repairRuns repairs each run of letters beyond ASCII once.
+// repairRuns repairs each run of non-ASCII letters once.
 func repairRuns(text string) string {
 	beyond := func(r rune) bool { return r >= utf8.RuneSelf }
 	var b strings.Builder
@@ -155,10 +154,9 @@ func repairRuns(text string) string {
 	}
 }
 
-// repairRun repairs the sequences of run that are certain: those of three bytes
-// and more ("â€™"), those that begin with Â, Ã, Ä or Å (the Latin letters, "Ã¶"),
-// and two or more with nothing between them ("ÐŸÑ€"). "É”" can be the end of a
-// quotation and stays.
+// repairRun repairs the sequences of run that are certainly wrong: those of three or more
+// bytes ("â€™"), those that begin with Â, Ã, Ä or Å (the Latin letters, "Ã¶"), and two or
+// more in a row ("ÐŸÑ€"). It keeps "É”", which can be the end of a quotation.
 func repairRun(run string) string {
 	var b strings.Builder
 	for i := 0; i < len(run); {
@@ -182,9 +180,8 @@ func repairRun(run string) string {
 	return b.String()
 }
 
-// sequence returns the one UTF-8 sequence of several bytes that the letters at
-// the head of s were read from, and the length of those letters; "" and 0 where
-// there is none.
+// sequence returns the UTF-8 sequence of several bytes that was read as the letters at
+// the start of s, and the length of these letters in bytes; "" and 0 if there is none.
 func sequence(s string) (string, int) {
 	var raw []byte
 	for i, r := range s {
@@ -200,8 +197,8 @@ func sequence(s string) (string, int) {
 	return "", 0
 }
 
-// windows1252Byte returns the byte that r was read from. Programs pass the five
-// bytes that Windows-1252 leaves open as control characters.
+// windows1252Byte returns the byte that was read as r. Windows-1252 leaves five bytes
+// undefined; programs read them as control characters.
 func windows1252Byte(r rune) (byte, bool) {
 	if 0x80 <= r && r <= 0x9f {
 		return byte(r), true

@@ -53,7 +53,7 @@ func FuzzDecode(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src []byte) {
 		text := decode(src).text
 		if !utf8.ValidString(text) {
-			t.Errorf("decode(%q) = %q, which is no UTF-8", src, text)
+			t.Errorf("decode(%q) = %q, which is not valid UTF-8", src, text)
 		}
 		if again := decode([]byte(text)).text; again != text {
 			t.Errorf("decode(%q) = %q, and that decodes to %q", src, text, again)

@@ -11,7 +11,7 @@ import (
 	"minutes/indexer"
 )
 
-// An index of a folder of notes is made with Build, and brought up to date with it.
+// Build makes an index of a folder of notes, and updates it.
 func ExampleBuild() {
 	dir, err := os.MkdirTemp("", "example-*")
 	if err != nil {
@@ -22,7 +22,7 @@ func ExampleBuild() {
 	options := indexer.Options{
 		Index: filepath.Join(dir, "index.bleve"),
 		Notes: []string{"../testdata/notes"},
-		Wait:  10 * time.Second, // for another that writes it
+		Wait:  10 * time.Second, // for another process that writes it
 	}
 	summary, err := indexer.Build(context.Background(), options)
 	if err != nil {
@@ -46,7 +46,7 @@ func ExampleBuild() {
 	// nothing changed: true
 }
 
-// Notes become documents without an index too.
+// Parse and Documents make documents without an index.
 func ExampleDocuments() {
 	note, err := indexer.Parse("2023-06-07-harbour.md", []byte(`
 # Harbour Council

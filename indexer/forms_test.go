@@ -13,11 +13,11 @@ import (
 	"minutes/schema"
 )
 
-// A label is one meeting of the notes of other communities, as a person reads them, or
-// one document.
+// A label is a meeting or a document in the notes of other communities, as a person reads
+// them.
 type label struct {
 	File string `json:"file"`
-	Line int    `json:"line"` // of the date line, 1 where the meeting is all of the note; of the document
+	Line int    `json:"line"` // of the document, or of the date line; 1 if the meeting is the whole note
 
 	Date    string `json:"date"` // of a meeting, "" of a document
 	Meeting string `json:"meeting"`
@@ -27,10 +27,10 @@ type label struct {
 	Is     []string `json:"is"`
 }
 
-// formsDir is where the notes of other communities are. They are no part of the project.
+// formsDir holds the notes of other communities. They are not part of the project.
 const formsDir = "../../shared/forms/notes"
 
-// readLabels returns the labels by file: of meetings, or of documents.
+// readLabels returns the labels of meetings, or of documents, by file.
 func readLabels(t *testing.T, documents bool) map[string][]label {
 	t.Helper()
 	if _, err := os.Stat(formsDir); err != nil {
@@ -86,7 +86,7 @@ func TestForms(t *testing.T) {
 	slices.SortFunc(notes, func(a, b *Note) int { return strings.Compare(a.Name, b.Name) })
 	arrange(notes, Names{})
 	var all score
-	var halves [2]score // the first was looked at while the rules were made
+	var halves [2]score // the rules were made with the first half in view
 	for i, n := range notes {
 		s := compareMeetings(t, n, labels[n.Name])
 		all.add(s)

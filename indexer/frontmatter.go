@@ -11,27 +11,28 @@ import (
 	"minutes/schema"
 )
 
-// A frontMatter is what the YAML or TOML at the head of a note says of all of it.
+// A frontMatter holds what the YAML or TOML at the start of a note says about all of it.
 type frontMatter struct {
 	title, date, meeting, team string
-	created                    string // when the note was written, which is a day where it says no other
+	created                    string // when the note was written; its date if it gives no other
 	lead                       []string
-	people                     []string // who was there
+	people                     []string // attendees
 	pieces                     []piece  // actions and decisions
 }
 
-// A given is what the front matter of a meeting recorder says of an action or a decision.
+// A given holds what the front matter of a meeting recorder says about an action or a
+// decision.
 type given struct {
 	topic      string
 	people, is []string
 }
 
-// maxFrontMatter is how many lines front matter may have.
+// maxFrontMatter is the largest number of lines of front matter.
 const maxFrontMatter = 200
 
-// takeFrontMatter reads the front matter of a note, YAML between lines of "---" at its
-// head or TOML between lines of "+++", and blanks its lines. What is no mapping there
-// stays text.
+// takeFrontMatter reads the front matter at the start of a note: YAML between lines of
+// "---", or TOML between lines of "+++". It empties these lines. If they are not a
+// mapping, they stay text.
 func takeFrontMatter(lines []string) frontMatter {
 	var f frontMatter
 	passed := 0 // lines before
@@ -46,16 +47,16 @@ func takeFrontMatter(lines []string) frontMatter {
 			taken++
 		}
 		passed += taken
-		lines = lines[taken:] // a tool may have put its own before
+		lines = lines[taken:] // a tool may have added its own block at the top
 	}
 	return f
 }
 
-// maxFrontMatters is how many blocks of front matter follow each other at most.
+// maxFrontMatters is the largest number of consecutive blocks of front matter.
 const maxFrontMatters = 2
 
-// readFrontMatter returns the fields of the front matter that lines begin with, and how
-// many of them it has; 0 where there is none.
+// readFrontMatter returns the fields of the front matter at the start of lines, and its
+// number of lines; 0 if there is none.
 func readFrontMatter(lines []string) (fields map[string]yaml.Node, taken int) {
 	if len(lines) == 0 {
 		return nil, 0
@@ -81,7 +82,8 @@ func readFrontMatter(lines []string) (fields map[string]yaml.Node, taken int) {
 	return fields, end + 1
 }
 
-// take takes in fields, as far as f does not have them. So many lines stand before them.
+// take adds the fields that f does not have yet. passed is the number of lines before
+// them.
 func (f *frontMatter) take(fields map[string]yaml.Node, passed int) {
 	var g frontMatter
 	for key, node := range fields {
@@ -120,8 +122,8 @@ func (f *frontMatter) take(fields map[string]yaml.Node, passed int) {
 	slices.SortStableFunc(f.pieces, func(a, b piece) int { return cmp.Compare(a.line, b.line) })
 }
 
-// givenPieces returns a piece for each element of a list in front matter that read reads
-// as one.
+// givenPieces returns a piece for each element of a list in front matter for which read
+// returns a text.
 func givenPieces(list yaml.Node, passed int, read func(texts map[string]string) (string, given)) []piece {
 	var all []piece
 	for _, n := range list.Content {
@@ -134,14 +136,14 @@ func givenPieces(list yaml.Node, passed int, read func(texts map[string]string) 
 			texts["text"] = scalar(*n)
 		}
 		if text, g := read(texts); text != "" {
-			line := passed + max(n.Line, 0) + 1 // behind the line that opens it
+			line := passed + max(n.Line, 0) + 1 // n.Line counts from the line after "---"
 			all = append(all, piece{kind: schema.Bullet, line: line, place: line, given: &g, plain: plain{text: text, unsaid: text, links: codeLinks(text)}})
 		}
 	}
 	return all
 }
 
-// readGivenAction reads an element of action_items: task, assignee, due and status.
+// readGivenAction reads an element of action_items, with task, assignee, due and status.
 func readGivenAction(texts map[string]string) (string, given) {
 	text := cmp.Or(texts["task"], texts["text"], texts["title"], texts["action"])
 	if due := texts["due"]; text != "" && due != "" {
@@ -159,10 +161,10 @@ func readGivenAction(texts map[string]string) (string, given) {
 	return text, g
 }
 
-// doneWords are what a status says of an action that is done.
+// doneWords are the statuses of an action that is done.
 var doneWords = vocabulary("done closed complete completed finished resolved cancelled canceled x true")
 
-// readGivenDecision reads an element of decisions: text and topic.
+// readGivenDecision reads an element of decisions, with text and topic.
 func readGivenDecision(texts map[string]string) (string, given) {
 	return cmp.Or(texts["text"], texts["decision"], texts["title"]), given{topic: texts["topic"], is: []string{schema.Decision}}
 }
@@ -172,12 +174,11 @@ func readYAML(text string) (fields map[string]yaml.Node, err error) {
 	return fields, err
 }
 
-// maxTOML is how long a line of TOML is, at most, that is read: what lies within each
-// other takes time and memory by the square of that.
+// maxTOML is the length of the longest line of TOML that is read. Nested values take time
+// and memory quadratic in it.
 const maxTOML = 1 << 10 // bytes
 
-// readTOML returns what readYAML does, of the TOML before its first table. A date keeps
-// the zone that it is written in.
+// readTOML is readYAML for the TOML before the first table. Dates keep their time zone.
 func readTOML(text string) (map[string]yaml.Node, error) {
 	lines := strings.Split(text, "\n")
 	if table := slices.IndexFunc(lines, func(line string) bool { return strings.HasPrefix(strings.TrimSpace(line), "[") }); table >= 0 {
@@ -199,8 +200,8 @@ func readTOML(text string) (map[string]yaml.Node, error) {
 	return fields, nil
 }
 
-// scalar returns the first text in a YAML value: of [[2024-04-01]], which YAML reads as
-// a list in a list, the date.
+// scalar returns the first text in a YAML value. In [[2024-04-01]], which YAML reads as a
+// list in a list, that is the date.
 func scalar(node yaml.Node) string {
 	for n := &node; ; n = n.Content[0] {
 		if len(n.Content) == 0 {
@@ -209,8 +210,8 @@ func scalar(node yaml.Node) string {
 	}
 }
 
-// leads returns the people in a YAML value: a text as behind the dash of a
-// heading, or a list of such.
+// leads returns the people in a YAML value: a text like that after the dash of a heading,
+// or a list of such texts.
 func leads(node yaml.Node) []string {
 	var names []string
 	for _, n := range append([]*yaml.Node{&node}, node.Content...) {

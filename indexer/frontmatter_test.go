@@ -42,7 +42,7 @@ func TestFrontMatterDates(t *testing.T) {
 	}
 }
 
-// TOML and YAML that lie deep, or are long, take no time.
+// Deeply nested or long TOML and YAML is read quickly.
 func TestFrontMatterBounds(t *testing.T) {
 	for _, front := range []string{
 		"+++\n" + strings.Repeat("a.", 15_000) + "a = 1\n+++\n",
@@ -62,7 +62,7 @@ func TestFrontMatterBounds(t *testing.T) {
 	}
 	for _, d := range documentsOf(t, "a[^0]\n\n"+chain) {
 		if len(d.Parents) > 2 {
-			t.Fatalf("%s stands under %d texts; want at most two", d.ID(), len(d.Parents))
+			t.Fatalf("%s has %d parents; want at most two", d.ID(), len(d.Parents))
 		}
 	}
 }

@@ -13,8 +13,8 @@ import (
 
 var update = flag.Bool("update", false, "rewrite testdata/golden")
 
-// TestGolden compares the documents of the sample notes with testdata/golden, a
-// file a note.
+// TestGolden compares the documents of the sample notes with testdata/golden, which has a
+// file for each note.
 func TestGolden(t *testing.T) {
 	_, notes := readNotes(t, "../testdata/notes")
 	golden := map[string]*bytes.Buffer{}
@@ -49,7 +49,7 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// TestDocumentsOfSamples holds what is true of the documents of any notes.
+// TestDocumentsOfSamples checks what is true of the documents of any notes.
 func TestDocumentsOfSamples(t *testing.T) {
 	sources, notes := readNotes(t, "../testdata/notes")
 	ids := map[string]bool{}

@@ -7,24 +7,24 @@ import (
 	"minutes/schema"
 )
 
-// The head of a note says when its one meeting was, where neither its name nor its
-// title does: in a field, "Date: Thu, 3 May 2018, 14:00 UTC", or in a date line.
+// If neither the name nor the title of a note gives a day, its head may: in a field,
+// "Date: Thu, 3 May 2018, 14:00 UTC", or in a date line.
 
-// maxHead is how many lines the head of a note has at most.
+// maxHead is the largest number of lines in the head of a note.
 const maxHead = 30
 
-// field is a line that says when the meeting is; its value follows. "Meeting
-// Date/Time: ", "When - ", "Date & Time (UTC): "
+// field matches a line that says when the meeting is, with its value: "Meeting
+// Date/Time: ", "When - ", "Date & Time (UTC): ".
 var field = regexp.MustCompile(`(?i)^\W*(?:(?:meeting|call|session)\s+)?(?:(?:date|when|day|time)s?(?:\s*(?:/|&|\+|,|and)\s*(?:date|hour|time|location|place|where)s?)*|held(?:\s+on)?|start(?:ing)?\s+date)(?:\s+of\s+(?:the\s+)?(?:meeting|call))?(?:\s*\([^()]*\))?\s*(?::|\||\s[-–—])\s*(.*)$`)
 
-// heldOn is a field without a mark: "Held on Thursday, 12 May 2022".
+// heldOn matches a field without a colon or dash: "Held on Thursday, 12 May 2022".
 var heldOn = regexp.MustCompile(`(?i)^\W*(?:(?:meeting|call)\s+)?held\s+on\s+(.*)$`)
 
-// maxFieldDate is how far into the value of a field its date may stand, in bytes.
+// maxFieldDate is the largest offset of a date in the value of a field, in bytes.
 const maxFieldDate = 40
 
-// readField reads piece i as a field that says when a meeting was. In a table that was
-// pasted as HTML, the value is the next piece.
+// readField reads piece i as a field that says when a meeting was. In a table pasted as
+// HTML, the value is the next piece.
 func readField(pieces []piece, i int) (dateLine, bool) {
 	p := pieces[i]
 	if p.kind == schema.Bullet && (len(p.parents) > 0 || i > 0 && pieces[i-1].kind == schema.Bullet) {
@@ -33,8 +33,8 @@ func readField(pieces []piece, i int) (dateLine, bool) {
 	return p.field(pieces[i+1:])
 }
 
-// field returns the date that p says when the meeting was, as a field; following are
-// the pieces behind it.
+// field returns the date of the meeting that p gives as a field. following are the pieces
+// after p.
 func (p piece) field(following []piece) (dateLine, bool) {
 	lines := p.lines
 	if len(lines) == 0 {
@@ -74,10 +74,10 @@ func (p piece) field(following []piece) (dateLine, bool) {
 	return dateLine{}, false
 }
 
-// head returns the date that the head of a note gives, which begins behind its title, or
-// at its first piece where title is -1, and the piece that is nothing but that date, -1 where it is a field. The head ends before
-// the first list, but for a field in it, before the first table and before the second
-// section.
+// head returns the date in the head of a note, and the number of the piece that is the
+// date line; -1 if the date is in a field. The head begins after the title, or at the
+// first piece if title is -1. It ends before the first list (except for a field in it),
+// the first table or the second section.
 func head(pieces []piece, title int) (l dateLine, at int, ok bool) {
 	start := title + 1
 	sections, filled, inList := 0, false, false
@@ -127,8 +127,7 @@ func (p piece) firstLine() string {
 	return p.plain.text
 }
 
-// restLines returns the paragraph that is left of p without its first line, if there is
-// one.
+// restLines returns paragraph p without its first line; ok is false if nothing is left.
 func (p piece) restLines() (piece, bool) {
 	if len(p.lines) < 2 {
 		return piece{}, false

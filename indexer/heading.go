@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// A heading is one heading of a note, with what its text says and, once a
-// collection has arranged it, where it stands and whether it names a team.
+// A heading is a heading of a note, with the reading of its text. A collection sets its
+// depth, the heading above it, and whether it names a team.
 type heading struct {
 	piece
 	reading
@@ -15,12 +15,12 @@ type heading struct {
 	topic  bool // something to talk about
 	report bool // a generic part of a team's report
 
-	depth  int // level, or one below the team's whose report it is a part of
-	above  int // index of the heading it stands under, -1 at the top
+	depth  int // its level; in a part of a report, at least one more than that of the team
+	above  int // index of the heading above it; -1 at the top
 	isTeam bool
 }
 
-// readHeading reads what p, a heading, says by itself.
+// readHeading reads the text of heading p on its own, without the headings around it.
 func readHeading(p piece) heading {
 	if len(p.plain.text) > maxHeading {
 		return heading{piece: p, topic: true}
@@ -36,9 +36,9 @@ func readHeading(p piece) heading {
 type reading struct {
 	team   string
 	lead   []string
-	led    bool // a lead is named, or the place is said to be vacant
+	led    bool // the text names a lead, or says that the place is vacant
 	update bool // "Update on TEAM"
-	number bool // a number stood before the name, as before an item of an agenda
+	number bool // a number comes before the name, as in an item of an agenda
 }
 
 var (
@@ -53,10 +53,10 @@ var (
 	brackets   = strings.NewReplacer("[", "(", "]", ")")
 )
 
-// parseHeading reads the text of a heading, without Markdown and without what is
-// struck out. A lead stands behind the last dash that people follow, else in
-// the last parentheses that hold people or say that there is nobody. A whole
-// name in those is surer than one word behind a dash: "Mobile - Android (Ada Quist)".
+// parseHeading reads the text of a heading, without Markdown and struck-out text. The
+// lead is after the last dash that people follow. Otherwise it is in the last parentheses
+// that hold people, or that say that the place is vacant. A full name in parentheses wins
+// over one word after a dash: "Mobile - Android (Ada Quist)".
 func parseHeading(text string) reading {
 	text = unit.ReplaceAllString(brackets.Replace(oneLine(text)), "")
 	t := reading{}
@@ -79,8 +79,8 @@ func parseHeading(text string) reading {
 	return t
 }
 
-// dashLead returns what stands before the last dash that people follow, and
-// them. A whole name before one more word is surer: "Beacon - Ada Quist - Acme".
+// dashLead returns the text before the last dash that people follow, and these people. A
+// full name wins over one word after it: "Beacon - Ada Quist - Acme".
 func dashLead(text string) (team string, lead []string, ok bool) {
 	for _, at := range slices.Backward(dash.FindAllStringIndex(text, -1)) {
 		found, isPeople := people(text[at[1]:])
@@ -98,8 +98,8 @@ func dashLead(text string) (team string, lead []string, ok bool) {
 	return team, lead, ok
 }
 
-// groupLead returns what stands before the last parentheses that hold people,
-// and them.
+// groupLead returns the text before the last parentheses that hold people, and these
+// people.
 func groupLead(text string) (team string, lead []string, ok bool) {
 	for m := lastly.FindStringSubmatch(text); m != nil; m = lastly.FindStringSubmatch(m[1]) {
 		if lead, ok := people(m[2]); ok && oneLine(m[1]) != "" {
@@ -109,13 +109,13 @@ func groupLead(text string) (team string, lead []string, ok bool) {
 	return "", nil, false
 }
 
-// isFull says whether one of names has several words.
+// isFull reports whether one of names has several words.
 func isFull(names []string) bool {
 	return slices.ContainsFunc(names, func(name string) bool { return strings.Contains(name, " ") })
 }
 
-// teamName returns s without what stands in parentheses, which is a status, a
-// synonym or a list of parts, and without marks at its ends.
+// teamName returns s without text in parentheses (a status, a synonym or a list of parts)
+// and without marks at its ends.
 func teamName(s string) string {
 	for group.MatchString(s) {
 		s = group.ReplaceAllString(s, " ")

@@ -8,24 +8,23 @@ import (
 	"github.com/go-git/go-git/v5/plumbing/format/gitignore"
 )
 
-// ignoreFiles are the files that say, as gitignore(5) has it, what beside them is to be
-// left out; a later one decides where two disagree.
+// ignoreFiles are the files that list, in the format of gitignore(5), what to leave out
+// of their folder. If two disagree, the later one in this list decides.
 var ignoreFiles = []string{".gitignore", ".ignore", ".minutesignore"}
 
-// programFolders are folders of other people's programs, whose read-me files are no
-// notes.
+// programFolders are folders of third-party programs, whose README files are not notes.
 var programFolders = map[string]bool{
 	"node_modules": true, "bower_components": true, "jspm_packages": true, "site-packages": true, "__pycache__": true,
 }
 
-// An ignore knows what ignore files name.
+// An ignore holds the patterns of ignore files.
 type ignore struct {
-	top      string // folder that paths are taken apart below
+	top      string // folder that patterns are relative to
 	patterns []gitignore.Pattern
 }
 
-// newIgnore returns the ignore for top, a folder that is asked for. What its Git
-// repository ignores counts too, unless that is top itself.
+// newIgnore returns the ignore for top, a folder given by the user. It includes the
+// patterns of the Git repository around top, unless they exclude top itself.
 func newIgnore(top string) *ignore {
 	repository := top
 	for !exists(filepath.Join(repository, ".git")) {
@@ -54,7 +53,8 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// read takes in the ignore files of dir. One that cannot be read names nothing.
+// read adds the patterns of the ignore files in dir. It passes over files that cannot be
+// read.
 func (i *ignore) read(dir string) {
 	for _, name := range ignoreFiles {
 		text, err := os.ReadFile(filepath.Join(dir, name))
@@ -70,12 +70,12 @@ func (i *ignore) read(dir string) {
 	}
 }
 
-// names says whether the file or folder at path is to be left out.
+// names reports whether the patterns exclude the file or folder at path.
 func (i *ignore) names(path string, isFolder bool) bool {
 	return len(i.patterns) > 0 && gitignore.NewMatcher(i.patterns).Match(i.parts(path), isFolder)
 }
 
-// parts returns the names of the folders from top to path, and of path itself.
+// parts returns the elements of path relative to top; nil if path is top.
 func (i *ignore) parts(path string) []string {
 	rel := relative(i.top, path)
 	if rel == "." {

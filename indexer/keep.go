@@ -7,21 +7,21 @@ import (
 	"strings"
 )
 
-// A ReplaceError is the error of Build where the index would lose what it holds, and
-// neither Options.Replace nor Options.Full says that it may.
+// A ReplaceError is the error that Build returns if the index would lose documents and
+// neither Options.Replace nor Options.Full allows it.
 type ReplaceError struct {
 	Index string
-	Holds int    // documents of the index
-	Root  string // folder of the notes that it was made of
-	Why   string // what is wrong with the notes to replace them
+	Holds int    // number of documents in the index
+	Root  string // folder of the notes in the index
+	Why   string // why the notes given may not replace them
 }
 
 func (e *ReplaceError) Error() string {
-	return fmt.Sprintf("%s holds %s documents of %s, and %s; it was left as it was", e.Index, grouped(e.Holds), e.Root, e.Why)
+	return fmt.Sprintf("%s holds %s documents of %s, but %s; it was left as it was", e.Index, grouped(e.Holds), e.Root, e.Why)
 }
 
-// refuse returns an error where the index is of other notes than those found, or none
-// were found.
+// refuse returns an error if no notes were found, or if the index is of notes in another
+// folder.
 func (b *builder) refuse() error {
 	switch {
 	case !b.guards():
@@ -29,21 +29,21 @@ func (b *builder) refuse() error {
 	case len(b.inputs) == 0:
 		return b.refusal("no notes were found in " + b.root)
 	case b.live.Root != b.root:
-		return b.refusal("these notes are of " + b.root)
+		return b.refusal("these notes are in " + b.root)
 	}
 	return nil
 }
 
-// refuseFewer returns an error where count documents, headings among them, are less than
-// half of those that the index has.
+// refuseFewer returns an error if count, which includes headings, is less than half the
+// number of documents in the index.
 func (b *builder) refuseFewer(count int) error {
 	if !b.guards() || 2*count >= b.live.Documents {
 		return nil
 	}
-	return b.refusal(fmt.Sprintf("these notes have %s", grouped(count)))
+	return b.refusal(fmt.Sprintf("these notes have only %s", grouped(count)))
 }
 
-// guards says whether there is an index that must not lose its documents.
+// guards reports whether there is an index whose documents must not be lost.
 func (b *builder) guards() bool { return b.isLive && b.live.Documents > 0 && !b.Full && !b.Replace }
 
 func (b *builder) refusal(why string) error {
@@ -59,8 +59,8 @@ func grouped(n int) string {
 	return digits
 }
 
-// keepUnreadable takes the notes that the index has, and that cannot be read now, for
-// notes as they were.
+// keepUnreadable keeps the documents of notes that are in the index but cannot be read
+// now.
 func (b *builder) keepUnreadable() {
 	if b.from == nil {
 		return
@@ -83,7 +83,7 @@ func (b *builder) keepUnreadable() {
 		if len(b.inputs) > before {
 			b.unread = append(b.unread, skip)
 		} else {
-			others = append(others, skip) // nothing of it was there
+			others = append(others, skip) // the index has nothing of it
 		}
 	}
 	b.skipped = others

@@ -6,23 +6,23 @@ import (
 	"unicode/utf8"
 )
 
-// The limits of a note. Markdown can be written so that reading it takes hours
-// or all memory, and the parser cannot be stopped; a clock would make builds
-// differ. So what costs is counted beforehand. At these bounds a note takes less
-// than two seconds and 512 MiB, and no note of people's comes near them.
+// The limits of a note. Some Markdown takes hours or all memory to parse, and the parser
+// cannot be stopped. A time limit would make builds differ, so expensive constructs are
+// counted before parsing. Within these limits a note takes less than two seconds and
+// 512 MiB. No real note comes near them.
 const (
 	maxNote        = 1 << 20 // bytes
 	maxLines       = 10_000
-	maxLine        = 32 << 10 // bytes; what is longer is cut
-	maxNesting     = 100      // lists and quotes within each other
+	maxLine        = 32 << 10 // bytes; longer lines are cut
+	maxNesting     = 100      // nested lists and quotes
 	maxDefinitions = 5_000    // of links
-	maxFootnotes   = 1_000    // each call of one looks at all
-	maxCells       = 50_000   // of a table, as many a row as the widest has
-	maxBrackets    = 250      // that open, in one paragraph
-	maxHeading     = 500      // bytes; what is longer names no team and no meeting
+	maxFootnotes   = 1_000    // each reference searches all of them
+	maxCells       = 50_000   // of a table: rows times the cells of the widest row
+	maxBrackets    = 250      // opening brackets in one paragraph
+	maxHeading     = 500      // bytes; a longer heading does not name a team or a meeting
 )
 
-// A LimitError tells why a note is not read.
+// A LimitError says which limit a note exceeds, and on which line. The note is skipped.
 type LimitError struct {
 	Line  int
 	What  string
@@ -33,8 +33,8 @@ func (e *LimitError) Error() string {
 	return fmt.Sprintf("line %d: more than %d %s", e.Line, e.Limit, e.What)
 }
 
-// checkLimits returns a LimitError for the first line at which a note goes
-// beyond a limit that is not cut.
+// checkLimits returns a *LimitError for the first line that exceeds a limit. Lines that
+// are too long are not an error: cutLines has cut them.
 func checkLimits(lines []string) error {
 	if len(lines) > maxLines {
 		return &LimitError{maxLines + 1, "lines in a note", maxLines}
@@ -48,7 +48,7 @@ func checkLimits(lines []string) error {
 			continue
 		}
 		if nesting(line) > maxNesting {
-			return over("lists and quotes within each other", maxNesting)
+			return over("nested lists and quotes", maxNesting)
 		}
 		if m := findWith("]:", definition, line); m != nil && isFootnote(m) {
 			if footnotes++; footnotes > maxFootnotes {
@@ -56,7 +56,7 @@ func checkLimits(lines []string) error {
 			}
 		} else if m != nil {
 			if definitions++; definitions > maxDefinitions {
-				return over("definitions of links", maxDefinitions)
+				return over("link definitions", maxDefinitions)
 			}
 			continue
 		}
@@ -79,8 +79,8 @@ func checkLimits(lines []string) error {
 	return nil
 }
 
-// nesting returns how many lists and quotes line can stand in: its markers, and
-// a list for every two columns of indentation.
+// nesting returns the largest number of lists and quotes that line can be nested in: one
+// for each marker, and one list for every two columns of indentation.
 func nesting(line string) int {
 	depth := 0
 	for rest := line; ; depth++ {
@@ -100,8 +100,8 @@ func nesting(line string) int {
 	}
 }
 
-// cutLines cuts the lines of text that are too long, between words where it can,
-// and returns the numbers of those.
+// cutLines cuts lines of text that are longer than maxLine, between words if possible.
+// It returns the text and the numbers of the lines that it cut.
 func cutLines(text string) (string, []int) {
 	if len(text) <= maxLine {
 		return text, nil

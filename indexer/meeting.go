@@ -12,26 +12,26 @@ import (
 	"minutes/schema"
 )
 
-// A Meeting is one meeting of a note: all of the note, or what stands below a line that
-// says its date, up to the next such line.
+// A Meeting is one meeting of a note: the whole note, or the part from one date line to
+// the next.
 type Meeting struct {
-	Date string // its day, 2006-01-02; 2006-01 where the note says no day, "" where it says nothing
-	Name string // as in the note's title, with what its date line adds
-	Line int    // of its date line, 1 where it is all of the note
+	Date string // its day, 2006-01-02; 2006-01 if the note gives only a month; "" if neither
+	Name string // from the note's title, with additions from the date line
+	Line int    // line of the date line; 1 if the meeting is the whole note
 
 	pieces   []piece   // without the title and the date line
-	headings []heading // those of outer, then those among pieces, in their order
-	outer    int       // how many headings stand above the date line
+	headings []heading // the outer headings, then those in pieces, in order
+	outer    int       // number of headings above the date line
 }
 
-// documents returns the documents of m, whose headings are marked, in the order they
-// stand, without their file. Present are attendees that the front matter names.
+// documents returns the documents of m in order, without their File. A collection must
+// have arranged the headings of m. present are the attendees in the front matter.
 func (m *Meeting) documents(present []string) []schema.Document {
 	who := newDirectory(m.pieces, present)
 	docs := make([]schema.Document, 0, len(m.pieces))
-	above := m.outer - 1 // the heading that the next piece stands under
+	above := m.outer - 1 // the heading above the next piece
 	next := m.outer
-	follows := false // whether a list or a table stands under the heading already
+	follows := false // whether a list or a table has come since that heading
 	topics := m.topics(who)
 	topic, says := "", headingsSay(section(m.headings, above))
 	if above >= 0 {
@@ -72,7 +72,7 @@ func (m *Meeting) documents(present []string) []schema.Document {
 	return docs
 }
 
-// size returns how many documents m has, without headings.
+// size returns the number of documents of m, without headings.
 func (m *Meeting) size() int {
 	n := 0
 	for _, p := range m.pieces {
@@ -83,7 +83,7 @@ func (m *Meeting) size() int {
 	return n
 }
 
-// newMeeting returns the meeting of pieces, which stand under outer.
+// newMeeting returns the meeting of pieces, which are below the headings in outer.
 func newMeeting(date, name string, line int, outer, pieces []piece) *Meeting {
 	m := &Meeting{Date: date, Name: name, Line: line, pieces: pieces, outer: len(outer)}
 	for _, some := range [][]piece{outer, pieces} {
@@ -96,7 +96,7 @@ func newMeeting(date, name string, line int, outer, pieces []piece) *Meeting {
 	return m
 }
 
-// divide finds the meetings among the pieces of n.
+// divide splits the pieces of n into meetings.
 func (n *Note) divide(pieces []piece) {
 	title := titleOf(pieces)
 	text, line := "", 1
@@ -132,7 +132,7 @@ func (n *Note) divide(pieces []piece) {
 
 	switch {
 	case ok && inHead && top.day.day > 0 && top.day != own && own.day > 0 && at < 0:
-		n.find([]int{line}, fmt.Sprintf("the head says %s, the name or title %s", top.day, own))
+		n.find([]int{line}, fmt.Sprintf("the head says %s, the file name or title %s", top.day, own))
 	case !ok && inHead:
 		own, doubt, ok = top.day, headDoubt(top), true
 		if at >= 0 {
@@ -147,10 +147,10 @@ func (n *Note) divide(pieces []piece) {
 			break
 		}
 		if own, ok = meetingMonth(n.Name, said); ok {
-			n.find([]int{line}, fmt.Sprintf("a month, %s, and no day", own))
+			n.find([]int{line}, fmt.Sprintf("only a month, %s, no day", own))
 		}
 	case inFront && named && front != own:
-		n.find([]int{1}, fmt.Sprintf("the front matter says %s, the name %s", front, own))
+		n.find([]int{1}, fmt.Sprintf("the front matter says %s, the file name %s", front, own))
 	}
 	if doubt != "" {
 		n.find([]int{line}, doubt)
@@ -167,8 +167,8 @@ func (n *Note) divide(pieces []piece) {
 	n.Meetings = []*Meeting{newMeeting(own.String(), name, 1, nil, pieces)}
 }
 
-// isOneOf says whether piece at is one of several lines of dates, of its level: then
-// its date is not the note's.
+// isOneOf reports whether piece at is one of several date lines of the same level. If so,
+// its date is not the date of the note.
 func isOneOf(all []candidate, at int) bool {
 	i := slices.IndexFunc(all, func(c candidate) bool { return c.piece == at })
 	return i >= 0 && slices.ContainsFunc(all, func(c candidate) bool {
@@ -176,7 +176,7 @@ func isOneOf(all []candidate, at int) bool {
 	})
 }
 
-// findUndated says why the lines that look like dates make no meetings.
+// findUndated adds a finding that says why the date lines of n do not make meetings.
 func (n *Note) findUndated(all []candidate) {
 	lines := slices.DeleteFunc(slices.Clone(all), func(c candidate) bool { return c.level == fieldLevel || c.doubtful() })
 	if len(lines) == 0 {
@@ -184,14 +184,13 @@ func (n *Note) findUndated(all []candidate) {
 	}
 	what := things(len(lines), "date line") + " in no order"
 	if first := lines[0]; first.year == 0 {
-		what = fmt.Sprintf("the date line %q has no year, nor has the title, the name or a folder", first.text)
+		what = fmt.Sprintf("the date line %q has no year, and neither the title, the file name nor a folder gives one", first.text)
 	}
 	n.find([]int{lines[0].line}, what)
 }
 
-// titleOf returns the title among pieces: the first heading, if it is of the first
-// level or holds a date, else the first heading of the first level; -1 where there is
-// none.
+// titleOf returns the index of the title in pieces: the first heading if it is of level 1
+// or has a date, or else the first heading of level 1; -1 if there is none.
 func titleOf(pieces []piece) int {
 	title := slices.IndexFunc(pieces, func(p piece) bool { return p.kind == schema.Heading })
 	if title < 0 || pieces[title].level == 1 {
@@ -203,8 +202,8 @@ func titleOf(pieces []piece) int {
 	return slices.IndexFunc(pieces, func(p piece) bool { return p.kind == schema.Heading && p.level == 1 })
 }
 
-// titleWords returns the words that name the meetings of a note: those of its headings
-// before all that may be date lines, and of the title in its front matter.
+// titleWords returns the words that name the meetings of a note: those of the title in
+// its front matter, and of its first heading if that is above all candidates.
 func titleWords(pieces []piece, all []candidate, front string) string {
 	words := front
 	if len(all) == 0 {
@@ -219,8 +218,8 @@ func titleWords(pieces []piece, all []candidate, front string) string {
 	return words
 }
 
-// years returns the years that the title of a running file names, else its name, else
-// its nearest folder that names one.
+// years returns the years in the title of a running file, or else in its file name, or
+// else in the nearest folder whose name has one.
 func (n *Note) years(pieces []piece, all []candidate) []int {
 	if years := yearsOf(titleWords(pieces, all, n.front.title)); len(years) > 0 {
 		return years
@@ -238,7 +237,7 @@ func (n *Note) years(pieces []piece, all []candidate) []int {
 
 var yearAndMonth = regexp.MustCompile(`\b(` + century + `)(?:0[1-9]|1[0-2])\b`)
 
-// frontDay returns the day that a text of the front matter gives.
+// frontDay returns the day in a text of the front matter. doubt is as for decided.
 func frontDay(text string) (d day, doubt string, ok bool) {
 	found, ok := findDate(text, dateForms)
 	if !ok {
@@ -248,8 +247,9 @@ func frontDay(text string) (d day, doubt string, ok bool) {
 	return d, doubt, true
 }
 
-// settleHead gives the date of the head of n, where it has none, the year of the title,
-// the name or a folder, and decides how it is read. It says whether it has a year then.
+// settleHead completes l, the date in the head of n: it adds the year of the title, the
+// name or a folder if l has none, and lets the day of the week decide an ambiguous date.
+// It reports whether l is then a date in the calendar.
 func (n *Note) settleHead(l *dateLine, title string) bool {
 	l.dateText = l.dateText.in(cmp.Or(yearOf(title), yearOf(n.Name)))
 	if l.year == 0 || !l.possible() {
@@ -259,17 +259,18 @@ func (n *Note) settleHead(l *dateLine, title string) bool {
 	return true
 }
 
-// headDoubt says what a person may want to look at in the date l of the head.
+// headDoubt returns what a person may want to check in l, the date in the head; "" if
+// nothing.
 func headDoubt(l dateLine) string {
 	return cmp.Or(l.misfit(l.weekday, l.said), l.ambiguity())
 }
 
-// maxWords is how many words of a date line become a part of its meeting's name. What
-// is longer is a remark, and a document.
+// maxWords is the largest number of words of a date line that become part of the
+// meeting's name. Longer text is a remark and becomes a document.
 const maxWords = 5
 
-// remarks returns what a date line on that line says besides its date and is too long
-// for a name: a remark, or the reason why there was no meeting.
+// remarks returns the texts of a date line that are too long for a name: a remark, and
+// the reason why there was no meeting. line is the number of the date line.
 func (l dateLine) remarks(line int) []piece {
 	var left []piece
 	for _, text := range []string{l.remark, l.reason} {
@@ -280,8 +281,8 @@ func (l dateLine) remarks(line int) []piece {
 	return left
 }
 
-// divideAt makes the meetings of a running file, which begin at the date lines of r.
-// What stands before the first has the day own, if the note has one near them.
+// divideAt makes the meetings of a running file, which begin at the date lines of r. Text
+// above the first one gets the day own, if isOwn is set and own is near the days of r.
 func (n *Note) divideAt(pieces []piece, r running, own day, isOwn bool) {
 	dated := map[int]bool{}
 	for _, l := range r.lines {
@@ -322,14 +323,14 @@ func (n *Note) divideAt(pieces []piece, r running, own day, isOwn bool) {
 	}
 }
 
-// sameWords says whether all of lines with a meeting say the same besides its time.
+// sameWords reports whether all lines, except for cancelled meetings, have the same words.
 func sameWords(lines []candidate) bool {
 	held := slices.DeleteFunc(slices.Clone(lines), func(l candidate) bool { return l.cancelled })
 	return slices.IndexFunc(held, func(l candidate) bool { return l.words != held[0].words }) < 0
 }
 
-// oftenSaid returns the words that more than half of lines have, which name the meetings
-// of a file without a title: "OCI Developer Call 2031-05-14".
+// oftenSaid returns the words that more than half of lines have; "" if there are none.
+// They name the meetings of a file without a title: "OCI Developer Call 2031-05-14".
 func oftenSaid(lines []candidate) string {
 	counts := map[string]int{}
 	for _, l := range lines {
@@ -340,22 +341,22 @@ func oftenSaid(lines []candidate) string {
 	return ""
 }
 
-// maxAhead is how many days the day of a note lies before or behind those of its date
-// lines, at most, so that it is not the day of an edition.
+// maxAhead is the largest number of days between the day of a note and those of its date
+// lines. A day that is further away is that of an edition, not of a meeting.
 const maxAhead = 31
 
-// ownDay returns the day of the note itself, if it has one near those of its date
-// lines, as a diary of a conference has.
+// ownDay returns the day of the note itself, if it has one that is near those of its date
+// lines. A diary of a conference is an example.
 func (n *Note) ownDay(r running, own day, ok bool) (day, bool) {
 	first, last := r.span()
 	if !ok || own.day == 0 {
 		return day{}, false
 	}
-	n.find([]int{1}, fmt.Sprintf("the note is of %s, and its date lines are from %s to %s", own, first, last))
+	n.find([]int{1}, fmt.Sprintf("the note is dated %s, but its date lines run from %s to %s", own, first, last))
 	return own, between(first, own) >= -maxAhead && between(own, last) >= -maxAhead
 }
 
-// addBefore takes in what stands before the first date line.
+// addBefore adds the pieces above the first date line as a meeting.
 func (n *Note) addBefore(before []piece, name string, own day, isOwn bool) {
 	m := newMeeting("", name, 1, nil, before)
 	switch size := m.size(); {
@@ -366,12 +367,12 @@ func (n *Note) addBefore(before []piece, name string, own day, isOwn bool) {
 	default:
 		n.Undated = m
 		first := slices.IndexFunc(before, func(p piece) bool { return p.kind != schema.Heading })
-		n.find([]int{before[first].line}, things(size, "document")+" before the first meeting, of no day")
+		n.find([]int{before[first].line}, things(size, "document")+" above the first meeting, without a date")
 	}
 }
 
-// meetings returns the date lines of r without those that only say the day of the one
-// right above once more, or the same moment in another zone.
+// meetings returns the date lines of r without those that repeat the day right above, or
+// give the same moment in another time zone.
 func (r running) meetings(pieces []piece) []candidate {
 	var lines []candidate
 	for i, l := range r.lines {
@@ -390,8 +391,8 @@ func (r running) meetings(pieces []piece) []candidate {
 	return lines
 }
 
-// start returns the piece with which the meeting of l begins: the first of the headings
-// right above that it stands under. The field of a head has all headings above it.
+// start returns the first piece of the meeting of l: the first of the higher headings
+// right above it, or l itself. For a field, all headings right above it count.
 func (l candidate) start(pieces []piece, title int, dated map[int]bool) int {
 	start := l.piece
 	for start > 0 && start-1 != title && !dated[start-1] && pieces[start-1].kind == schema.Heading && pieces[start-1].top &&
@@ -401,8 +402,8 @@ func (l candidate) start(pieces []piece, title int, dated map[int]bool) int {
 	return start
 }
 
-// withoutDividers returns those pieces of some, the first of which has the number from,
-// that are no title, no date line and no heading that only divides the file by time.
+// withoutDividers returns the pieces of some without the title, date lines, and headings
+// that only divide the file by time. from is the number of the first piece of some.
 func withoutDividers(some []piece, from, title int, r running, dated map[int]bool) []piece {
 	var kept []piece
 	base := r.lines[0].level
@@ -423,7 +424,7 @@ func withoutDividers(some []piece, from, title int, r running, dated map[int]boo
 	return kept
 }
 
-// divides says whether a heading only divides a file: "2018", "March", "Past meetings".
+// divides reports whether a heading only divides a file: "2018", "March", "Past meetings".
 func divides(text string) bool {
 	if _, ok := periodOf(text); ok {
 		return true
@@ -431,8 +432,8 @@ func divides(text string) bool {
 	return made(text, dividerWords)
 }
 
-// outerHeadings returns, for each of lines, the headings that it stands under by their
-// levels, but for the title, other date lines and those that only divide the file.
+// outerHeadings returns, for each of lines, the headings of higher levels above it. It
+// leaves out the title, other date lines, and headings that only divide the file.
 func outerHeadings(pieces []piece, lines []candidate, title int, dated map[int]bool) [][]piece {
 	outers := make([][]piece, len(lines))
 	var open []piece
@@ -451,7 +452,7 @@ func outerHeadings(pieces []piece, lines []candidate, title int, dated map[int]b
 		if l.level >= paragraphLevel {
 			continue
 		}
-		above := l.start(pieces, title, dated) // those from there on are the meeting's own
+		above := l.start(pieces, title, dated) // from here on, headings belong to the meeting
 		for _, p := range open {
 			if p.level < l.level && p.line < pieces[above].line && !divides(p.plain.text) {
 				outers[i] = append(outers[i], p)
@@ -461,9 +462,9 @@ func outerHeadings(pieces []piece, lines []candidate, title int, dated map[int]b
 	return outers
 }
 
-// runningTitle returns the heading that is the title of a running file: the first
-// before its date lines, unless that only divides the file or is of their level; -1
-// where there is none.
+// runningTitle returns the index of the title of a running file: the first heading above
+// its date lines, unless that only divides the file or is of their level. It returns -1
+// if there is none.
 func runningTitle(pieces []piece, r running) int {
 	first := r.lines[0]
 	for i, p := range pieces[:first.piece] {
@@ -490,11 +491,12 @@ var (
 	meetingWords = regexp.MustCompile(`(?i)\b(?:meetings?|notes|agenda|minutes|archives?|as of)\b`)
 	oftenWords   = regexp.MustCompile(`(?i)\bweekly\b`)
 	dayWords     = regexp.MustCompile(`(?i)\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:st|nd|rd|th)|\d{1,2}:\d\d(?:\s*(?:[ap]m|utc|gmt|[ecmp][sd]?t))?)\b|\(\s*\)`)
-	dangling     = regexp.MustCompile(`(?i)^(?:(?:of|for|on|at|from|in|the|held)\b\W*)+|(?:\W*\b(?:of|for|on|at|from|in|the|held))+$`) // left where the date was
-	yearly       = regexp.MustCompile(`^\d+(?:[-_.]\d+)*$`)                                                                            // a folder's name, 2018 or 2012-05
+	dangling     = regexp.MustCompile(`(?i)^(?:(?:of|for|on|at|from|in|the|held)\b\W*)+|(?:\W*\b(?:of|for|on|at|from|in|the|held))+$`) // words left over from a date
+	yearly       = regexp.MustCompile(`^\d+(?:[-_.]\d+)*$`)                                                                            // name of a folder: 2018, 2012-05
 )
 
-// trimMeeting takes off what is left at the ends of a title without its date.
+// trimMeeting removes what the date leaves behind in a title: marks and loose words at
+// the ends, and empty or unbalanced brackets.
 func trimMeeting(s string) string {
 	for {
 		before := s
@@ -515,17 +517,17 @@ func trimMeeting(s string) string {
 
 var (
 	looseMarks = strings.NewReplacer(" :", ":", "( ", "(", " )", ")")
-	dashBefore = regexp.MustCompile(`(?:[-–—:,;]\s*)+\(`) // Council — (Primary), where a month was
+	dashBefore = regexp.MustCompile(`(?:[-–—:,;]\s*)+\(`) // Council — (Primary), from which a month was removed
 )
 
-var emptyGroup = regexp.MustCompile(`(?i)\((?:[\s,–-]|[ap]m|utc|gmt|[ecmp][sd]?t)*\)|\[\s*\]`) // () and ( - PT), left of a time
+var emptyGroup = regexp.MustCompile(`(?i)\((?:[\s,–-]|[ap]m|utc|gmt|[ecmp][sd]?t)*\)|\[\s*\]`) // () and ( - PT), left over from a time
 
-// folderWords are the names of folders that say nothing about the meeting.
+// folderWords are words of folder names that say nothing about the meeting.
 var folderWords = vocabulary("archive archives docs meeting meetings minutes note notes")
 
-// meetingName returns the title without its date and the words that every title
-// has; where nothing is left, the meeting that the front matter names, else the
-// nearest folder that is no date.
+// meetingName returns the title without its date and without words that every title has.
+// If nothing is left, it returns front, the meeting in the front matter, or else the
+// nearest folder whose name is not a date.
 func meetingName(name, title, front string) string {
 	dateless := withoutDate(title)
 	meeting := meetingWords.ReplaceAllString(dateless, " ")

@@ -14,10 +14,10 @@ import (
 	"minutes/schema"
 )
 
-// Names are the names that a file gives as data, for what headings cannot tell.
+// Names holds the names from a names file, which lists what headings cannot tell.
 //
-// A line is a kind, a colon, and names that mean the same with "=" between them,
-// the one to show first:
+// A line has a kind, a colon, and names of the same thing separated by "=". The first
+// name is the one to show:
 //
 //	# who is who in these notes
 //	team: Semaphore = Signals
@@ -26,36 +26,34 @@ import (
 //	person: Ada Quist = AQU = @ada
 //	word: kubernetes = k8s
 //
-// A team alone on its line is a team wherever a heading has its name. A lead is joined
-// as a person too, and a person as a lead.
+// If a line names a single team, every heading with that name is a team. Names of a lead
+// are also joined as names of a person, and the other way round.
 type Names struct {
 	joins naming.Joins
 	teams map[string]bool // folded
 }
 
-// sum returns the same text for the same names, and no other.
+// sum returns a hash of the names.
 func (n Names) sum() string {
-	text, err := json.Marshal([]any{n.joins, n.teams}) // maps go by their keys
+	text, err := json.Marshal([]any{n.joins, n.teams}) // maps are sorted by key
 	if err != nil {
-		panic(err) // maps and lists of texts have a JSON
+		panic(err) // maps and lists of strings can always be encoded
 	}
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:])
 }
 
-// NamesFile is the name of the file in the notes' folder that is taken where no
-// other is named.
+// NamesFile is the default name of the names file, in the notes' folder.
 const NamesFile = "names.txt"
 
 var nameKinds = []string{"team", "lead", "person", "word"}
 
-// joinedFields are the fields whose names a line of each kind joins.
+// joinedFields maps each kind of line to the fields whose names it joins.
 var joinedFields = map[string][]string{
 	"team": {schema.Team}, "lead": {schema.Lead, schema.People}, "person": {schema.Lead, schema.People},
 }
 
-// readNames reads the names file at path. A faulty line is an error that gives
-// its number.
+// readNames reads the names file at path. If a line is wrong, the error gives its number.
 func readNames(path string) (Names, error) {
 	src, err := os.ReadFile(path)
 	if err != nil {
@@ -68,14 +66,13 @@ func readNames(path string) (Names, error) {
 	return names, nil
 }
 
-// ParseNames reads the bytes of a names file. Its errors begin with the number of the
-// line.
+// ParseNames reads the bytes of a names file. Its errors begin with a line number.
 func ParseNames(src []byte) (Names, error) {
 	names := Names{
 		joins: naming.Joins{Firsts: map[string]map[string]string{schema.Team: {}, schema.Lead: {}, schema.People: {}}},
 		teams: map[string]bool{},
 	}
-	said := map[string]int{} // the line that has a name of a kind
+	said := map[string]int{} // kind and folded name to the number of its line
 	for i, line := range strings.Split(decode(src).text, "\n") {
 		line = strings.TrimSpace(line)
 		if line == "" || strings.HasPrefix(line, "#") {
@@ -91,7 +88,7 @@ func ParseNames(src []byte) (Names, error) {
 		}
 		joined := strings.Split(list, "=")
 		if len(joined) == 1 && kind != "team" {
-			return fail("%q joins nothing; write %s: NAME = OTHER NAME", line, kind)
+			return fail("%q has only one name; write %s: NAME = OTHER NAME", line, kind)
 		}
 		var words [][]string
 		for _, name := range joined {
@@ -99,8 +96,8 @@ func ParseNames(src []byte) (Names, error) {
 			if folded == "" {
 				return fail("%q has an empty name; write a name on each side of =", line)
 			}
-			if at := said[kind+":"+folded]; at > 0 && at != i+1 { // Ada = @ada are one
-				return fail("%s %q stands on line %d already; join both lines", kind, strings.TrimSpace(name), at)
+			if at := said[kind+":"+folded]; at > 0 && at != i+1 { // Ada and @ada fold to the same name
+				return fail("%s %q is already on line %d; join the two lines", kind, strings.TrimSpace(name), at)
 			}
 			said[kind+":"+folded] = i + 1
 			if kind == "team" {
@@ -113,7 +110,7 @@ func ParseNames(src []byte) (Names, error) {
 			first := strings.TrimSpace(joined[0])
 			for _, field := range joinedFields[kind] {
 				if other, ok := names.joins.Firsts[field][folded]; ok && analysis.Fold(other) != analysis.Fold(first) {
-					return fail("%q is joined to %q already; join all names of a person on one line", strings.TrimSpace(name), other)
+					return fail("%q is already joined to %q; list all names of a person on one line", strings.TrimSpace(name), other)
 				}
 				names.joins.Firsts[field][folded] = first
 			}

@@ -40,8 +40,8 @@ func TestParseNamesErrors(t *testing.T) {
 		{"just a line", `1: "just a line" is not understood; write team:, lead:, person: or word: and names with = between them`},
 		{"team: A = ", `1: "team: A =" has an empty name; write a name on each side of =`},
 		{"team:", `1: "team:" has an empty name; write a name on each side of =`},
-		{"\nlead: Ada", `2: "lead: Ada" joins nothing; write lead: NAME = OTHER NAME`},
-		{"team: A = B\nteam: b = C", `2: team "b" stands on line 1 already; join both lines`},
+		{"\nlead: Ada", `2: "lead: Ada" has only one name; write lead: NAME = OTHER NAME`},
+		{"team: A = B\nteam: b = C", `2: team "b" is already on line 1; join the two lines`},
 	} {
 		if _, err := ParseNames([]byte(test.src)); err == nil || err.Error() != test.want {
 			t.Errorf("ParseNames(%q) fails with %v; want %s", test.src, err, test.want)

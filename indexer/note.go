@@ -8,29 +8,29 @@ import (
 	"minutes/schema"
 )
 
-// A Note is one note, read: the meetings that it holds, in the order they stand.
+// A Note is a parsed note: its meetings, in order.
 type Note struct {
 	Name     string // relative to the notes' root, with forward slashes
 	Meetings []*Meeting
-	// Undated is what of the note has no day, as a meeting without a date: all of it, or
-	// the lines before the first of its meetings. It is nil where there are none.
+	// Undated is the part of the note that has no date, as a meeting without a date: the
+	// whole note, or the lines above its first meeting. It is nil if there is none.
 	Undated *Meeting
 
 	front    frontMatter
-	findings []Finding // what a person may want to look at, but for the headings
-	cut      []Finding // those of findings that lost text
+	findings []Finding // what a person may want to look at, except in headings
+	cut      []Finding // the findings about lines that were cut
 }
 
-// ErrUndated is the reason why a note without a date is not read.
+// ErrUndated is the error for a note without a date.
 var ErrUndated = errors.New("no date in its name, folder, title, head or front matter")
 
-// ErrBinary is the reason why a file that is no text is not read.
+// ErrBinary is the error for a file that is not text.
 var ErrBinary = errors.New("a binary file, not text")
 
-// Parse reads the note called name, whose path may give its date, from the bytes
-// of its file, whatever they are. Its error is ErrUndated, where all of the note is
-// Undated, ErrBinary, or a *LimitError where reading the note would take too long; then
-// the Note has only its name and its findings.
+// Parse reads a note from the bytes of its file. name is its path, which may give the
+// date. Parse accepts any bytes. It returns ErrUndated if the note has no date; the whole
+// note is then in Undated. It returns ErrBinary if src is not text, and a *LimitError if
+// reading the note would take too long; the Note then has only a name and findings.
 func Parse(name string, src []byte) (*Note, error) {
 	n := &Note{Name: name}
 	if len(src) > maxNote {
@@ -40,11 +40,11 @@ func Parse(name string, src []byte) (*Note, error) {
 		return n, ErrBinary
 	}
 	decoded := decode(src)
-	n.find(decoded.foreign, "bytes that are no UTF-8, read as Windows-1252")
-	n.find(decoded.repaired, "text that was decoded wrongly, repaired")
+	n.find(decoded.foreign, "bytes that are not valid UTF-8, read as Windows-1252")
+	n.find(decoded.repaired, "wrongly decoded text, repaired")
 	text, cut := cutLines(decoded.text)
 	before := len(n.findings)
-	n.find(cut, fmt.Sprintf("line cut, more than %d bytes", maxLine))
+	n.find(cut, fmt.Sprintf("line longer than %d bytes, cut", maxLine))
 	n.cut = n.findings[before:len(n.findings):len(n.findings)]
 	lines := strings.Split(text, "\n")
 	front := takeFrontMatter(lines)
@@ -59,7 +59,7 @@ func Parse(name string, src []byte) (*Note, error) {
 	return n, nil
 }
 
-// KeepUndated makes what of n has no day one of its meetings, the first.
+// KeepUndated makes n.Undated, if there is one, the first of n.Meetings.
 func (n *Note) KeepUndated() {
 	if n.Undated != nil {
 		n.Meetings = append([]*Meeting{n.Undated}, n.Meetings...)
@@ -74,8 +74,8 @@ func (n *Note) find(lines []int, what string) {
 	}
 }
 
-// Documents returns the documents of the notes, note by note in the order given.
-// What is a team depends on all of them, and on names.
+// Documents returns the documents of the notes, note by note in the order given. Which
+// headings are teams depends on all the notes, and on names.
 func Documents(notes []*Note, names Names) []schema.Document {
 	arrange(notes, names)
 	var docs []schema.Document
@@ -85,11 +85,11 @@ func Documents(notes []*Note, names Names) []schema.Document {
 	return docs
 }
 
-// documents returns the documents of n, whose headings are marked, in the order they
-// stand.
+// documents returns the documents of n in order. A collection must have arranged the
+// headings of n.
 func (n *Note) documents() []schema.Document {
 	var docs []schema.Document
-	taken := map[int]bool{} // lines, so that an id names one document
+	taken := map[int]bool{} // lines that are used, to keep ids unique
 	for _, m := range n.Meetings {
 		for _, d := range m.documents(n.front.people) {
 			for taken[d.Line] {
@@ -106,7 +106,7 @@ func (n *Note) documents() []schema.Document {
 	return docs
 }
 
-// facts returns those of the meetings of n.
+// facts returns the facts of the meetings of n.
 func (n *Note) facts() []facts {
 	var all []facts
 	for _, m := range n.Meetings {
@@ -123,7 +123,7 @@ func arrange(notes []*Note, names Names) {
 	}
 }
 
-// before returns how many documents of n stand before its first meeting.
+// before returns the number of documents in n.Undated.
 func (n *Note) before() int {
 	if n.Undated == nil {
 		return 0
@@ -131,12 +131,12 @@ func (n *Note) before() int {
 	return n.Undated.size()
 }
 
-// withoutPieces returns what of n is needed to know what it says of all notes.
+// withoutPieces returns n without its text, to save memory.
 func (n *Note) withoutPieces() *Note {
 	return &Note{Name: n.Name, findings: n.findings, cut: n.cut}
 }
 
-// filled returns d with empty lists in place of none.
+// filled returns d with empty lists in place of nil.
 func filled(d schema.Document) schema.Document {
 	if d.Lead == nil {
 		d.Lead = []string{}

@@ -13,7 +13,7 @@ import (
 	"minutes/schema"
 )
 
-// documentsOf returns the documents of one note, which has a date.
+// documentsOf returns the documents of one note. The note must have a date.
 func documentsOf(t *testing.T, src string) []schema.Document {
 	t.Helper()
 	n, err := Parse("2024-01-01.md", []byte(src))
@@ -23,7 +23,7 @@ func documentsOf(t *testing.T, src string) []schema.Document {
 	return Documents([]*Note{n}, Names{})
 }
 
-// shown writes documents as lines, "LINE KIND PARENTS> TEXT".
+// shown returns documents as lines: "LINE KIND PARENTS> TEXT".
 func shown(docs []schema.Document) string {
 	var b strings.Builder
 	for _, d := range docs {
@@ -99,10 +99,10 @@ func TestLimits(t *testing.T) {
 	for _, test := range []struct{ name, src, want string }{
 		{"size", strings.Repeat("word ", maxNote/5+1), "line 1: more than 1048576 bytes in a note"},
 		{"lines", strings.Repeat("a\n", maxLines), "line 10001: more than 10000 lines in a note"},
-		{"quotes", "a\n" + strings.Repeat(">", maxNesting+1), "line 2: more than 100 lists and quotes within each other"},
-		{"markers", strings.Repeat("- ", maxNesting+1) + "a", "line 1: more than 100 lists and quotes within each other"},
-		{"indentation", strings.Repeat("\t", maxNesting) + "- a", "line 1: more than 100 lists and quotes within each other"},
-		{"definitions", strings.Repeat("[a]: /b\n", maxDefinitions+1), "line 5001: more than 5000 definitions of links"},
+		{"quotes", "a\n" + strings.Repeat(">", maxNesting+1), "line 2: more than 100 nested lists and quotes"},
+		{"markers", strings.Repeat("- ", maxNesting+1) + "a", "line 1: more than 100 nested lists and quotes"},
+		{"indentation", strings.Repeat("\t", maxNesting) + "- a", "line 1: more than 100 nested lists and quotes"},
+		{"definitions", strings.Repeat("[a]: /b\n", maxDefinitions+1), "line 5001: more than 5000 link definitions"},
 		{"brackets", strings.Repeat("[a](b\n", maxBrackets+1), "line 251: more than 250 opening brackets in a paragraph"},
 		{"footnotes", strings.Repeat("[^a]: b\n\n", maxFootnotes+1), "line 2001: more than 1000 footnotes"},
 		{"cells", strings.Repeat("a|", maxCells/10) + "\n" + strings.Repeat("b|\n", 20), "line 10: more than 50000 cells in a table"},
@@ -126,9 +126,9 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// FuzzParse holds what is true of any note: it does not panic, lines lie within
-// the note, ids are unique, and every word is in as many documents as the note
-// has it, where that can be told without reading Markdown.
+// FuzzParse checks what is true of any note: Parse does not panic, lines are within the
+// note, ids are unique, and each word is in the documents as often as in the note, if
+// that can be counted without reading Markdown.
 func FuzzParse(f *testing.F) {
 	found, err := Find([]string{"../testdata/notes"}, "")
 	if err != nil {
@@ -166,15 +166,15 @@ func FuzzParse(f *testing.F) {
 				addWords(words, d.Text)
 			}
 		}
-		// Marks within words, entities and tags make other words of them, so
-		// only plain notes can be counted.
+		// Marks inside words, entities and tags change words, so only the words of plain
+		// notes can be counted.
 		if len(n.Meetings) > 1 || strings.ContainsAny(string(src), "`*_~[]<>&\\|#=:") || !isASCII(src) || len(n.cut) > 0 || loneMarker.Match(src) {
 			return
 		}
 		want := map[string]int{}
 		addWords(want, decode(src).text)
 		isNumber := func(word string, _ int) bool { return strings.Trim(word, "0123456789") == "" }
-		maps.DeleteFunc(want, isNumber) // the number of an item is none of its words
+		maps.DeleteFunc(want, isNumber) // the number of an item is not one of its words
 		maps.DeleteFunc(words, isNumber)
 		if !maps.Equal(words, want) {
 			t.Errorf("the note has the words %v, its documents %v", want, words)
@@ -182,8 +182,8 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// loneMarker is a line that is an empty item in one place and text, or a rule, in
-// another.
+// loneMarker matches a line that can be an empty item, text or a rule, depending on where
+// it is.
 var loneMarker = regexp.MustCompile(`(?m)--|^\s*(?:[-+]|\d{1,9}[.)])+\s*$`)
 
 func isASCII(src []byte) bool {

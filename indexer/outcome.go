@@ -13,7 +13,7 @@ var (
 	beginsAction = regexp.MustCompile(`^(?:[^\pL\pN#]*(?:(?i:#?action items?|#action|action)|AIs?|ACTION|TODO|To-?[Dd]o|to-?do))[\s_*]*(?:[:(\[@]|[-–—]+\s|\s#)`)
 	// Decision: …, RESOLUTION - …, #agreed …
 	beginsDecision = regexp.MustCompile(`^[^\pL\pN#]*(?i:#?(?:decisions?|decided|resolved|resolution|agreed|consensus|approved|conclusions?))\s*(?:[:(\[@]|[-–—]+\s)|^#(?i:agreed|decided|resolved)\b`)
-	// confirmed!, LGTM, and nothing else of weight
+	// confirmed!, LGTM; little may follow
 	confirms = regexp.MustCompile(`^[^\pL\pN/]*(?i:confirmed|approved|agreed|accepted|no objections?|lgtm)\s*(?:[!.,;:)+–—-]|$)`)
 	isDone   = regexp.MustCompile(`^\W*(?:✅|✔️?|☑️?)|^[(\[]?(?i:done)[)\]:]`)
 
@@ -22,16 +22,15 @@ var (
 	saysBoth      = regexp.MustCompile(`(?i)^\W*decisions?(?:\s+made)?\s*(?:/|&|and|or|,)\s*action items?\W*$`)
 )
 
-// The first words of what these patterns match. To look at them first spares most texts
-// the look of a pattern.
+// The first words of texts that these patterns match. Checking them first avoids running
+// a pattern on most texts.
 var (
 	actionHeads   = vocabulary("action actions ai ais todo to")
 	decisionHeads = vocabulary("decision decisions decided resolved resolution agreed consensus approved conclusion conclusions")
 	confirmHeads  = vocabulary("confirmed approved agreed accepted no lgtm")
 )
 
-// firstWord returns the first letters of text that stand together, in small letters, if
-// no other word stands before them.
+// firstWord returns the first word of text in lower case; "" if a number comes first.
 func firstWord(text string) string {
 	start := -1
 	for i, r := range text {
@@ -52,9 +51,9 @@ func firstWord(text string) string {
 	return strings.ToLower(text[start:])
 }
 
-// headingsSay returns what section says of what stands under it: its innermost heading,
-// and of actions those above too, as long as those below only name people, each with
-// what is theirs to do.
+// headingsSay returns what the headings in section say about the text below them. The
+// innermost heading decides. If it only names a person, who has actions below, the
+// headings above it decide about actions too.
 func headingsSay(section []string) saying {
 	i := len(section) - 1
 	if i < 0 {
@@ -68,13 +67,14 @@ func headingsSay(section []string) saying {
 	return says
 }
 
-// A saying is what a heading, or an item, says of what stands under it.
+// A saying is what a heading or an item says about the text below it: that it is actions,
+// decisions or both.
 type saying struct{ actions, decisions bool }
 
-// maxSaying is how many bytes a text has, at most, that says what stands under it.
+// maxSaying is the largest length of such a heading or item, in bytes.
 const maxSaying = 60
 
-// whatSays returns what text, of a heading or an item, says.
+// whatSays returns what text, of a heading or an item, says about the text below it.
 func whatSays(text string) saying {
 	if len(text) > maxSaying || !mayBegin(text, "acdfklnorstABCDFKLNORST#") {
 		return saying{}
@@ -83,8 +83,8 @@ func whatSays(text string) saying {
 	return saying{actions: both || saysActions.MatchString(text), decisions: both || saysDecisions.MatchString(text)}
 }
 
-// mayBegin says whether the first letter, digit or hash of text is one of letters, or a
-// digit. It spares most texts the look of a pattern.
+// mayBegin reports whether the first letter, digit or hash of text is in letters, or is a
+// digit. Checking this first avoids running a pattern on most texts.
 func mayBegin(text, letters string) bool {
 	for _, r := range text {
 		switch {
@@ -97,9 +97,10 @@ func mayBegin(text, letters string) bool {
 	return false
 }
 
-// outcomes returns what p is. The headings above it say something, and its parents may;
-// follows says that it stands behind a list or a table under its heading: what is said
-// there of all sorts is no outcome, if it is a paragraph. Who moderates is none either.
+// outcomes returns the outcomes of p. They come from its own text, from headings (what
+// the headings above it say) and from its parents. follows says that p comes after a list
+// or a table below its heading. A paragraph there may be about anything, so it takes no
+// outcome from the headings. Neither does a line that names a moderator or the like.
 func outcomes(p piece, headings saying, follows bool) []string {
 	text := p.plain.text
 	above := headings

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// Notes of one document at their end, and what that is.
+// Notes, and the outcomes of their last document.
 var outcomesOf = `
 - Action: shut the lock | action open
 - ACTION: shut the lock | action open

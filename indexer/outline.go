@@ -17,21 +17,20 @@ import (
 	"minutes/schema"
 )
 
-// A piece is what becomes a document, or is a heading, before it is known whose
-// it is.
+// A piece is a heading, or a future document that has no team or meeting yet.
 type piece struct {
 	kind    string // a kind of document; schema.Heading for every heading
 	line    int
-	place   int // the line that it belongs to: that of a footnote is where it is called
-	level   int // of a heading, 1 to 6
+	place   int // line that it belongs to; for a footnote, the line of its first reference
+	level   int // level of a heading, 1 to 6
 	plain   plain
 	parents []schema.Parent
-	given   *given   // what front matter says of it; nil elsewhere
-	top     bool     // of a heading or a paragraph: whether it stands in no list, quote or pasted text
-	lines   []string // of a paragraph that is top and has several: each, as plain text
+	given   *given   // what the front matter says about it; nil if it is not from there
+	top     bool     // whether a heading or paragraph is outside lists, quotes and pasted text
+	lines   []string // lines of a top paragraph that has several, as plain text
 }
 
-// pieces returns the pieces of a note's lines in the order they stand.
+// pieces returns the pieces of a note's lines, in the order of their places.
 func pieces(lines []string) []piece {
 	r := &reader{}
 	r.read(lines, 1, nil, 0)
@@ -39,19 +38,18 @@ func pieces(lines []string) []piece {
 	return r.pieces
 }
 
-// A reader collects the pieces of a note. One serves for the note itself, and a
-// further one reads each block of code or HTML as a note of its own.
+// A reader collects the pieces of a note, including those in blocks of code or HTML,
+// which it reads as notes of their own.
 type reader struct {
 	pieces []piece
 }
 
-// maxPasted is how deep code within code is read; what lies deeper is a
-// paragraph.
+// maxPasted is how deep code within code is read. Deeper code is a paragraph.
 const maxPasted = 3
 
-// read reads lines, the first of which is line first of the note. The items in
-// them stand under base. Beyond depth 0 the lines were pasted: their headings
-// are none of the note's.
+// read reads lines. The first of them is line first of the note, and their items are
+// below base. If depth is above 0, the lines were pasted, and their headings are not
+// headings of the note.
 func (r *reader) read(lines []string, first int, base []schema.Parent, depth int) {
 	src := []byte(strings.Join(prepare(lines), "\n"))
 	b := &blocks{reader: r, src: src, first: first, base: base, depth: depth}
@@ -70,7 +68,7 @@ func (r *reader) read(lines []string, first int, base []schema.Parent, depth int
 var markdown = func() parser.Parser {
 	return goldmark.New(goldmark.WithExtensions(
 		extension.Table, extension.Strikethrough, extension.Linkify, extension.TaskList),
-		// Of the extension for footnotes, all but what drops those that nothing calls.
+		// The parts of extension.Footnote, except the one that drops unused footnotes.
 		goldmark.WithParserOptions(
 			parser.WithBlockParsers(util.Prioritized(extension.NewFootnoteBlockParser(), 999)),
 			parser.WithInlineParsers(util.Prioritized(extension.NewFootnoteParser(), 101)))).Parser()
@@ -80,20 +78,20 @@ var markdown = func() parser.Parser {
 type blocks struct {
 	*reader
 	src    []byte
-	starts []int // of lines, in bytes
-	first  int   // the number of the first line
+	starts []int // offsets of lines, in bytes
+	first  int   // number of the first line
 	base   []schema.Parent
 	depth  int
-	quotes int        // how many quotes the block at hand stands in
-	under  int        // the line right under the last heading
-	open   []openItem // the items that the next one may stand under, outermost first
+	quotes int        // number of quotes around the current block
+	under  int        // line right below the last heading
+	open   []openItem // items that the next one may be nested in, outermost first
 	notes  []*extast.Footnote
-	called map[int]piece // which calls a footnote first, by its number
-	place  int           // of what is added, 0 where that is its own line
+	called map[int]piece // number of a footnote to the piece that refers to it first
+	place  int           // place of added pieces; 0 for their own lines
 }
 
-// An openItem is an item whose children may follow: by the column of its
-// marker, as the eye sees, not by what Markdown makes of it.
+// An openItem is an item that the next one may be nested in. The column of its marker
+// decides, as a reader sees it, not the rules of Markdown.
 type openItem struct {
 	column int
 	parent schema.Parent
@@ -104,12 +102,11 @@ func (b *blocks) line(offset int) int {
 	return b.first + sort.SearchInts(b.starts, offset+1) - 1
 }
 
-// firstLine returns the number of the line on which the text of n begins. The
-// parser's own offsets of blocks are off behind tabs.
+// firstLine returns the number of the line on which the text of n begins. The parser's
+// own offsets of blocks are wrong after tabs.
 func (b *blocks) firstLine(n ast.Node) int { return b.line(textStart(n)) }
 
-// textStart returns the offset of the first text in n, or that of n where it has
-// none.
+// textStart returns the offset of the first text in n, or that of n if it has no text.
 func textStart(n ast.Node) int {
 	if n.Type() == ast.TypeBlock && n.Lines().Len() > 0 {
 		return n.Lines().At(0).Start
@@ -135,16 +132,16 @@ func (b *blocks) add(p piece) {
 	}
 }
 
-// footnotes takes in the footnotes. Each stands under what calls it first, unless that
-// is a heading, and belongs to the same place.
+// footnotes adds the footnotes. Each has the place of the piece that refers to it first.
+// That piece is also its parent, unless it is a heading.
 func (b *blocks) footnotes() {
 	base := b.base
 	b.quotes++
-	for i := 0; i < len(b.notes); i++ { // one may hold a further one
+	for i := 0; i < len(b.notes); i++ { // a footnote may add another
 		b.base, b.place = base, 0
 		if p, ok := b.called[b.notes[i].Index]; ok {
 			b.base, b.place = p.parents, p.place
-			if p.kind != schema.Heading && !p.isFootnote() { // one of a footnote stands beside it
+			if p.kind != schema.Heading && !p.isFootnote() { // a footnote in a footnote is its sibling
 				b.base = append(slices.Clone(p.parents), schema.Parent{Line: p.line, Text: p.plain.text})
 			}
 		}
@@ -156,8 +153,8 @@ func (b *blocks) footnotes() {
 	b.quotes--
 }
 
-// noteList takes note of the footnotes in a list of them, which stands where the first
-// one does.
+// noteList collects the footnotes in list. The parser puts the list at the first
+// footnote.
 func (b *blocks) noteList(list ast.Node) {
 	for c := list.FirstChild(); c != nil; c = c.NextSibling() {
 		if note, ok := c.(*extast.Footnote); ok {
@@ -166,10 +163,10 @@ func (b *blocks) noteList(list ast.Node) {
 	}
 }
 
-// isFootnote says whether p belongs to another place than it stands at.
+// isFootnote reports whether p belongs to another line than its own.
 func (p piece) isFootnote() bool { return p.place != p.line }
 
-// parents returns the texts that a block stands under, outermost first.
+// parents returns the parents of the current block, outermost first.
 func (b *blocks) parents() []schema.Parent {
 	parents := slices.Clone(b.base)
 	for _, item := range b.open {
@@ -180,7 +177,7 @@ func (b *blocks) parents() []schema.Parent {
 	return parents
 }
 
-// block takes in a block that stands in no list.
+// block adds a block that is not in a list.
 func (b *blocks) block(n ast.Node) {
 	if _, ok := n.(*ast.List); !ok {
 		b.open = nil
@@ -207,8 +204,8 @@ func (b *blocks) block(n ast.Node) {
 	}
 }
 
-// heading takes in a heading. One of several lines is a paragraph with a rule
-// under it, and one that was pasted a paragraph as well.
+// heading adds a heading. A heading of several lines is really a paragraph above a rule,
+// and is added as one. So is a pasted heading.
 func (b *blocks) heading(n *ast.Heading) {
 	if n.Lines().Len() > 1 || b.depth > 0 {
 		b.paragraph(n)
@@ -220,8 +217,8 @@ func (b *blocks) heading(n *ast.Heading) {
 	}
 }
 
-// paragraph takes in a paragraph, or a heading that counts as one. Pasted, it
-// goes on with the lines right under a heading.
+// paragraph adds a paragraph, or a heading that counts as one. In pasted text, lines
+// right below a heading continue its paragraph.
 func (b *blocks) paragraph(n ast.Node) {
 	in := &inliner{src: b.src}
 	in.children(n)
@@ -246,7 +243,7 @@ func (b *blocks) paragraph(n ast.Node) {
 	b.add(paragraph)
 }
 
-// top says whether the block at hand stands by itself: in no list, quote or pasted text.
+// top reports whether the current block is outside lists, quotes and pasted text.
 func (b *blocks) top() bool { return b.depth == 0 && b.quotes == 0 && len(b.open) == 0 }
 
 func (b *blocks) inline(n ast.Node) plain {
@@ -261,7 +258,7 @@ func (b *blocks) list(list *ast.List) {
 	}
 }
 
-// item takes in a list item: its own text, then what is nested in it.
+// item adds a list item: its own text, then the blocks nested in it.
 func (b *blocks) item(n ast.Node) {
 	line, column := b.marker(min(n.Pos(), textStart(n)))
 	for len(b.open) > 0 && b.open[len(b.open)-1].column >= column {
@@ -274,7 +271,7 @@ func (b *blocks) item(n ast.Node) {
 	p := own.plain()
 	if p.text != "" {
 		if len(nested) > 0 && textLine > 0 && b.firstLine(nested[0]) == line {
-			line = textLine // a heading or an item has the line of the marker
+			line = textLine // the line of the marker belongs to the nested heading or item
 		}
 		b.add(piece{kind: schema.Bullet, line: line, plain: p, parents: b.parents()})
 	}
@@ -282,7 +279,7 @@ func (b *blocks) item(n ast.Node) {
 	depth := len(b.open)
 	for _, c := range nested {
 		if c.Kind() != ast.KindList {
-			b.open = b.open[:depth] // it stands beside the items nested before it
+			b.open = b.open[:depth] // it is a sibling of the items nested before it
 		}
 		switch c := c.(type) {
 		case *ast.List:
@@ -297,8 +294,8 @@ func (b *blocks) item(n ast.Node) {
 	}
 }
 
-// own gathers the text of an item: its paragraphs, also quoted ones and code.
-// What is nested in it is left to the caller.
+// own collects the text of an item: its paragraphs, including quoted ones, and its code.
+// It adds nested blocks to nested, and sets line to the first line of the text.
 func (b *blocks) own(n ast.Node, own *inliner, nested *[]ast.Node, line *int) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		heading, isHeading := c.(*ast.Heading)
@@ -334,8 +331,8 @@ func setLine(line *int, first int) {
 	}
 }
 
-// marker returns the line and the column of the list marker at offset. Behind a
-// tab the parser's offset lies some bytes further, even beyond the text.
+// marker returns the line and the column of the list marker at offset. After a tab, the
+// parser's offset is a few bytes too large, and may even be past the end of the text.
 func (b *blocks) marker(offset int) (line, column int) {
 	offset = min(offset, len(b.src))
 	line = b.line(offset)

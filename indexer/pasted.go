@@ -19,9 +19,9 @@ var pastedItem = regexp.MustCompile(`^\s*(?:[-*+]|\d{1,9}[.)])\s+\S`)
 
 func holdsItems(lines []string) bool { return slices.ContainsFunc(lines, pastedItem.MatchString) }
 
-// codeLines returns the lines of a block of code or HTML, without the tags of
-// HTML, and the number of the first. Words behind the opening fence are its
-// first line; one word there names a language.
+// codeLines returns the lines of a block of code or HTML, without HTML tags, and the
+// number of the first line. Words after the opening fence are the first line, unless
+// there is only one: it names a language.
 func (b *blocks) codeLines(n ast.Node) (lines []string, first int) {
 	first = b.firstLine(n)
 	if fenced, ok := n.(*ast.FencedCodeBlock); ok {
@@ -55,7 +55,7 @@ func (b *blocks) codeLines(n ast.Node) (lines []string, first int) {
 	return append(lines, strings.Split(strings.TrimSuffix(body, "\n"), "\n")...), first
 }
 
-// blankTags is withoutTags for text of several lines, which keep their numbers.
+// blankTags is withoutTags for several lines, which keep their numbers.
 func blankTags(html string) string {
 	html = comment.ReplaceAllStringFunc(html, func(c string) string {
 		return strings.Repeat("\n", strings.Count(c, "\n"))
@@ -67,8 +67,8 @@ func blankTags(html string) string {
 	return strings.Join(lines, "\n")
 }
 
-// pasted takes in a block of code or HTML: where it holds list items, or is
-// HTML, as a text of its own without headings; else as one paragraph.
+// pasted adds a block of code or HTML. HTML, and code with list items, is read as a
+// separate text without headings. Other code becomes one paragraph.
 func (b *blocks) pasted(n ast.Node) {
 	lines, first := b.codeLines(n)
 	html := n.Kind() == ast.KindHTMLBlock
@@ -86,8 +86,8 @@ func (b *blocks) pasted(n ast.Node) {
 	}
 }
 
-// dedent takes off the indentation that all lines share, lest it make code of
-// them again.
+// dedent removes the indentation that all lines share. Otherwise Markdown would read them
+// as code again.
 func dedent(lines []string) []string {
 	common := -1
 	for _, line := range lines {

@@ -20,9 +20,9 @@ var (
 	nobody      = []string{"", "vacant", "tbd", "tba", "tbc", "none", "nobody", "unassigned", "open"}
 )
 
-// people reads the place of a lead, "Ada Quist / Bo Lind, Acme (on leave)", and
-// returns the people it names in their order. It is not ok where something
-// stands there that is neither people nor a word that says there is nobody.
+// people reads the text in the place of a lead, "Ada Quist / Bo Lind, Acme (on leave)",
+// and returns the names of the people in order. names is empty if the text says that the
+// place is vacant. ok is false if the text has anything else.
 func people(s string) (names []string, ok bool) {
 	s = oneLine(s)
 	if at := instead.FindStringIndex(s); at != nil {
@@ -41,8 +41,8 @@ func people(s string) (names []string, ok bool) {
 	if s == "" {
 		return nil, false
 	}
-	said := false // somebody, or that there is nobody
-	full := false // a name of several words came before
+	said := false // the text names a person, or says that the place is vacant
+	full := false // a name of several words has come
 	for _, part := range among.Split(s, -1) {
 		for i, name := range strings.Split(part, ",") {
 			name = role.ReplaceAllString(strings.TrimSpace(name), "")
@@ -67,10 +67,9 @@ func people(s string) (names []string, ok bool) {
 	return names, said
 }
 
-// withoutRemarks returns s without what is said of people in parentheses, save
-// for a nickname, which begins like one of the names: "Ada Quist (until May)",
-// "Bo Lind (?)", "Ada Quist (Acme)", but "Ada Quist (Addie)". Parentheses around
-// all of s are taken off.
+// withoutRemarks returns s without remarks in parentheses: "Ada Quist (until May)", "Bo
+// Lind (?)", "Ada Quist (Acme)". It keeps a nickname, which begins like one of the names:
+// "Ada Quist (Addie)". It removes parentheses around all of s.
 func withoutRemarks(s string) string {
 	if m := group.FindStringSubmatch(s); m != nil && m[0] == strings.Trim(s, " .:") {
 		return oneLine(m[1])
@@ -87,12 +86,12 @@ func withoutRemarks(s string) string {
 	}))
 }
 
-// Words of names that are written small.
+// Words of names in lower case.
 var particles = vocabulary("al bin da das de del della den der di do dos du el la le ten ter van vom von y zu")
 
-// isName says whether s can be the name of a person, as written in a heading:
-// one to five words of letters that begin with a capital (or have no case), none
-// of them a word of headings; a handle, "@ada". Initials alone name nobody.
+// isName reports whether s can be a person's name in a heading. A name is a handle,
+// "@ada", or one to five words of letters. Each word begins with a capital or a letter
+// without case, and is not a word that headings use. Initials alone are not a name.
 func isName(s string) bool {
 	if handle.MatchString(s) {
 		return true
@@ -104,7 +103,7 @@ func isName(s string) bool {
 	proper := 0
 	for i, word := range words {
 		if nick := group.FindStringSubmatch(word); nick != nil && nick[0] == word && i > 0 {
-			continue // a nickname: withoutRemarks has looked at it
+			continue // a nickname, which withoutRemarks has checked
 		}
 		if i > 0 && particles[word] {
 			continue
@@ -131,13 +130,13 @@ var (
 	nameWord = regexp.MustCompile(`^[\p{Lu}\p{Lt}\p{Lo}][\pL\pM'’.-]*$`) // O'Hara, Jean-Luc, J.
 )
 
-// isInitials says whether all letters of a word are capitals, as in J, JH, IBM.
+// isInitials reports whether all letters of a word are capitals, as in J, JH, IBM.
 func isInitials(word string) bool {
 	return !strings.ContainsFunc(word, func(r rune) bool { return unicode.IsLower(r) || unicode.Is(unicode.Lo, r) })
 }
 
-// Words that are part of no person's name but stand where one could: behind the
-// dash or in the parentheses of a heading.
+// Words that are not part of a person's name but appear where names do: after the dash or
+// in the parentheses of a heading.
 var commonWords = vocabulary(`
 	an and the of for to in on at by with from as is are be no not or all any other others more via vs
 	active agenda alpha android announcement announcements apis app apps architecture archive archived async
@@ -160,14 +159,14 @@ var commonWords = vocabulary(`
 	january february march august september october november december
 	monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday`)
 
-// Words that are common alone and can be part of a name.
+// Words that are not names alone but can be part of a name.
 var alsoCommon = vocabulary(`april may june july mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec
 	docker go swift ruby helm early late old big small main north south east west lead leads owner owners chair host facilitator everyone everybody nobody
 	europe asia africa america americas emea apac us eu uk berlin london paris tokyo`)
 
 var companyWords = vocabulary("ag cloud computing consulting corp corporation foundation gmbh group inc labs limited llc ltd networks se software solutions systems technologies university")
 
-// isCompany says whether a name of several words is a company's.
+// isCompany reports whether a name of several words is that of a company.
 func isCompany(name string) bool {
 	return companyWords.has(analysis.Terms(name)...)
 }

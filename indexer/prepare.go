@@ -6,20 +6,21 @@ import (
 	"strings"
 )
 
-// prepare rewrites what people write and Markdown reads differently into what
-// Markdown reads as people do. It changes lines, never their number:
+// prepare rewrites lines that Markdown would read differently than people do. It changes
+// lines, but not their number:
 //
-//   - replies, lines that begin with "-- " or "** " or lack the blank behind their
-//     marker ("*Ada: yes") right under a list item, become items nested under it;
-//   - a fence that is never closed is none;
-//   - a lone dash under a paragraph or the text of an item is an empty item, and
-//     underlines nothing;
-//   - a comment that begins a line is gone, also where a blank line in it ends the
-//     HTML that Markdown sees;
-//   - "[Misc]: BigInt", a definition to Markdown, stays text where its target is no
-//     address;
-//   - a table whose rows have more cells than its head gets a wider head, since
-//     Markdown drops the cells beyond.
+//   - A reply becomes an item nested in the one above. Replies are lines right below a
+//     list item that begin with "-- " or "** ", or lack the space after their marker
+//     ("*Ada: yes").
+//   - A fence that is never closed is removed.
+//   - A lone dash below a paragraph or the text of an item is an empty item, not an
+//     underline.
+//   - A comment that begins a line is removed, even if it contains an empty line, which
+//     for Markdown ends the HTML.
+//   - "[Misc]: BigInt", a link definition in Markdown, stays text if its target is not an
+//     address.
+//   - If rows of a table have more cells than its header, the header is widened. Markdown
+//     would drop the extra cells.
 func prepare(lines []string) []string {
 	lines = append([]string(nil), lines...)
 	fenced := closedFences(lines)
@@ -53,11 +54,11 @@ func prepare(lines []string) []string {
 
 var fence = regexp.MustCompile("^(\\s*(?:>\\s*|[-*+]\\s+|\\d+[.)]\\s+)*)(`{3,}|~{3,})([^`]*)$") // "```go"
 
-// closedFences says of each line whether it belongs to a fenced block that is
-// closed, fences included. It takes the mark off a fence that is never closed.
+// closedFences reports for each line whether it is in a closed fenced block, including
+// the fences. It removes the mark of fences that are never closed from lines.
 func closedFences(lines []string) []bool {
 	fenced := make([]bool, len(lines))
-	unclosed := map[byte]int{} // the shortest fence that nothing below closes, by its mark
+	unclosed := map[byte]int{} // mark of a fence to the shortest length that nothing below closes
 	for i := 0; i < len(lines); i++ {
 		open := findWith("```", fence, lines[i])
 		if open == nil {
@@ -83,8 +84,8 @@ func closedFences(lines []string) []bool {
 	return fenced
 }
 
-// closingFence returns the line that closes the fence mark, from line on; -1
-// where none does.
+// closingFence returns the index of the first line that closes the fence mark, from index
+// from on; -1 if there is none.
 func closingFence(lines []string, from int, mark string) int {
 	for i := from; i < len(lines); i++ {
 		text := strings.TrimLeft(lines[i], "> \t")
@@ -95,7 +96,7 @@ func closingFence(lines []string, from int, mark string) int {
 	return -1
 }
 
-// blankComments takes out the comments that begin a line outside of fences.
+// blankComments removes comments that begin a line, outside fences.
 func blankComments(lines []string, fenced []bool) {
 	for i := 0; i < len(lines); i++ {
 		if fenced[i] || !strings.HasPrefix(strings.TrimLeft(lines[i], " \t"), "<!--") {
@@ -103,7 +104,7 @@ func blankComments(lines []string, fenced []bool) {
 		}
 		end := slices.IndexFunc(lines[i:], func(line string) bool { return strings.Contains(line, "-->") })
 		if end < 0 {
-			lines[i] = strings.Replace(lines[i], "<!--", `\<!--`, 1) // never closed, it would take all the rest
+			lines[i] = strings.Replace(lines[i], "<!--", `\<!--`, 1) // never closed: it would hide the rest of the note
 			continue
 		}
 		_, rest, _ := strings.Cut(lines[i+end], "-->")
@@ -115,8 +116,8 @@ func blankComments(lines []string, fenced []bool) {
 
 var definition = regexp.MustCompile(`^((?:[\s>]|[-*+]\s|\d{1,9}[.)]\s)*)\[([^\]]+)\]:\s*(\S*)`) // [stacks]: https://example.org/stacks
 
-// findWith returns what pattern finds in line, which has to have part for that. To
-// look for part takes a hundredth of the time, and few lines have it.
+// findWith returns the match of pattern in line. Every match must contain part. Looking
+// for part first takes a hundredth of the time, and few lines have it.
 func findWith(part string, pattern *regexp.Regexp, line string) []string {
 	if !strings.Contains(line, part) {
 		return nil
@@ -124,8 +125,8 @@ func findWith(part string, pattern *regexp.Regexp, line string) []string {
 	return pattern.FindStringSubmatch(line)
 }
 
-// definitionTarget returns the target of the definition on line i, which may
-// stand on the next one.
+// definitionTarget returns the target of the definition on line i. The target may be on
+// the next line.
 func definitionTarget(target string, lines []string, i int) string {
 	if target == "" && i+1 < len(lines) {
 		target = strings.TrimSpace(lines[i+1])
@@ -133,10 +134,10 @@ func definitionTarget(target string, lines []string, i int) string {
 	return target
 }
 
-// isFootnote says whether a definition, m, is that of a footnote: [^1]: text.
+// isFootnote reports whether m, a match of definition, is a footnote: [^1]: text.
 func isFootnote(m []string) bool { return strings.HasPrefix(m[2], "^") }
 
-// isAddress says whether target looks like a URL, a path or an anchor.
+// isAddress reports whether target looks like a URL, a path or an anchor.
 func isAddress(target string) bool { return address.MatchString(target) }
 
 // https://x, mailto:x, <x>, /x, ./x, ../x, #anchor, example.org/x, docs/x.md; not
@@ -145,13 +146,13 @@ var address = regexp.MustCompile(`^(?:[a-z][a-z0-9+.-]*://|mailto:|<|\.{0,2}/|#[
 
 var delimiterRow = regexp.MustCompile(`^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$`) // ---|:--:
 
-// widen returns the head of a table and its delimiter row, line i, with as many
-// cells as the widest of the rows under them.
+// widen returns the header of a table and its delimiter row, which is line i, with as
+// many cells as the widest row below them.
 func widen(lines []string, i int) (head, delimiter string) {
 	head, delimiter = lines[i-1], lines[i]
 	cells := countCells(head)
 	if cells != countCells(delimiter) {
-		return head, delimiter // no table
+		return head, delimiter // not a table
 	}
 	widest := cells
 	for _, row := range lines[i+1:] {
@@ -178,25 +179,24 @@ func countCells(row string) int {
 	return strings.Count(row, "|") - strings.Count(row, `\|`) + 1
 }
 
-// An item is the first line of a list item: where its marker stands and where
-// its text begins, in columns.
+// An item is the first line of a list item: its marker, and the columns of its marker and
+// its text.
 type item struct {
 	marker          byte
 	column, content int
 }
 
-// An itemStack holds the items that the line at hand may stand under, outermost
-// first.
+// An itemStack holds the items that the current line may be nested in, outermost first.
 type itemStack struct {
 	items []item
-	blank bool // the line before is blank
+	blank bool // whether the previous line is empty
 }
 
 var itemMarker = regexp.MustCompile(`^(?:[-*+]|\d{1,9}[.)])(?:\s|$)`)
 
 var itemLine = regexp.MustCompile(`^(\s*)([-*+]|\d{1,9}[.)])(\s+)\S`) // "  - text", "1. text"
 
-// read takes in the next line.
+// read updates the stack for the next line.
 func (s *itemStack) read(line string) {
 	text := strings.TrimLeft(line, " \t")
 	column := width(line[:len(line)-len(text)], 0)
@@ -211,7 +211,7 @@ func (s *itemStack) read(line string) {
 	s.blank = text == ""
 }
 
-// holds says whether line lies within the innermost item, or there is none.
+// holds reports whether line is inside the innermost item, or there is no item.
 func (s *itemStack) holds(line string) bool {
 	if len(s.items) == 0 {
 		return true
@@ -226,9 +226,9 @@ func (s *itemStack) leave(ended func(item) bool) {
 	}
 }
 
-// above returns the item that a reply on line would answer to: the innermost
-// that begins no further to the right, if no blank line lies between; nil where
-// there is none.
+// above returns the item that a reply on line would answer: the innermost one that does
+// not begin further to the right. It returns nil if there is none, or if the previous
+// line is empty.
 func (s *itemStack) above(line string) *item {
 	if s.blank {
 		return nil
@@ -242,8 +242,8 @@ func (s *itemStack) above(line string) *item {
 	return nil
 }
 
-// replyText returns what line says if it is a reply to an item with that
-// marker, else "".
+// replyText returns the text of line if it is a reply to an item with this marker, else
+// "".
 func replyText(line string, marker byte) string {
 	text := strings.TrimLeft(line, " \t")
 	for _, mark := range []string{"--", "**"} {
@@ -259,8 +259,8 @@ func replyText(line string, marker byte) string {
 	return ""
 }
 
-// width returns the column behind text that begins at column start, with tab
-// stops every four columns as in Markdown.
+// width returns the column after text that begins at column start. Tab stops are every
+// four columns, as in Markdown.
 func width(text string, start int) int {
 	for _, r := range text {
 		if r == '\t' {

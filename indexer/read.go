@@ -21,45 +21,45 @@ import (
 type Skip struct {
 	File   string // relative to the notes' root
 	Reason error
-	// Unreadable is whether the file or folder could not be read: what an index has of
-	// it stays there.
+	// Unreadable is whether the file or folder could not be read. Build keeps the
+	// documents that the index has from it.
 	Unreadable bool
 }
 
 // String returns s as FILE: WHY.
 func (s Skip) String() string { return fmt.Sprintf("%s: %v", s.File, s.Reason) }
 
-// An input is a file that a note is, or may be, read from.
+// An input is a file that may be a note.
 type input struct {
 	File
 	noteRecord
-	undated bool  // whether to keep what has no day
-	known   bool  // whether the record is one of before, and the note was not parsed
-	kept    bool  // whether it cannot be read, and its documents stay as they are
-	note    *Note // nil where it is known
-	changed bool  // whether it is another since all were looked at
-	err     error // why it is skipped
-	unread  bool  // whether that is since it could not be read
+	undated bool  // whether to keep text without a date
+	known   bool  // whether the record is from the previous index and the note was not parsed
+	kept    bool  // whether the note cannot be read and its documents are kept
+	note    *Note // nil if known
+	changed bool  // whether the file has changed since the survey
+	err     error // why the note is skipped
+	unread  bool  // whether it is skipped because it could not be read
 }
 
-// A survey is what there is to make an index of.
+// A survey holds what an index can be made from.
 type survey struct {
 	root    string
 	names   Names
 	began   time.Time
 	inputs  []*input // notes that can be read, in the order of their files
 	skipped []Skip   // in the order of their files
-	unread  []*Note  // of skipped, as far as they were read
+	unread  []*Note  // the notes in skipped, as far as they were read
 	ignored int      // as Found.Ignored
 }
 
-// maxKept is how many bytes of notes are kept in memory, as what they were parsed to.
-// What is beyond that is parsed again when its turn comes: what is a team depends on
-// all notes, and so must be found out before.
+// maxKept is the number of bytes of notes that stay in memory once they are parsed. Any
+// further notes are parsed again when they are indexed. All notes must be parsed once
+// before that, because teams depend on all of them.
 var maxKept int64 = 16 << 20 // tests lower it
 
-// look finds the notes that o says, and reads those that are not as before has them,
-// by their files. It keeps as many bytes of notes as keep says.
+// look finds the notes of o and reads those that have changed since the records that
+// before returns, by file name. It keeps at most keep bytes of parsed notes in memory.
 func look(ctx context.Context, o Options, before func(root string, names Names) map[string]noteRecord, keep int64) (survey, error) {
 	s := survey{began: time.Now()}
 	found, err := Find(o.Notes, o.Index)
@@ -68,7 +68,7 @@ func look(ctx context.Context, o Options, before func(root string, names Names) 
 	}
 	root, files := found.Root, found.Files
 	s.root, s.skipped, s.ignored = root, found.Skipped, found.Ignored
-	var namesFile os.FileInfo // nil where there is none
+	var namesFile os.FileInfo // nil if there is none
 	path := o.Names
 	if path == "" {
 		path = filepath.Join(root, NamesFile)
@@ -116,9 +116,9 @@ func look(ctx context.Context, o Options, before func(root string, names Names) 
 		}
 	}
 	for _, skip := range s.skipped {
-		// The note is as good as the others, and would be missed.
+		// Nothing is wrong with the note, so do not leave it out.
 		if errors.Is(skip.Reason, syscall.EMFILE) || errors.Is(skip.Reason, syscall.ENFILE) {
-			return survey{}, fmt.Errorf("open notes: %s: %w; let index open more, as with: ulimit -n 1024", skip.File, skip.Reason)
+			return survey{}, fmt.Errorf("open notes: %s: %w; raise the limit, for example with: ulimit -n 1024", skip.File, skip.Reason)
 		}
 	}
 	sortSkips(s.skipped)
@@ -129,11 +129,11 @@ func sortSkips(skipped []Skip) {
 	slices.SortStableFunc(skipped, func(a, b Skip) int { return strings.Compare(a.File, b.File) })
 }
 
-// errNames is why the names file is no note.
+// errNames is the reason why the names file is not a note.
 var errNames = errors.New("it is the names file")
 
-// read reads the note of in from the disk, unless it is the one of before, if there
-// was one, or the names file.
+// read reads the note of in from the disk, unless it is the names file, or is unchanged
+// since before. there reports whether there is such a record.
 func (in *input) read(before noteRecord, there bool, namesFile os.FileInfo) {
 	info, err := os.Stat(in.Path)
 	if err == nil && namesFile != nil && os.SameFile(info, namesFile) {
@@ -157,7 +157,7 @@ func (in *input) read(before noteRecord, there bool, namesFile os.FileInfo) {
 	}
 	in.noteRecord = noteRecord{File: in.Name, Size: int64(len(src)), Modified: info.ModTime(), SHA256: sum(src)}
 	if there && in.SHA256 == before.SHA256 {
-		in.Meetings, in.Before, in.Cut, in.known = before.Meetings, before.Before, before.Cut, true // and another time
+		in.Meetings, in.Before, in.Cut, in.known = before.Meetings, before.Before, before.Cut, true // only the time differs
 		return
 	}
 	if in.note, in.err = parse(in.Name, src, in.undated); in.err == nil {
@@ -165,13 +165,13 @@ func (in *input) read(before noteRecord, there bool, namesFile os.FileInfo) {
 	}
 }
 
-// fail has in be skipped for err, which is why it could not be read.
+// fail marks in as skipped, for the reason err.
 func (in *input) fail(err error) {
 	in.note, in.err = &Note{Name: in.Name}, bare(err)
 	in.unread = err != errNames && err != errIrregular && !errors.Is(err, fs.ErrNotExist)
 }
 
-// content returns what is in the file.
+// content returns the content of the file, up to one byte more than maxNote.
 func (in *input) content() ([]byte, error) {
 	f, err := os.Open(in.Path)
 	if err != nil {
@@ -190,8 +190,8 @@ func sum(src []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// parse is Parse, but that a panic is an error: the Markdown parser is not ours, and
-// what it cannot take costs one note. Where undated, it keeps what has no day.
+// parse is Parse, but returns a panic as an error, so that a fault in the Markdown parser
+// affects only one note. If undated is set, it keeps text without a date.
 func parse(name string, src []byte, undated bool) (n *Note, err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
@@ -206,8 +206,8 @@ func parse(name string, src []byte, undated bool) (n *Note, err error) {
 	return n, err
 }
 
-// whole returns the note of in with all that is in it. Where it has changed since all
-// notes were looked at, that is the note as it is now.
+// whole returns the note of in with all its text. If the file has changed since the
+// survey, it returns the note as it is now.
 func (in *input) whole() (*Note, error) {
 	if in.note != nil && in.note.Meetings != nil {
 		return in.note, nil

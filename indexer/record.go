@@ -14,37 +14,37 @@ import (
 	"minutes/internal/segment"
 )
 
-// A record is what an index remembers of its notes, for the next run to find out what
-// has changed: its NOTES.json.
+// A record is what an index stores about its notes, so that the next run can see what has
+// changed. It is the content of NOTES.json.
 type record struct {
 	recordHead
 	Notes []noteRecord
 }
 
 type recordHead struct {
-	Program string         `json:"program"` // sum of the program that made it
-	Names   string         `json:"names"`   // sum of its names
-	Undated bool           `json:"undated"` // whether it keeps what has no day
-	Began   time.Time      `json:"began"`   // when the run began that has looked at the notes
+	Program string         `json:"program"` // checksum of the program that made the index
+	Names   string         `json:"names"`   // hash of its names
+	Undated bool           `json:"undated"` // whether it keeps text without a date
+	Began   time.Time      `json:"began"`   // start of the run that made it
 	Totals  segment.Totals `json:"totals"`
-	Args    []string       `json:"args"`    // the folders and files asked for, relative to the notes' root
-	Skipped []string       `json:"skipped"` // what was skipped, and why, as Skip.String has it
+	Args    []string       `json:"args"`    // the folders and files given, relative to the notes' root
+	Skipped []string       `json:"skipped"` // notes that were skipped, and why, as Skip.String returns them
 }
 
-// A noteRecord is what an index remembers of a note.
+// A noteRecord is what an index stores about a note.
 type noteRecord struct {
 	File     string    `json:"file"` // relative to the notes' root, with forward slashes
 	Size     int64     `json:"size"`
 	Modified time.Time `json:"modified"`
 	SHA256   string    `json:"sha256"` // in hexadecimal
 	Meetings []facts   `json:"meetings"`
-	Before   int       `json:"before,omitempty"` // documents of no day that were left out
+	Before   int       `json:"before,omitempty"` // number of documents left out because they have no date
 	Cut      []Finding `json:"cut,omitempty"`
 
-	line []byte // as it was read, if it was
+	line []byte // the JSON it was read from, if any
 }
 
-// encode returns r as JSON, one object a line: the head, then a line for each note.
+// encode returns r as JSON, with one object per line: the head, then each note.
 func (r record) encode() ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -65,8 +65,8 @@ func (r record) encode() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// decodeRecord returns the record that encode has made text of. Tens of thousands of
-// lines are a tenth of a second's work, which is divided among all processors.
+// decodeRecord returns the record in text, which encode has written. It divides the work
+// among all processors: tens of thousands of lines take a tenth of a second.
 func decodeRecord(text []byte) (record, error) {
 	first, text, _ := bytes.Cut(text, []byte("\n"))
 	var r record
@@ -95,7 +95,7 @@ func decodeRecord(text []byte) (record, error) {
 func inParallel(n int, do func(i int)) {
 	workers := min(runtime.GOMAXPROCS(0), n)
 	var working sync.WaitGroup
-	const share = 64 // numbers at a time, so that handing them out takes no time
+	const share = 64 // numbers at a time, to keep the cost of the channel low
 	next := make(chan int)
 	for range workers {
 		working.Go(func() {
@@ -113,8 +113,8 @@ func inParallel(n int, do func(i int)) {
 	working.Wait()
 }
 
-// program returns the sum of this program: what another one makes of the same notes
-// may be something else. It is "" where the program cannot be read.
+// program returns a checksum of this program, because another one may make other
+// documents of the same notes. It returns "" if the program cannot be read.
 func program() string {
 	path, err := os.Executable()
 	if err != nil {

@@ -11,42 +11,42 @@ import (
 	"minutes/schema"
 )
 
-// A note is a running file where two date lines or more of one level stand in order,
-// newest or oldest first. That level is its base. Lines of other levels, and lines of
-// the base with words that no other line has, are date lines too where their day lies
-// between those of the base around them: a timeline inside a meeting does not.
+// A note is a running file if two or more date lines of one level are in order, newest or
+// oldest first. That level is its base. Other lines are date lines too if their day is
+// between those of the base lines around them. They may be of other levels, or have words
+// that no other line has. A timeline inside a meeting does not fit between them.
 
 // A candidate is a line of a note that may begin a meeting.
 type candidate struct {
 	dateLine
-	piece  int // index of the heading or paragraph that it is, or whose first line it is
-	level  int // of the heading; paragraphLevel, fieldLevel
+	piece  int // index of the heading or paragraph whose first line it is
+	level  int // level of the heading, paragraphLevel or fieldLevel
 	line   int
 	text   string
 	struck bool
-	// Whether it has doubtful words, before or behind its date, that neither the title
-	// nor another line has.
+	// Whether it has doubtful words, before or after its date, that neither the title nor
+	// another line has.
 	weakBefore, weakBehind bool
-	titled                 bool   // whether the title has them all
-	ground                 string // of its year, where it does not say that
-	nested                 bool   // whether it stands in a section of a meeting, or of a note with a day of its own
-	period                 int    // number of the heading above that divides the file by time, 0 for none
+	titled                 bool   // whether the title has all its doubtful words
+	ground                 string // where its year comes from; "" if the line has one
+	nested                 bool   // whether it is in a section of a meeting, or of a note that has its own day
+	period                 int    // number of the heading above that divides the file by time; 0 for none
 }
 
-// The levels of candidates that are no headings: those of headings are 1 to 6.
+// The levels of candidates that are not headings. The levels of headings are 1 to 6.
 const (
 	paragraphLevel = 7
-	fieldLevel     = 8 // "Date: 3 May 2021", which does not begin the meeting, but stands at its head
+	fieldLevel     = 8 // "Date: 3 May 2021", which follows the beginning of the meeting
 )
 
-// The grounds of a year that a line does not say.
+// Where the year of a date line without one comes from.
 const (
 	groundHeading = "the heading above"
 	groundOrder   = "the order of the days"
-	groundName    = "the title or the name"
+	groundName    = "the title, the file name or a folder"
 )
 
-// candidates returns the lines of pieces that may begin a meeting, in their order.
+// candidates returns the lines of pieces that may begin a meeting, in order.
 func candidates(pieces []piece) []candidate {
 	var all []candidate
 	for i, p := range pieces {
@@ -72,13 +72,13 @@ func candidates(pieces []piece) []candidate {
 	return all
 }
 
-// pointsWithin says whether p is a line of a table of contents.
+// pointsWithin reports whether p is a line of a table of contents.
 func pointsWithin(p piece) bool {
 	return len(p.plain.links) > 0 && !slices.ContainsFunc(p.plain.links, func(link string) bool { return !strings.HasPrefix(link, "#") })
 }
 
-// isNext says whether c stands right under what says that it is of another meeting,
-// "Next meeting", or of something else.
+// isNext reports whether the text right above c says that c is about another meeting,
+// "Next meeting", or about something else.
 func isNext(pieces []piece, c candidate) bool {
 	i := c.piece - 1
 	for i >= 0 && pieces[i].isFootnote() {
@@ -98,35 +98,36 @@ var otherMeeting = regexp.MustCompile(`(?i)^\W*(?:(?:date|time|day)s? (?:of|for)
 
 func (c candidate) weak() bool { return c.weakBefore || c.weakBehind }
 
-// maxRemark is how many bytes a paragraph has, at most, that is a date line with a
-// remark. A heading may have as many as a date line.
+// maxRemark is the largest length of a paragraph that is a date line with a remark, in
+// bytes. For headings, the limit is maxDateLine.
 const maxRemark = 120
 
-// minParagraphs is how many paragraphs that are dates divide a note that has a day of
-// its own. Two days that a note of one meeting comes to speak of are always in order.
+// minParagraphs is the smallest number of paragraphs with dates that divide a note that
+// has its own day. Two are not enough: a note of one meeting may mention two days, and
+// two are always in order.
 const minParagraphs = 3
 
-// A running is the date lines of a running file.
+// A running holds the date lines of a running file.
 type running struct {
-	lines      []candidate // in the order they stand
+	lines      []candidate // in the order of the note
 	descending bool        // newest first
-	rejected   []candidate // that look like date lines, and do not fit
-	unknown    []candidate // of the base, that say something else than when a meeting was, as far as is known
-	doubt      string      // how numbers such as 03/05 were taken, if nothing but that decides
+	rejected   []candidate // lines that look like date lines but do not fit
+	unknown    []candidate // lines of the base level with words that no other date line has
+	doubt      string      // "month" or "day": which was read first in ambiguous dates; "" if that is certain
 }
 
-// A setting is what a note says of its day besides its date lines.
+// A setting is what a note says about its day, apart from its date lines.
 type setting struct {
 	fixed bool   // whether the name or the front matter has a day
-	own   bool   // whether that or the title has one
-	dated bool   // whether that or a field of the head has one
+	own   bool   // whether fixed, or the title has a day
+	dated bool   // whether own, or a field in the head has a day
 	head  bool   // whether the head has a date line
 	title string // words that its date lines may have
-	years []int  // that the title, the name or a folder names, the nearest last
+	years []int  // years in the title, the name or a folder, the nearest last
 }
 
-// findRunning returns the date lines among all that begin meetings; none where the
-// note is no running file.
+// findRunning returns the date lines among all that begin meetings; none if the note is
+// not a running file.
 func findRunning(all []candidate, pieces []piece, c setting) running {
 	if len(all) == 0 {
 		return running{}
@@ -147,8 +148,8 @@ func findRunning(all []candidate, pieces []piece, c setting) running {
 	return r
 }
 
-// markWeak marks the candidates that have doubtful words which neither title nor
-// enough others of their level have in the same place.
+// markWeak marks candidates with doubtful words that neither the title has nor enough
+// other candidates of the same level on the same side of the date.
 func markWeak(all []candidate, title string) {
 	type place struct {
 		level  int
@@ -178,7 +179,7 @@ func markWeak(all []candidate, title string) {
 			enough := 2
 			switch {
 			case !p.behind && p.level == paragraphLevel:
-				enough = len(all) + 1 // "Ada: 3 May" is what somebody says, however often
+				enough = len(all) + 1 // "Ada: 3 May" is what a person says, no matter how often
 			}
 			if weak := !titled[p.word] && seen[p] < enough; weak && p.behind {
 				all[i].weakBehind = true
@@ -192,14 +193,15 @@ func markWeak(all []candidate, title string) {
 	}
 }
 
-// templateWords are the words of headings that many meetings have, with nothing below
-// them perhaps when the next one begins.
+// templateWords are words of headings that many meetings have. Such a heading may have
+// nothing below it when the next meeting begins.
 var templateWords = vocabulary("agenda agendas attendee attendees attendance attending participants present notes minutes discussion topics open items meeting recording recordings links")
 
-// markPlaces looks at the headings above the candidates. One that is only a year, or a
-// month of one, gives those without a year its own. In a section of a meeting, a date is
-// no date line: "## 2031-05-14", "### Timeline", "#### 2031-05-07". Neither is it in one
-// of a note that has a day of its own, where fixed.
+// markPlaces looks at the headings above the candidates. A heading that is only a year,
+// or a month with a year, gives its year to candidates that have none. A date in a
+// section of a meeting is not a date line: "## 2031-05-14", "### Timeline", "####
+// 2031-05-07". If fixed is set, the note has its own day, and a date in any of its
+// sections is not a date line.
 func markPlaces(all []candidate, pieces []piece, fixed bool) {
 	type heading struct {
 		level, year int
@@ -254,17 +256,22 @@ func markPlaces(all []candidate, pieces []piece, fixed bool) {
 	}
 }
 
-// take gives c, which has none, a year.
+// take sets the year of c, which has none, and where it comes from.
 func (c *candidate) take(year int, ground string) {
 	c.dateText, c.ground = c.dateText.in(year), ground
 }
 
-// decideReadings decides how numbers that can be read in two ways are read: by the day
-// of the week beside them, else as the others of the note that can be read in one way
-// only, else as they are in order, else as they lie close together. Where none of the
-// first three decides, doubt says what does.
+// decideReadings decides how to read ambiguous dates. It uses, in this order,
+//
+//   - the day of the week next to the date;
+//   - the unambiguous dates of the note;
+//   - the reading in which the dates are in order;
+//   - the reading in which the dates are close together.
+//
+// If none of the first three decides, doubt is "month" or "day", whichever was read
+// first.
 func decideReadings(all []candidate) (doubt string) {
-	certain := [2]int{} // with the month first, with the day first
+	certain := [2]int{} // number of dates with the month first and with the day first
 	for i := range all {
 		c := &all[i]
 		fits := func(d day) bool { return c.said && d.year > 0 && d.possible() && d.time().Weekday() == c.weekday }
@@ -308,7 +315,7 @@ func decideReadings(all []candidate) (doubt string) {
 	return "month"
 }
 
-// stretch returns how many days lie between the lines, one after the other.
+// stretch returns the sum of the days between consecutive lines.
 func stretch(lines []candidate) int {
 	days := 0
 	for i := 1; i < len(lines); i++ {
@@ -317,7 +324,7 @@ func stretch(lines []candidate) int {
 	return days
 }
 
-// disorder returns how many of lines are out of order, in the better of the two
+// disorder returns the number of lines that are out of order, in the better of the two
 // directions.
 func disorder(lines []candidate) int {
 	up, down := 0, 0
@@ -336,8 +343,8 @@ func disorder(lines []candidate) int {
 	return min(up, down)
 }
 
-// between returns how many days lie from a to b; where one of them has no year, as few
-// as can be.
+// between returns the number of days from a to b. If one of them has no year, it returns
+// the smallest possible number.
 func between(a, b day) int {
 	if a.year > 0 && b.year > 0 {
 		return int(b.time().Sub(a.time()).Hours() / 24)
@@ -354,13 +361,13 @@ func between(a, b day) int {
 
 func (d day) inLeap() day { d.year = 2000; return d }
 
-// choose makes the level that has most date lines in order the base, and adds the lines
-// that fit it. It says whether there is such a level.
+// choose makes the level with the most date lines in order the base, and adds the lines
+// that fit it. It reports whether there is such a level.
 func (r *running) choose(all []candidate, c setting) bool {
 	var best []candidate
 	for level := 1; level <= fieldLevel; level++ {
 		if c.own && level == fieldLevel {
-			continue // "When: 1 June", of what the note speaks of
+			continue // "When: 1 June" may be about something else
 		}
 		lines := ofLevel(all, level, func(l candidate) bool { return !l.weak() && !(c.fixed && l.doubtful() && !l.titled) })
 		if len(lines) < 2 && len(best) == 0 && !c.dated && level < paragraphLevel {
@@ -388,7 +395,7 @@ func (r *running) choose(all []candidate, c setting) bool {
 	return true
 }
 
-// ofLevel returns those of all that have a level and are so.
+// ofLevel returns the candidates of a level that are not nested and for which so is true.
 func ofLevel(all []candidate, level int, so func(candidate) bool) []candidate {
 	var lines []candidate
 	for _, l := range all {
@@ -399,7 +406,8 @@ func ofLevel(all []candidate, level int, so func(candidate) bool) []candidate {
 	return lines
 }
 
-// alone makes a single date line the only meeting of a note that has no other day.
+// alone makes a single date line the only meeting of a note that has no other day. It
+// reports whether there is such a line.
 func (r *running) alone(all []candidate, c setting) bool {
 	sure := slices.DeleteFunc(slices.Clone(all), func(l candidate) bool { return l.weak() || l.nested || l.level == fieldLevel })
 	if c.dated || c.head || len(sure) != 1 {
@@ -409,7 +417,7 @@ func (r *running) alone(all []candidate, c setting) bool {
 	return len(r.lines) > 0
 }
 
-// descends says whether the days of lines go back, from the newest on.
+// descends reports whether the days of lines go from newest to oldest.
 func descends(lines []candidate) bool {
 	sum := 0
 	for i := 1; i < len(lines); i++ {
@@ -420,10 +428,11 @@ func descends(lines []candidate) bool {
 	return sum < 0
 }
 
-// fillYears gives each of lines, which are of one level, a year: that of the line
-// before, or of the one before or after it as the order of the days wants it; where no
-// line has one, as most lines as can be get one of years. It returns those that the
-// calendar has then; none where there is no year.
+// fillYears gives each of lines, which are of one level, a year. It takes the year of a
+// neighboring line, or the year before or after it, as the order of the days requires. If
+// no line has a year, it chooses the years so that as many lines as possible get one of
+// years. It returns the lines whose dates are then in the calendar; none if there is no
+// year.
 func fillYears(lines []candidate, years []int) []candidate {
 	if len(lines) == 0 {
 		return nil
@@ -454,7 +463,8 @@ func fillYears(lines []candidate, years []int) []candidate {
 	return slices.DeleteFunc(lines, func(l candidate) bool { return !l.possible() }) // 29 February
 }
 
-// moveYears moves all years of lines by as much as makes most of them one of years.
+// moveYears shifts the years of all lines by up to two, so that as many as possible are
+// in years.
 func moveYears(lines []candidate, years []int) {
 	within := func(by int) (n int) {
 		for _, l := range lines {
@@ -478,9 +488,9 @@ func moveYears(lines []candidate, years []int) {
 	}
 }
 
-// yearBeside returns the year of d, which has none, so that it follows last in order:
-// the next day like it going down or up. A day that is a little out of order is a slip
-// of the order, not of a year.
+// yearBeside returns the year of d, which has none, such that d follows last in order:
+// backward if down is set, else forward. A day that is out of order by at most 45 days
+// can keep the year of last: it is more likely an error in the order.
 func yearBeside(last, d day, down bool) int {
 	best, distance := last.year, 1<<30
 	for year := last.year - 1; year <= last.year+1; year++ {
@@ -502,12 +512,12 @@ func yearBeside(last, d day, down bool) int {
 	return best
 }
 
-// withFitting returns base with those of all that are no part of it and fit between
-// the lines of base around them.
+// withFitting returns base, with those of all that fit between the lines of base around
+// them.
 func (r *running) withFitting(base, all []candidate) []candidate {
 	level := base[0].level
 	var lines []candidate
-	before := day{} // of the line before
+	before := day{} // day of the previous line
 	for _, l := range all {
 		if len(base) > 0 && base[0].piece == l.piece {
 			l, base = base[0], base[1:]
@@ -525,7 +535,7 @@ func (r *running) withFitting(base, all []candidate) []candidate {
 		case l.level != level && l.doubtful() && !l.titled:
 			continue // a part of a meeting: "Follow-ups of 3 May"
 		case len(lines) > 0 && l.level > lines[len(lines)-1].level && between(before, l.day) == 0:
-			continue // it says once more whose part it is
+			continue // it repeats the day of its meeting
 		}
 		behind := day{}
 		if len(base) > 0 {
@@ -540,8 +550,8 @@ func (r *running) withFitting(base, all []candidate) []candidate {
 	return lines
 }
 
-// fit says whether the day of l lies between before and behind, either of which may be
-// none, and gives it the year with which it does.
+// fit reports whether the day of l is between before and behind, and gives l a year that
+// makes it so. Either day may be zero, for none.
 func (r *running) fit(l *candidate, before, behind day) bool {
 	years := []int{l.year}
 	if l.year == 0 {
@@ -577,8 +587,8 @@ func (r *running) fit(l *candidate, before, behind day) bool {
 
 func abs(n int) int { return max(n, -n) }
 
-// dividerWords may stand beside a year or a month in a heading that only divides a file
-// by time; periodNames are months and quarters.
+// dividerWords may accompany a year or a month in a heading that only divides a file by
+// time. periodNames are months, quarters and halves.
 var (
 	dividerWords = vocabulary("meeting meetings note notes minutes agenda agendas archive archives archived past previous older old history historical former upcoming future year years half quarter first second third fourth of the for from and")
 	periodNames  = vocabulary(`
@@ -588,8 +598,8 @@ var (
 
 var oneYear = regexp.MustCompile(`^` + century + `$`)
 
-// periodOf says whether a heading only divides a file by time, as "2019", "March 2019"
-// and "2018 meetings" do, and returns its year, 0 where it says none.
+// periodOf reports whether a heading only divides a file by time, as "2019", "March 2019"
+// and "2018 meetings" do. It returns the year of the heading; 0 if it has none.
 func periodOf(text string) (year int, ok bool) {
 	said := false
 	for _, word := range analysis.Terms(text) {
@@ -605,8 +615,8 @@ func periodOf(text string) (year int, ok bool) {
 	return year, said
 }
 
-// findings returns what a person may want to look at in the date lines of file, which
-// pieces has.
+// findings returns what a person may want to look at in the date lines of file. pieces
+// are the pieces of the file.
 func (r running) findings(file string, pieces []piece) []Finding {
 	var found []Finding
 	add := func(line int, format string, args ...any) {
@@ -635,38 +645,38 @@ func (r running) findings(file string, pieces []piece) []Finding {
 		}
 		switch {
 		case i == 0 || inOrder(r.lines[i-1], l):
-		case i > 1 && inOrder(r.lines[i-2], l): // it is the one between that is off
-			add(r.lines[i-1].line, "%s is out of order, behind %s", r.lines[i-1].day, r.lines[i-2].day)
+		case i > 1 && inOrder(r.lines[i-2], l): // only the line between them is out of order
+			add(r.lines[i-1].line, "%s is out of order after %s", r.lines[i-1].day, r.lines[i-2].day)
 		default:
-			add(l.line, "%s is out of order, behind %s", l.day, r.lines[i-1].day)
+			add(l.line, "%s is out of order after %s", l.day, r.lines[i-1].day)
 		}
 		if l.day.day == 0 {
-			add(l.line, "a month, %s, and no day", l.day)
+			add(l.line, "only a month, %s, no day", l.day)
 		}
 	}
 	for _, l := range r.unknown {
-		add(l.line, "%q has a date, but also words of no other date line; it begins no meeting", strings.TrimSpace(l.text))
+		add(l.line, "%q has a date, but also words that no other date line has; it does not begin a meeting", strings.TrimSpace(l.text))
 	}
 	for ground, lines := range grounds {
-		add(lines[0].line, "%s without a year from here on, which is taken from %s", things(len(lines), "date line"), ground)
+		add(lines[0].line, "%s without a year from here on; the year was taken from %s", things(len(lines), "date line"), ground)
 	}
 	if doubtful := slices.IndexFunc(r.lines, func(l candidate) bool { return l.other != (day{}) }); r.doubt != "" && doubtful >= 0 {
-		add(head.line, "dates such as %s can be read in two ways, taken with the %s first", r.lines[doubtful].dateText.text, r.doubt)
+		add(head.line, "dates such as %s are ambiguous; they were read with the %s first", r.lines[doubtful].dateText.text, r.doubt)
 	}
 	for _, l := range r.rejected {
 		if !l.weak() && l.level != fieldLevel {
-			add(l.line, "%q looks like a date line and is out of order; it was left where it stands", strings.TrimSpace(l.text))
+			add(l.line, "%q looks like a date line but is out of order; it does not begin a meeting", strings.TrimSpace(l.text))
 		}
 	}
 	for _, p := range pieces {
 		if p.top && p.kind == schema.Heading && isNoDayLine(p.plain.text) {
-			add(p.line, "%q is no day of the calendar; what follows it was left with the meeting before", strings.TrimSpace(p.plain.text))
+			add(p.line, "%q is not in the calendar; the text below it belongs to the previous meeting", strings.TrimSpace(p.plain.text))
 		}
 	}
 	return found
 }
 
-// things returns n things in words.
+// things returns n and thing, in the plural unless n is 1.
 func things(n int, thing string) string {
 	if n == 1 {
 		return "1 " + thing
@@ -674,7 +684,7 @@ func things(n int, thing string) string {
 	return fmt.Sprintf("%d %ss", n, thing)
 }
 
-// span returns the first and the last day of r's meetings.
+// span returns the earliest and the latest day of r's meetings.
 func (r running) span() (first, last day) {
 	for i, l := range r.lines {
 		if i == 0 || l.day.String() < first.String() {

@@ -193,8 +193,8 @@ func TestHead(t *testing.T) {
 	}
 }
 
-// What is nothing but dates, in any place, is read in time and memory that the limits of
-// a note bound: each of these takes a tenth of a second.
+// Notes of nothing but dates, within the limits of a note, do not take too much time or
+// memory. Each of these takes a tenth of a second.
 func TestManyDates(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes a while where races are looked for")
@@ -231,7 +231,7 @@ func TestManyDates(t *testing.T) {
 	}
 }
 
-// Meetings that are written out in any of many forms are read as they were.
+// Meetings are read the same in any of many forms.
 func TestRunningFormsAtRandom(t *testing.T) {
 	days := []string{ // layouts of Go's time
 		"2006-01-02", "2006/01/02", "2006/1/2", "2006.01.02", "20060102", "1/2/2006", "01/02/2006", "2/1/2006",
@@ -284,7 +284,7 @@ func TestRunningFormsAtRandom(t *testing.T) {
 			got = append(got, fmt.Sprintf("%d %s", m.Line, m.Date))
 		}
 		if err != nil || !slices.Equal(got, want) {
-			t.Fatalf("%q as %q behind %q, %d meetings, a step of %d days: %v\n%.400s\nmeetings are %q\nwant         %q", layout, form, mark, total, step, err, src.String(), got, want)
+			t.Fatalf("%q as %q after %q, %d meetings, a step of %d days: %v\n%.400s\nmeetings are %q\nwant         %q", layout, form, mark, total, step, err, src.String(), got, want)
 		}
 		arrange([]*Note{n}, Names{})
 		for _, d := range n.documents() {
@@ -295,8 +295,8 @@ func TestRunningFormsAtRandom(t *testing.T) {
 	}
 }
 
-// Whatever a note says, its meetings have days that the calendar has, begin where they
-// say, and have each document once.
+// For any note, the days of meetings are in the calendar, meetings begin on their lines,
+// and each document is in one meeting.
 func FuzzDivide(f *testing.F) {
 	for _, seed := range []string{
 		"# Lock SIG\n## 2031-05-14\n- a\n## May 7 [cancelled]\n### April 30\n- b\n\nApril 23\nc\n",

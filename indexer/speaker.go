@@ -27,11 +27,11 @@ var (
 	asName       = regexp.MustCompile(`^(?i:name\s*=|AI[:\s])\s*`) // [name=Ada], [AI Ada]
 )
 
-// maxPrefix is how far into a text the mark behind its speaker stands, at most.
+// maxPrefix is the length of the start of a text that is searched for marks of a speaker.
 const maxPrefix = 110 // bytes
 
-// speakerOf returns the name that text begins with as a speaker's does; "" where it does
-// not.
+// speakerOf returns the name at the start of text that looks like a speaker's; "" if
+// there is none.
 func speakerOf(text string) string {
 	head := text[:min(len(text), maxPrefix)]
 	if strings.IndexByte(head, ':') >= 0 {
@@ -52,7 +52,7 @@ func group1(pattern *regexp.Regexp, text string) string {
 	return ""
 }
 
-// people returns whom p, which has the number i, names by its form, each once.
+// people returns the people that piece p, number i, names in a fixed form, each once.
 func (d *directory) people(i int, p piece) []string {
 	var found []string
 	add := func(name string) {
@@ -109,8 +109,8 @@ func (d *directory) people(i int, p piece) []string {
 	return found
 }
 
-// mayCharge says whether text may have a charge, so that most texts are spared the look
-// of its pattern.
+// mayCharge reports whether text may match charged. Checking this first avoids running
+// the pattern on most texts.
 func mayCharge(text string) bool {
 	if strings.IndexByte(text, '(') < 0 {
 		return false
@@ -121,7 +121,8 @@ func mayCharge(text string) bool {
 		strings.Contains(text, "(o") || strings.Contains(text, "(O") || strings.Contains(text, "(a") || strings.Contains(text, "(A")
 }
 
-// handle returns whom a handle names: the attendee who has it, else itself.
+// handle returns the person that a handle names: the attendee who has it, or else the
+// handle itself. It returns "" for an annotation in code, such as @Override.
 func (d *directory) handle(handle string) string {
 	if annotations[strings.ToLower(handle[1:])] {
 		return ""
@@ -132,14 +133,14 @@ func (d *directory) handle(handle string) string {
 	return handle
 }
 
-// annotations are words that programs have behind an @.
+// annotations are words that follow an @ in programs.
 var annotations = vocabulary(`abstract after alpha api async author before beta catch class component constructor context decorator default defer deprecated
 	directive enum example export extends field final flow flowtype global here channel everyone all id ignore import include inherited inject inline input interface internal key link media module
 	next latest native node nonnull nullable override oneof package param parameter private property protected public readonly requires return returns rule see semanticnonnull shareable since skip
 	specifiedby static stream suppress template test throws todo tag type typedef types union unless use value var version view`)
 
-// speaker returns whom a name before a colon stands for: an attendee, or who is written
-// as a name and begins two documents or more.
+// speaker returns the person that a name at the start of a text means: an attendee, or a
+// name that begins two or more documents; "" if neither.
 func (d *directory) speaker(name string) string {
 	if found := d.find(name); found != "" {
 		return found
@@ -158,8 +159,8 @@ func (d *directory) speaker(name string) string {
 
 var camelName = regexp.MustCompile(`^(?:\p{Lu}[\p{Ll}]+){1,4}$`) // MariusVanDerWijden
 
-// bracketed returns whom the brackets before a text name: attendees, people and handles;
-// none where something else stands in them.
+// bracketed returns the people in brackets at the start of a text: attendees, names and
+// handles; none if the brackets hold anything else.
 func (d *directory) bracketed(names string) []string {
 	var found []string
 	if names == "" {
@@ -185,13 +186,13 @@ func (d *directory) bracketed(names string) []string {
 
 var nickname = regexp.MustCompile(`^[a-z][a-z0-9_-]{2,25}$`)
 
-// isNickname says whether s is one small word that may be what somebody goes by.
+// isNickname reports whether s is one word that may be a nickname, a login or initials.
 func isNickname(s string) bool {
 	return nickname.MatchString(s) || isWord(s) && camelName.MatchString(s) || isInitials(s) && isWord(s) && len(s) > 1 && len(s) < 5 && !strings.ContainsFunc(s, unicode.IsDigit)
 }
 
-// several returns the people in a list of names: attendees, and others that are written
-// as names.
+// several returns the people in a list of names: attendees, handles, and other texts that
+// look like names.
 func (d *directory) several(names string) []string {
 	var found []string
 	for _, name := range personBreaks.Split(withoutGroups(names), -1) {
@@ -208,7 +209,7 @@ func (d *directory) several(names string) []string {
 	return found
 }
 
-// withoutGroups returns s without what stands in parentheses, on one line.
+// withoutGroups returns s without text in parentheses, on one line.
 func withoutGroups(s string) string {
 	for group.MatchString(s) {
 		s = group.ReplaceAllString(s, " ")
@@ -216,8 +217,8 @@ func withoutGroups(s string) string {
 	return oneLine(s)
 }
 
-// isLabel says whether name is a word that stands before a colon or in brackets to say
-// what follows, and not who says it.
+// isLabel reports whether name is made of words that, before a colon or in brackets, say
+// what follows rather than who says it.
 func isLabel(name string) bool {
 	for word := range strings.FieldsSeq(strings.ToLower(name)) {
 		word = strings.Trim(word, ".'’")
@@ -228,7 +229,7 @@ func isLabel(name string) bool {
 	return true
 }
 
-// labels are the words of labels, besides those of headings.
+// labels are the words of labels, in addition to those of headings.
 var labels = vocabulary(`a about abstract acceptance add added advantage advantages agreed ai ais alternative alternatives also and another answer answers apologies approach approved ask assigned assignee attendees attending aws
 	background because benefit benefits best blocker blockers blog bonus bosun bring but caveat caveats cc changed changelog check ci cla clarification cli cluster cncf code com comment comments con concern concerns conclusion
 	conclusions cons consensus context continued could course cpu cr crd cve data date deadline decided decision decisions default definition deferred demo dependencies description detail details disadvantage docs done doc downside downsides draft duration

@@ -8,20 +8,20 @@ import (
 	"minutes/schema"
 )
 
-// attendees is the list of a meeting, of which the tests below are.
+// attendees is the list of attendees for the tests below.
 const attendees = "## Attendees\n" +
 	"- Ada Lovelace (ALE, Acme)\n- Bo Lind (@bo-l)\n- Cy Ono - Acme\n- Dana Rao, Acme\n- Élodie Brandt @elo (TSC)\n- Farid Haddad\n- Farid Quist\n- nikoma\n\n## Topic\n"
 
-// namesIn returns the people of the last of the documents that src makes, after the list
-// of attendees.
+// namesIn returns the people of the last document of src, which follows the list of
+// attendees.
 func namesIn(t *testing.T, src string) []string {
 	t.Helper()
 	docs := documentsOf(t, attendees+src+"\n")
 	return docs[len(docs)-1].People
 }
 
-// Texts that name people by their form, as notes of many hands have them, with other
-// names: the text, then whom it names.
+// Texts that name people in a fixed form, from notes of many communities, with names
+// changed: the text, then the people it names.
 var namePeople = `
 ALE: I think so | Ada Lovelace
 Ada Lovelace: I think so | Ada Lovelace
@@ -87,7 +87,7 @@ with [[Ada Lovelace]] | Ada Lovelace
 Ada: and then Bo: no | Ada Lovelace
 `
 
-// Texts that name nobody by their form, likewise.
+// Texts from the same notes that do not name people in a fixed form.
 var nameNobody = `
 Note: the lock is shut
 Update: the lock is shut
@@ -169,12 +169,12 @@ func TestPeople(t *testing.T) {
 	}
 	for _, text := range lines(nameNobody) {
 		if got := namesIn(t, "- "+text); len(got) > 0 {
-			t.Errorf("%q names %q; want nobody", text, got)
+			t.Errorf("%q names %q; want no one", text, got)
 		}
 	}
 }
 
-// Who is no attendee speaks where two documents begin with the name, and it is one.
+// A person who is not an attendee is a speaker if two documents begin with the name.
 func TestSpeakers(t *testing.T) {
 	for name, want := range map[string]bool{
 		"Zoë": true, "Zoë Marchetti": true, "ZM": true, "ZMA": true, "ZMAR": true, "MariusVanDerWijden": true,
@@ -190,7 +190,7 @@ func TestSpeakers(t *testing.T) {
 func TestAttendees(t *testing.T) {
 	for _, test := range []struct {
 		what, src string
-		want      []string // of each document that lists any
+		want      []string // people of each document that lists any
 	}{
 		{"items", "## Attendees\n- Ada Quist (Acme)\n- Bo Lind, Acme\n- @kai\n- Cy Ono - Acme\n- [Dana Rao](https://x.y)\n", []string{"Ada Quist", "Bo Lind", "@kai", "Cy Ono", "Dana Rao"}},
 		{"below a line", "Attendees:\n\n* Ada Quist\n* Bo Lind\n\nAgenda:\n\n* Gates\n", []string{"Ada Quist", "Bo Lind"}},
@@ -228,7 +228,7 @@ func TestAttendees(t *testing.T) {
 	}
 }
 
-// A table of 10,000 rows, a name in every word and prefixes without end take no time.
+// A table of 10,000 rows, a name in every word and endless prefixes are read quickly.
 func TestManyPeople(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes a while where races are looked for")

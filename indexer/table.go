@@ -11,9 +11,9 @@ import (
 	"minutes/schema"
 )
 
-// table takes in the rows of a table. A table of two columns whose first cell is
-// empty in at least half of the rows has labels there, which the rows below a
-// label stand under.
+// table adds the rows of a table. If a table has two columns, and the first is empty in
+// at least half of the rows, that column holds labels. A label is the parent of the rows
+// below it.
 func (b *blocks) table(table *extast.Table) {
 	var rows []row
 	unlabelled := 0
@@ -55,9 +55,8 @@ type row struct {
 	cells []plain
 }
 
-// labelsRows says whether the label in the first of rows stands above words: in
-// its own row, or in those before the next label. A label above nothing speaks for
-// itself.
+// labelsRows reports whether the label in the first of rows has words to label: in its
+// own row, or in the rows before the next label. A label without any is a row itself.
 func labelsRows(rows []row) bool {
 	for i, r := range rows {
 		if i > 0 && r.cells[0].text != "" {

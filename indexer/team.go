@@ -8,19 +8,19 @@ import (
 	"minutes/internal/analysis"
 )
 
-// Facts are what a meeting says that matters for all notes: its name, and which teams
-// have a lead in it.
+// facts are what a meeting contributes to the decision which names are teams: its name,
+// and the names that have a lead in it.
 type facts struct {
 	Meeting string   `json:"meeting"`           // folded
-	InRoll  []string `json:"in_roll,omitempty"` // names of teams that have a lead in a roll of teams, folded
-	Led     []string `json:"led,omitempty"`     // others that have a lead
+	InRoll  []string `json:"in_roll,omitempty"` // names that have a lead in a roll of teams, folded
+	Led     []string `json:"led,omitempty"`     // other names that have a lead, folded
 }
 
-// facts returns those of m.
+// facts returns the facts of m.
 func (m *Meeting) facts() facts {
 	f := facts{Meeting: analysis.Fold(m.Name)}
-	inRoll := map[string]bool{} // of the teams that have a lead, whether they have it there
-	roll := 0                   // the level of the roll that the heading at hand stands under
+	inRoll := map[string]bool{} // names that have a lead, and whether they have it in a roll
+	roll := 0                   // level of the roll above the current heading; 0 for none
 	for _, h := range m.headings {
 		if h.level <= roll {
 			roll = 0
@@ -43,18 +43,18 @@ func (m *Meeting) facts() facts {
 	return f
 }
 
-// A collection knows how often the teams of all notes have a lead. What is a team
-// is a function of it and of one meeting's headings.
+// A collection counts how often names have a lead in all notes. Together with the
+// headings of a meeting, it determines which of them are teams.
 type collection struct {
-	size     int            // how many meetings there are
-	meetings map[string]int // how many have a name, by that name folded
-	led      map[string]int // meetings in which a team has a lead, by its folded name
+	size     int            // number of meetings
+	meetings map[string]int // folded name of a meeting to the number of meetings
+	led      map[string]int // folded name to the number of meetings in which it has a lead
 	inRoll   map[string]bool
 	names    Names
 }
 
-// smallCollection is the number of meetings below which one heading with a lead is
-// enough to make a team.
+// smallCollection is a number of meetings. In a collection with fewer, a single heading
+// with a lead is enough to make a team.
 const smallCollection = 5
 
 func newCollection(all iter.Seq[facts], names Names) collection {
@@ -73,13 +73,12 @@ func newCollection(all iter.Seq[facts], names Names) collection {
 	return c
 }
 
-// agrees says whether c takes the same headings for teams as other does, whose names
-// are the same.
+// agrees reports whether c and other, which have the same Names, find the same teams.
 func (c collection) agrees(other collection) bool {
 	if (c.size < smallCollection) != (other.size < smallCollection) {
 		return false
 	}
-	// Of a meeting only matters how often it is held, and many are as often.
+	// Only the number of times that a meeting is held matters, and many meetings share it.
 	meetings := map[[2]int]string{}
 	for _, names := range []map[string]int{c.meetings, other.meetings} {
 		for meeting := range names {
@@ -102,10 +101,10 @@ func (c collection) agrees(other collection) bool {
 	return true
 }
 
-// isRegular says whether a name that has a lead outside of a roll is a team's and not
-// a topic with its speaker: it has one in a roll elsewhere, or in two meetings and a
-// third of those of the name meeting, which is folded. Topics come back as well, but soon
-// are done.
+// isRegular reports whether a name that has a lead outside a roll is a team, and not a
+// topic with its speaker. It is a team if it has a lead in a roll elsewhere, or in at
+// least two meetings and a third of those called meeting, which is folded. Topics can
+// come up again, but not for long.
 func (c collection) isRegular(name, meeting string) bool {
 	return c.size < smallCollection || c.inRoll[name] || c.names.teams[name] ||
 		c.led[name] > 1 && 3*c.led[name] >= c.meetings[meeting]
@@ -118,7 +117,7 @@ func (c collection) arrangeAll(n *Note) {
 	}
 }
 
-// arrange finds out where each of a meeting's headings stands and which name teams.
+// arrange finds the heading above each heading of a meeting, and which headings are teams.
 func (c collection) arrange(m *Meeting) {
 	headings, meeting := m.headings, analysis.Fold(m.Name)
 	above := -1
@@ -126,7 +125,7 @@ func (c collection) arrange(m *Meeting) {
 		h := &headings[i]
 		h.depth = h.level
 		if team := nearest(headings, above, isTeam); h.report && team >= 0 {
-			// New Features, at any level, belongs to the report of the team above.
+			// "New Features", at any level, belongs to the report of the team above.
 			h.depth = max(h.depth, headings[team].depth+1)
 		}
 		above = nearest(headings, above, func(open heading) bool { return open.depth < h.depth })
@@ -157,21 +156,21 @@ func (c collection) isTeam(headings []heading, i int, meeting string) bool {
 
 func isTeam(h heading) bool { return h.isTeam }
 
-// callsRoll says whether each heading under h is a team's, as under "Backlog
-// Reviews" or "Updates from SIGs".
+// callsRoll reports whether the headings below h are teams, as in "Backlog Reviews" or
+// "Updates from SIGs".
 func (h heading) callsRoll() bool {
 	words := analysis.Terms(h.team)
 	return !h.led && (callsRoll(h.team) || h.update && len(words) > 0 && units[words[len(words)-1]])
 }
 
-// inOffice says whether h, made of the words of agendas, names a team all the
-// same: with a lead, right under a roll, "Docs (Ada Quist)".
+// inOffice reports whether h is a team although it is made of words of agendas: it has a
+// lead and is right below a roll, "Docs (Ada Quist)".
 func (h heading) inOffice(headings []heading) bool {
 	return len(h.lead) > 0 && h.above >= 0 && headings[h.above].callsRoll() && !isTalk(h.team)
 }
 
-// nearest returns the index of the first heading that is so, from i upwards
-// through what stands above; -1 where none is.
+// nearest returns the index of the first heading for which is returns true, among heading
+// i and those above it; -1 if there is none.
 func nearest(headings []heading, i int, is func(heading) bool) int {
 	for i >= 0 && !is(headings[i]) {
 		i = headings[i].above
@@ -179,8 +178,8 @@ func nearest(headings []heading, i int, is func(heading) bool) int {
 	return i
 }
 
-// markBetween makes teams of headings without a lead that stand between two
-// teams of their own level, under the same heading.
+// markBetween makes teams of headings without a lead that are between two teams of their
+// level, below the same heading.
 func markBetween(headings []heading) {
 	for i, h := range headings {
 		if !h.isTeam {
@@ -193,7 +192,7 @@ func markBetween(headings []heading) {
 				if next.depth < h.depth {
 					break
 				}
-				continue // part of the one before
+				continue // part of the previous heading
 			}
 			if next.isTeam {
 				for _, k := range between {
@@ -209,8 +208,8 @@ func markBetween(headings []heading) {
 	}
 }
 
-// reporter returns the team and the lead of what stands under heading i: those
-// of the nearest heading above that names a lead, else of the outermost team.
+// reporter returns the team and the lead of the text below heading i. They come from the
+// nearest team at or above i that has a lead, or else from the outermost team.
 func reporter(headings []heading, i int) (team string, lead []string) {
 	for ; i >= 0; i = headings[i].above {
 		if h := headings[i]; h.isTeam {

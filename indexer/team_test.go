@@ -9,7 +9,7 @@ import (
 	"minutes/schema"
 )
 
-// teamsOf returns the headings of notes that name teams, "TEAM: LEADS".
+// teamsOf returns the headings of notes that name teams, as "TEAM: LEADS".
 func teamsOf(t *testing.T, names Names, sources ...string) []string {
 	t.Helper()
 	var notes []*Note

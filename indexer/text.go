@@ -14,22 +14,22 @@ import (
 // A plain is text without its Markdown.
 type plain struct {
 	text   string
-	unsaid string   // text without what is struck out
+	unsaid string   // text without struck-out parts
 	links  []string // targets of links and bare URLs, each once
-	calls  []int    // numbers of footnotes
+	calls  []int    // numbers of the footnotes it refers to
 
-	handles []string // "@ada", outside of code
+	handles []string // "@ada", outside code
 	linked  []string // pages of wiki links
-	box     byte     // ' ' or 'x' of a task, 0 where there is none
+	box     byte     // check box of a task, ' ' or 'x'; 0 if there is none
 }
 
-// An inliner takes the Markdown off inline nodes, one after the other.
+// An inliner collects the text of inline nodes without their Markdown.
 type inliner struct {
 	src          []byte
 	text, unsaid strings.Builder
 	links        []string
 	calls        []int
-	code         [][2]int // where code stands in text, in bytes
+	code         [][2]int // start and end of code in text, in bytes
 	box          byte
 	struck       int // depth of strikethrough
 }
@@ -61,13 +61,13 @@ func (in *inliner) plain() plain {
 
 var wikiLink = regexp.MustCompile(`!?\[\[([^\[\]|]+)(?:\|([^\[\]]*))?\]\]`) // [[page]], [[page|words]]
 
-// wikiWords returns the words that a wiki link shows.
+// wikiWords returns the text that a wiki link shows.
 func wikiWords(link string) string {
 	m := wikiLink.FindStringSubmatch(link)
 	return cmp.Or(m[2], m[1])
 }
 
-// oneLine folds white space to single blanks.
+// oneLine replaces white space by single spaces.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 func (in *inliner) write(s string) {
@@ -83,7 +83,7 @@ func (in *inliner) link(target string) {
 	}
 }
 
-// children takes in the nodes under n.
+// children adds the nodes in n.
 func (in *inliner) children(n ast.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		in.node(c)
@@ -136,7 +136,7 @@ func (in *inliner) node(n ast.Node) {
 	}
 }
 
-// mentions returns the handles in text, which is that of in, outside of code.
+// mentions returns the handles outside code in text, which is the text of in.
 func (in *inliner) mentions(text string) []string {
 	if !strings.Contains(text, "@") {
 		return nil
@@ -151,7 +151,7 @@ func (in *inliner) mentions(text string) []string {
 	return handles
 }
 
-// mention is a handle; not the domain of an address, nor a package, @babel/core.
+// mention matches a handle, but not the domain of an address or a package, @babel/core.
 var mention = regexp.MustCompile(`(?:^|[^\w@/.\x60-])(@[A-Za-z][\w-]{1,38})(?:$|[^\w/@-]|/(?:[^\w]|$))`)
 
 // unescape resolves backslashes and entities: \_ and &amp; are _ and &.
@@ -164,8 +164,8 @@ var (
 	tag     = regexp.MustCompile(`</?([a-zA-Z][a-zA-Z0-9-]*)(?:\s[^<>]*)?/?>`) // <br/>, <a href="x">, <name>
 )
 
-// withoutTags returns html without comments and without the tags of HTML. Other
-// words in angle brackets are placeholders and stay, as in <name>-live.
+// withoutTags returns html without comments and HTML tags. Other words in angle brackets
+// are placeholders and stay, as in <name>-live.
 func withoutTags(html string) string {
 	html = comment.ReplaceAllString(html, "")
 	return tag.ReplaceAllStringFunc(html, func(t string) string {
@@ -180,9 +180,9 @@ func withoutTags(html string) string {
 	})
 }
 
-// The elements of HTML (the Living Standard's index and the obsolete ones still
-// seen), those that stand within a word and those that end one. <name>, <data>,
-// <time>, <object>, <output>, <source>, <title> and the like are left out: in
+// The elements of HTML: those in the index of the Living Standard, and obsolete ones that
+// are still used. inlineTags can be inside a word; blockTags end a word. <name>, <data>,
+// <time>, <object>, <output>, <source>, <title> and the like are left out, because in
 // notes they are placeholders.
 var (
 	inlineTags = vocabulary("a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark nobr q rp rt ruby s samp small span strike strong sub sup tt u wbr")
@@ -191,7 +191,7 @@ var (
 
 var bareURL = regexp.MustCompile(`https?://[^\s<>"'` + "`" + `]+`)
 
-// codeLinks returns the URLs that stand in code, each once.
+// codeLinks returns the URLs in code, each once.
 func codeLinks(code string) []string {
 	var links []string
 	for _, url := range bareURL.FindAllString(code, -1) {

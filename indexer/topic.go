@@ -9,9 +9,9 @@ import (
 	"minutes/internal/analysis"
 )
 
-// topics returns, for each heading of m, the agenda item that what stands under it is
-// about: the outermost heading from there on that is no part of the agenda. That of a
-// team is the team.
+// topics returns, for each heading of m, the topic of the text below it: the outermost
+// heading at or above it that is not a part of the agenda. If that heading is a team, the
+// topic is the name of the team.
 func (m *Meeting) topics(who *directory) []string {
 	topics := make([]string, len(m.headings))
 	for i, h := range m.headings {
@@ -27,7 +27,7 @@ func (m *Meeting) topics(who *directory) []string {
 	return topics
 }
 
-// partWords are the words of headings that are parts of an agenda and no topic.
+// partWords are the words of headings that are parts of an agenda, not topics.
 var partWords = func() wordSet {
 	words := vocabulary(`adjourn adjourned adjournment afternoon call calls conclusion conclusions decided done end guests introduction logistics morning
 		monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun notes opening registration remote roles role session sessions start steps
@@ -39,8 +39,8 @@ var partWords = func() wordSet {
 	return words
 }()
 
-// isPartOfAgenda says whether a heading with that text is a part of the agenda, or of
-// the meeting, rather than an item of it.
+// isPartOfAgenda reports whether a heading with this text is a part of the agenda or of
+// the meeting, rather than a topic.
 func isPartOfAgenda(text string) bool {
 	said, _, _ := strings.Cut(bracketed.ReplaceAllString(text, " "), ":") // Host: Ada; Agenda [30 min]
 	words := slices.DeleteFunc(analysis.Terms(said), numbered.MatchString)
@@ -55,8 +55,8 @@ var (
 	goesOn      = regexp.MustCompile(`(?i)[\s,:–—-]*[(\[]?\b(?:cont(?:'d|’d|d|\.)|continued|continuation)(?:\s*[)\]]|\.?$)`)
 )
 
-// topicName returns the text of a heading as the name of a topic: without number,
-// length, presenter, and what says that it goes on.
+// topicName returns the text of a heading as the name of a topic: without number, length,
+// presenter and "continued".
 func topicName(text string, who *directory) string {
 	text = topicLength.ReplaceAllString(oneLine(text), "")
 	text = strings.TrimSpace(topicNumber.ReplaceAllString(text, ""))
@@ -77,8 +77,8 @@ func topicName(text string, who *directory) string {
 	return strings.TrimSpace(topicNumber.ReplaceAllString(text, ""))
 }
 
-// presents says whether s, in parentheses or behind a dash of a topic, is a person of
-// the meeting, or several, with a length perhaps: "Ada Quist, 10m".
+// presents reports whether s, in parentheses or after a dash in a topic, names one or
+// more people of the meeting, perhaps with a length: "Ada Quist, 10m".
 func presents(s string, who *directory) bool {
 	found := false
 	for _, part := range personBreaks.Split(s, -1) {

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// Headings, as notes of many hands have them, and the topic of what stands under them.
+// Headings from notes of many communities, and the topic of the text below them.
 var topicsOf = `
 Weak references | Weak references
 3. Weak references | Weak references
@@ -70,7 +70,7 @@ Gates, day by day | Gates, day by day
 Keys (of the tide house) | Keys (of the tide house)
 `
 
-// Headings that are parts of an agenda, and no topics.
+// Headings that are parts of an agenda, not topics.
 var noTopics = `
 Agenda
 Agenda items
@@ -172,8 +172,8 @@ func TestTopics(t *testing.T) {
 	}
 }
 
-// The outermost heading that is no part of the agenda is the topic, and that of a team
-// the team.
+// The topic is the outermost heading that is not a part of the agenda. For a team, it is
+// the name of the team.
 func TestTopicAbove(t *testing.T) {
 	for _, test := range []struct{ src, want string }{
 		{"# Lock SIG\n## Agenda\n### Gates\n#### Hinges\n- a\n", "Gates"},

@@ -8,10 +8,10 @@ import (
 	"minutes/internal/analysis"
 )
 
-// The vocabularies of headings that name no team. A heading is one of these if
-// all its words are; each is a list of folded words.
+// The vocabularies of headings that are not teams. A heading belongs to a vocabulary if
+// all its words do. Each is a list of folded words.
 var (
-	// Parts of a meeting's agenda, among them those that call a roll of teams.
+	// Parts of a meeting's agenda, including those that call a roll of teams.
 	agendaWords = vocabulary(`
 		absent actions action activities activity actives annual archived active administrative administrivia agenda also announcement announcements any aob apologies appendix attendance attendees attending and at
 		backlog backlogs board business by call chair chairs chat check checkin closing comments committee community contents council cross current cutting
@@ -23,14 +23,14 @@ var (
 		sandbox schedule shout sig special standing standup stand status summary subproject subprojects sub table taker team teams tbd thanks the this time timekeeper to todo topic topics tsc
 		under unfinished up update updates video vote votes voting welcome week weekly what when where who with working wg group groups zoom`)
 
-	// Sections under which each heading is a team's.
+	// Sections whose headings are teams.
 	rollWords = vocabulary(`
 		active all and annual area areas backlog backlogs by chapter chapters check checkin checkins committee committees crew crews current
 		department departments from graduated group groups guild guilds incubating incubation incubator in ins interest misc monthly miscellaneous needed of officer officers other our
 		pod pods priorities project projects per quarterly report reports retired retiring review reviews roll round call sig sigs special squad squads status sub subproject subprojects table team teams the to be under unit units update updates wg wgs working workstream workstreams`)
 
-	// Generic parts of a team's report, often pasted with headings of their own,
-	// and the words that stand beside those.
+	// Generic parts of a team's report, which are often pasted with their own headings,
+	// and the words that accompany them.
 	reportWords = vocabulary(`
 		accomplished accomplishments acknowledgement acknowledgements acknowledgment acknowledgments
 		blocked blockers bug bugfix bugfixes bugs bumps changed changelog changes completed contributors credits
@@ -60,18 +60,18 @@ func vocabulary(words string) wordSet {
 	return set
 }
 
-// has says whether one of terms is in s.
+// has reports whether one of terms is in s.
 func (s wordSet) has(terms ...string) bool {
 	return slices.ContainsFunc(terms, func(term string) bool { return s[term] })
 }
 
-// made says whether the folded words of name, at least one, are all of words.
+// made reports whether name has at least one word, and all its folded words are in words.
 func made(name string, words wordSet) bool {
 	terms := analysis.Terms(name)
 	return len(terms) > 0 && !slices.ContainsFunc(terms, func(term string) bool { return !words[term] })
 }
 
-// isAgenda says whether a heading of that name is a part of the agenda: it
+// isAgenda reports whether a heading with this name is a part of the agenda. It then
 // belongs to the meeting, not to a team.
 func isAgenda(name string) bool {
 	said, _, _ := strings.Cut(name, ":") // Host: Ada
@@ -80,16 +80,16 @@ func isAgenda(name string) bool {
 	return made(said, agendaWords) || made(said, rollWords)
 }
 
-// callsRoll says whether each heading under one of that name is a team's:
-// "Backlog Reviews", "Current Backlog and Priorities", "Projects", "Incubating".
+// callsRoll reports whether the headings below one with this name are teams: "Backlog
+// Reviews", "Current Backlog and Priorities", "Projects", "Incubating".
 func callsRoll(name string) bool { return made(name, rollWords) && !made(name, fillers) }
 
-// fillers are the words of rolls that alone call none.
+// fillers are words of rolls that do not make a roll by themselves.
 var fillers = vocabulary(`all and area be by chapter check committee crew current department annual from group guild
 	in interest monthly of officer other our per quarterly special pod round sig squad status table the to under unit wg working workstream`)
 
-// isReport says whether a heading of that name is a generic part of a team's
-// report, "New Features", "Done in 2019", "v2.4.1", rather than of the agenda.
+// isReport reports whether a heading with this name is a generic part of a team's report,
+// "New Features", "Done in 2019", "v2.4.1", rather than of the agenda.
 func isReport(name string) bool {
 	terms := analysis.Terms(name)
 	words := slices.DeleteFunc(slices.Clone(terms), numbered.MatchString)
@@ -100,17 +100,17 @@ func isReport(name string) bool {
 
 var numbered = regexp.MustCompile(`^(?:v?\d+[a-z]{0,2}|q[1-4]|rc\d*|beta|alpha)$`) // v2, 2019, q3, rc1
 
-// isTalk says whether what stands under a heading of that name is talked about,
-// and names no team unless it names a lead.
+// isTalk reports whether headings below one with this name are topics to discuss. They
+// are teams only if they have a lead.
 func isTalk(name string) bool {
 	return talkWords.has(analysis.Terms(name)...) && isAgenda(name)
 }
 
-// units are the plural nouns that teams go by.
+// units are the plural nouns for teams.
 var units = vocabulary("areas chapters committees crews departments groups guilds pods projects sigs squads subprojects subteams teams units wgs workstreams")
 
-// maxTeamWords is the most words that a team's name has where no lead follows
-// it: the longest of the real notes have five.
+// maxTeamWords is the largest number of words in the name of a team without a lead. The
+// longest names in real notes have five.
 const maxTeamWords = 6
 
 var (
@@ -119,8 +119,8 @@ var (
 	going      = regexp.MustCompile(`(?i)\b(?:continued|cont'd|part \d|for stage \w+)\b`) // Budget (continued)
 )
 
-// isTopic says whether a heading is a topic to talk about: then a person in it is
-// a speaker.
+// isTopic reports whether a heading is a topic to discuss. A person in it is a speaker,
+// not a lead.
 func isTopic(text string, t reading) bool {
 	terms := analysis.Terms(t.team)
 	if len(terms) == 0 || timed.MatchString(text) || identified.MatchString(text) || going.MatchString(text) {
@@ -139,8 +139,7 @@ func isTopic(text string, t reading) bool {
 
 var unknownLead = regexp.MustCompile(`[-–—(]\s*\?$`) // Beacon - ?
 
-// reports says whether terms name what is reported and not who does: "Treasurer's
-// Report".
+// reports reports whether terms name a report rather than a team: "Treasurer's Report".
 func reports(terms []string) bool { return reporting[terms[len(terms)-1]] }
 
 var reporting = vocabulary("demo report reports retrospective review reviews slides status summary update updates")

@@ -13,29 +13,34 @@ import (
 
 // A File is a note on disk.
 type File struct {
-	Path string // as it is opened
+	Path string // path to open it with
 	Name string // relative to the notes' root, with forward slashes
 }
 
-// Endings are those of notes in folders. A file named to Find may end in
-// anything.
+// Endings are the extensions of notes in folders. A file given to Find by name may have
+// any extension.
 var Endings = []string{".md", ".markdown", ".txt"}
 
-// Found is what Find has found.
+// Found is the result of Find.
 type Found struct {
-	Root    string // that names are relative to
+	Root    string // absolute path of the folder that names are relative to
 	Files   []File // the notes, in the order of their names, each once
-	Skipped []Skip // folders that cannot be read, files whose names are not UTF-8
-	Ignored int    // files that could be notes, and folders, that ignore files leave out
+	Skipped []Skip // folders that cannot be read, and files whose names are not valid UTF-8
+	Ignored int    // number of folders and possible notes that were ignored
 }
 
-// Find returns the notes among args, folders and files. Of a folder it takes what ends
-// in one of Endings, at any depth. It leaves out hidden files and folders, symbolic
-// links, files that are not regular, folders of other people's programs such as
-// node_modules, what a file called .gitignore, .ignore or .minutesignore names, and the
-// folder leave (the index). What is among args is never left out, and a symbolic link
-// there is followed. Names are relative to the one folder given, else to the deepest
-// folder that holds all of args. It fails if one of args cannot be read.
+// Find returns the notes in args, which are folders and files. In a folder it takes files
+// with one of Endings, at any depth. It leaves out
+//
+//   - hidden files and folders;
+//   - symbolic links, and files that are not regular;
+//   - folders of third-party programs, such as node_modules;
+//   - files and folders that a .gitignore, .ignore or .minutesignore file excludes;
+//   - the folder leave (the index).
+//
+// It never leaves out an element of args, and follows symbolic links there. Names are
+// relative to the one folder given, or else to the deepest folder that holds all of args.
+// Find fails if an element of args cannot be read, or is the folder leave.
 func Find(args []string, leave string) (Found, error) {
 	root, err := commonFolder(args)
 	if err != nil {
@@ -130,7 +135,7 @@ func commonFolder(args []string) (string, error) {
 	return common, nil
 }
 
-// readable returns nil if the file at path is a regular one that may be read.
+// readable returns nil if the file at path is a regular file that can be opened.
 func readable(path string, info fs.FileInfo) error {
 	if !info.Mode().IsRegular() {
 		return errIrregular
@@ -142,15 +147,15 @@ func readable(path string, info fs.FileInfo) error {
 	return f.Close()
 }
 
-// errIrregular is why a pipe or a device is no note: opening one may wait for
-// ever, and reading it may never end.
+// errIrregular is the reason why a pipe or a device is not a note. Opening one may block
+// forever, and reading it may never end.
 var errIrregular = errors.New("not a regular file")
 
-// resolve returns the absolute path of arg, with a symbolic link at its end
-// followed.
+// resolve returns the absolute path of arg. If arg is a symbolic link, it returns the
+// path of its target.
 func resolve(arg string) (string, error) {
 	if arg == "" {
-		return "", errors.New("open notes: the path is empty; for the current folder write .")
+		return "", errors.New("open notes: the path is empty; write . for the current folder")
 	}
 	path, err := filepath.Abs(arg)
 	if err != nil {
@@ -179,8 +184,8 @@ func relative(root, path string) string {
 	return filepath.ToSlash(rel)
 }
 
-// bare returns the cause of a file error without the operation and the path,
-// which the message around it has.
+// bare returns the cause of a file error, without the operation and the path. The message
+// around it has them.
 func bare(err error) error {
 	var path *fs.PathError
 	if errors.As(err, &path) {

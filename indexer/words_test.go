@@ -12,9 +12,8 @@ import (
 	"minutes/schema"
 )
 
-// TestEveryWordOnce compares the words of each dated note, found line by line
-// without a Markdown parser, with those of its documents: each has to be in
-// exactly one.
+// TestEveryWordOnce finds the words of each dated note line by line, without a Markdown
+// parser, and checks that each is in exactly one document.
 func TestEveryWordOnce(t *testing.T) {
 	for _, dir := range []string{"../testdata/notes", "../../shared/notes", "../../shared/seeds"} {
 		if _, err := os.Stat(dir); err != nil {
@@ -59,7 +58,7 @@ func TestEveryWordOnce(t *testing.T) {
 	}
 }
 
-// readNotes returns the dated notes under dir and the bytes of all.
+// readNotes returns the dated notes in dir, and the bytes of all notes.
 func readNotes(t *testing.T, dir string) (map[string][]byte, []*Note) {
 	t.Helper()
 	found, err := Find([]string{dir}, "")
@@ -105,9 +104,8 @@ var (
 	unmarked   = strings.NewReplacer("`", "", "&amp;", "&", "&lt;", "<", "&gt;", ">", "&quot;", `"`, "&nbsp;", " ")
 )
 
-// noteWords counts the words of a note that belong to documents: all but those
-// of headings, table heads and labels, targets of links, definitions, comments
-// and numbers of items.
+// noteWords counts the words of a note that belong to documents. It leaves out headings,
+// table headers and labels, link targets, definitions, comments and numbers of items.
 func noteWords(text string) map[string]int {
 	text = inComment.ReplaceAllStringFunc(text, func(c string) string { return strings.Repeat("\n", strings.Count(c, "\n")) })
 	lines := strings.Split(text, "\n")
@@ -135,9 +133,9 @@ func noteWords(text string) map[string]int {
 			labels = strings.Contains(line, "|") && labelled(lines[i+1:])
 			continue
 		case !fenced && isDashes.MatchString(next) && strings.Contains(next, "|"):
-			continue // the head of a table
+			continue // the header of a table
 		case !fenced && isUnder.MatchString(next) && strings.TrimSpace(line) != "" && !numberMark.MatchString(line) && !itemLine.MatchString(line):
-			continue // a heading that is underlined
+			continue // an underlined heading
 		case strings.TrimSpace(line) == "":
 			labels = false
 		}
@@ -153,8 +151,8 @@ func noteWords(text string) map[string]int {
 	return words
 }
 
-// labelled says whether the table whose rows come first in lines has labels in
-// the first of two columns.
+// labelled reports whether the table at the start of lines has labels in the first of two
+// columns.
 func labelled(lines []string) bool {
 	rows, empty := 0, 0
 	for _, line := range lines {

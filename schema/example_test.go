@@ -10,7 +10,7 @@ import (
 	"minutes/schema"
 )
 
-// A line of "search -o jsonl" is a Document, with a few values more.
+// A line of "search -o jsonl" is a Document with a few more values.
 func ExampleDocument() {
 	output := strings.NewReader(`{"id":"a.md:7","score":3.5,"partial":false,"date":"2023-03-14","meeting":"Pier Council","team":"Beacon","lead":["Zoë Lindqvist"],"kind":"bullet","text":"confirmed!","parents":[{"line":6,"text":"Can we drop the nightly resend?"}],"section":["Updates"],"links":[],"file":"a.md","line":7,"spans":[[0,9]]}
 `)

@@ -1,23 +1,23 @@
-// Package schema says what an index of meeting notes holds: one document per bullet,
-// paragraph, table row or team heading. It has the document, whose JSON is what
-// scripts read, the names of the fields it is found by, and the version of all that.
+// Package schema defines what an index of meeting notes holds: one document per bullet,
+// paragraph, table row or team heading. It defines the document, whose JSON scripts
+// read, the names of the fields that searches use, and the version of both.
 //
-// An index holds nothing else of a note. What many documents have in common (date,
-// meeting, team, lead, topic, people, outcome, kind, section, file) is kept in columns,
-// as it is written, and names are folded when they are read. Text is indexed as words with their places, so
-// that a compound is a phrase of its parts. Words stand as they are written, and their
-// inflections are found in the index's dictionary when it is searched.
+// An index holds nothing else from a note. Values that many documents share (date,
+// meeting, team, lead, topic, people, outcome, kind, section, file) are kept in columns
+// as they are written; names are folded when they are read. Text is indexed as words
+// with their positions, so a compound is a phrase of its parts. Words are not stemmed:
+// a search looks up their inflections in the dictionary of the index.
 //
-// Folding leaves out what people do not mean when they type a name or a word: case,
+// Folding removes differences that people ignore when they type a name or a word: case,
 // accents, width and punctuation. "Garden-Windows", "garden windows" and "GARDEN
-// WINDOWS" are one team, and Köln is found by koln.
+// WINDOWS" are one team, and koln finds Köln.
 package schema
 
-// Version is the version of documents, fields and analysis. An index of another
-// version has to be made again.
+// Version is the version of documents, fields and analysis. An index of any other
+// version must be rebuilt.
 //
-//	1  first
-//	2  parents, repeats, joined names; C++ and C# are words of their own
+//	1  first version
+//	2  parents, repeats, joined names; C++ and C# are single words
 //	3  what repeats have in common
 //	4  names, dates, sections and files in columns
 //	5  months as dates, and documents without a date
@@ -26,9 +26,9 @@ package schema
 //	8  fields that any Bleve program knows
 const Version = 8
 
-// The fields of a document in the index: columns, words and what is stored.
+// The fields of a document in the index: columns, indexed words and stored values.
 const (
-	Date    = "date" // the columns
+	Date    = "date" // columns
 	Meeting = "meeting"
 	Team    = "team"
 	Lead    = "lead"
@@ -36,16 +36,16 @@ const (
 	People  = "people"
 	Is      = "is"
 	Kind    = "kind"
-	Section = "section" // words too, as those below
+	Section = "section" // also indexed as words, like those below
 	File    = "file"
 
-	Text      = "text" // words, with their places
+	Text      = "text" // indexed as words, with their positions
 	TeamWords = "team_words"
 	LeadWords = "lead_words"
 	Parents   = "parents"
 	Link      = "link"
 
-	Person = "person" // no field of its own, but both lead and people
+	Person = "person" // not a stored field: means lead and people together
 
 	Year        = "year"         // of the date
 	ParentLines = "parent_lines" // stored: the lines of the parents, with spaces between

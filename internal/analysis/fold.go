@@ -1,6 +1,5 @@
-// Package analysis takes texts and names apart as the index holds them, and as queries
-// are read: into words, folded, with their stems. Whatever changes in it raises
-// schema.Version.
+// Package analysis splits texts and names into folded words, and finds the stems of words.
+// The index and queries both use it, so any change here needs a new schema.Version.
 package analysis
 
 import (
@@ -12,15 +11,14 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Fold returns name as names are compared: without case, accents, width and
-// punctuation, its words apart by one blank. "Garden-Windows" and "GARDEN
-// windows" fold to "garden windows". A name without letters and digits folds to
-// "".
+// Fold returns name in the form in which names are compared: without case, accents, width
+// and punctuation, with one space between words. "Garden-Windows" and "GARDEN windows"
+// fold to "garden windows". A name without letters and digits folds to "".
 func Fold(name string) string { return strings.Join(Terms(name), " ") }
 
-// Terms returns the words of text as the index holds them: every run of letters
-// and digits, folded, in the order they stand. "cf-deployment v6.21" has cf,
-// deployment, v6 and 21. Signs belong to a word in names such as C++ and C#.
+// Terms returns the words of text as the index holds them: each run of letters and
+// digits, folded, in order. The terms of "cf-deployment v6.21" are cf, deployment, v6 and
+// 21. In names such as C++ and C#, the signs belong to the word.
 func Terms(text string) []string {
 	var terms []string
 	for word := range Words(text) {
@@ -32,18 +30,18 @@ func Terms(text string) []string {
 // A Word is a run of letters and digits in a text.
 type Word struct {
 	Term       string // folded
-	Bare       string // of C++ and C#, the term without the signs; else ""
-	Start, End int    // where it stands, in bytes
+	Bare       string // the term without signs, for words such as C++ and C#; else ""
+	Start, End int    // start and end in the text, in bytes
 }
 
-// Words yields the words of text in the order they stand.
+// Words yields the words of text in order.
 func Words(text string) iter.Seq[Word] {
 	return func(yield func(Word) bool) {
 		start := -1
 		for at, r := range text {
 			switch in := inWord(r); {
 			case in && start < 0:
-				if !isMark(r) { // which has nothing to stand on, such as an emoji's
+				if !isMark(r) { // a mark without a letter, such as that of an emoji
 					start = at
 				}
 			case !in && start >= 0:
@@ -59,7 +57,8 @@ func Words(text string) iter.Seq[Word] {
 	}
 }
 
-// yieldWord passes over a word of which folding leaves nothing: a lone accent.
+// yieldWord yields the word from start to end, unless its folded form is empty, as for a
+// lone accent. It reports whether to go on.
 func yieldWord(yield func(Word) bool, text string, start, end int) bool {
 	term := foldWord(text[start:end])
 	if term == "" {
@@ -71,8 +70,8 @@ func yieldWord(yield func(Word) bool, text string, start, end int) bool {
 	return yield(Word{Term: term, Start: start, End: end})
 }
 
-// signsAt returns the signs that belong to the word at start to end: the ++ of
-// C++ and g++, the # of C# and F#.
+// signsAt returns the signs that belong to the word from start to end: the ++ of C++ and
+// g++, the # of C# and F#.
 func signsAt(text string, start, end int) string {
 	rest := text[end:]
 	switch {
@@ -89,8 +88,8 @@ func signsAt(text string, start, end int) string {
 
 func isLetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
 
-// inWord says whether r belongs to a word. Marks do: an accent may be written
-// as a letter of its own. So does a soft hyphen, which is not part of the term.
+// inWord reports whether r belongs to a word. Marks do, because an accent may be a
+// separate character. So does a soft hyphen, which is not part of the term.
 func inWord(r rune) bool {
 	if r < utf8.RuneSelf {
 		return isLetter(byte(r)) || '0' <= r && r <= '9'
@@ -102,7 +101,8 @@ func isMark(r rune) bool { return unicode.IsMark(r) || r == softHyphen }
 
 const softHyphen = '\u00ad'
 
-// foldWord folds one run of letters and digits. It is its own result's fold.
+// foldWord folds one run of letters and digits. Folding the result again does not change
+// it.
 func foldWord(word string) string {
 	ascii := true
 	for i := range len(word) {
@@ -111,19 +111,18 @@ func foldWord(word string) string {
 	if ascii {
 		return strings.ToLower(word)
 	}
-	// Compatibility forms first (full width, ligatures, superscripts), then the
-	// accents and the marks of emoji, then the letters that Unicode does not take
-	// apart, such as ø.
+	// Replace compatibility forms (full width, ligatures, superscripts), remove accents
+	// and the marks of emoji, then replace letters that Unicode does not decompose, such
+	// as ø.
 	folded := toLatin(strings.ToLower(unaccented(word)))
-	folded = strings.TrimLeftFunc(folded, isMark) // what is left of a letter made of marks alone
+	folded = strings.TrimLeftFunc(folded, isMark) // left over from a letter made only of marks
 	if folded == word {
 		return word
 	}
-	return foldWord(folded) // one step may leave what another takes: İ becomes i and a dot above
+	return foldWord(folded) // one pass may not be enough: İ becomes i and a dot above
 }
 
-// unaccented returns word in its compatibility forms, without accents and the marks
-// of emoji.
+// unaccented returns word in compatibility form, without accents and the marks of emoji.
 func unaccented(word string) string {
 	return norm.NFC.String(strings.Map(func(r rune) rune {
 		if !inWord(r) || r == softHyphen || unicode.In(r, accents, unicode.Variation_Selector, unicode.Me) {
@@ -133,7 +132,6 @@ func unaccented(word string) string {
 	}, norm.NFKD.String(word)))
 }
 
-// accents are the marks that stand on Latin, Greek and Cyrillic letters
-// (Unicode block "Combining Diacritical Marks"). Those of other scripts are
-// vowels and stay.
+// accents are the marks on Latin, Greek and Cyrillic letters (Unicode block "Combining
+// Diacritical Marks"). The marks of other scripts are vowels and stay.
 var accents = &unicode.RangeTable{R16: []unicode.Range16{{Lo: 0x0300, Hi: 0x036f, Stride: 1}}}

@@ -66,7 +66,7 @@ func FuzzTerms(f *testing.F) {
 	})
 }
 
-// Letters that Unicode does not take apart are read as Bleve's filter for that does.
+// Letters that Unicode does not decompose are folded as Bleve's filter does it.
 func TestFoldAsBleve(t *testing.T) {
 	filter := asciifolding.New()
 	for r := rune(0x80); r <= unicode.MaxRune; r++ {

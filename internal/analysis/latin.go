@@ -5,9 +5,9 @@ import (
 	"sync"
 )
 
-// latin are the letters and numbers that Unicode does not take apart, and that people
-// who have none of them write as others: what stands first on a line, in place of each
-// that follows. Of capitals there is the small one.
+// latin lists letters and numbers that Unicode does not decompose, with what people write
+// if they cannot type them. Each line has the replacement first, then the characters that
+// it replaces. Letters are in lower case.
 const latin = `
 0 ⓿
 1 ⓵❶➀➊
@@ -81,7 +81,7 @@ y ƴɏʎʏỿ
 z ƶȝȥɀʐʑᴢᵶᶎⱬꝣ
 `
 
-// asLatin maps each of latin to what it is written as. Few texts need it.
+// asLatin maps each character in latin to its replacement. Few texts need it.
 var asLatin = sync.OnceValue(func() map[rune]string {
 	letters := map[rune]string{}
 	for line := range strings.Lines(latin) {
@@ -93,7 +93,7 @@ var asLatin = sync.OnceValue(func() map[rune]string {
 	return letters
 })
 
-// toLatin returns text with all of latin as they are written without them.
+// toLatin returns text with the characters in latin replaced.
 func toLatin(text string) string {
 	var b strings.Builder
 	for _, r := range text {

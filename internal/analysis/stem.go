@@ -7,10 +7,10 @@ import (
 	"github.com/blevesearch/snowballstem/english"
 )
 
-// Stem returns what is left of term when its English inflection is taken off, by
-// the algorithm Snowball calls English, or Porter2: rotate, rotated and rotation
-// have rotat. The plural of an acronym has the acronym. A term with anything but
-// the letters a to z is its own stem, and so is one of less than three letters.
+// Stem returns term without its English inflection, by the algorithm that Snowball calls
+// English (Porter2): the stem of rotate, rotated and rotation is rotat. The stem of the
+// plural of an acronym is the acronym. A term of fewer than three letters, or with
+// characters other than a to z, is its own stem.
 func Stem(term string) string {
 	if len(term) < 3 {
 		return term
@@ -29,24 +29,25 @@ func Stem(term string) string {
 	return stem
 }
 
-// isAcronym says whether word may be an acronym of which an s makes the plural,
-// which Snowball leaves on it for want of vowels: the vm of vms, the cve of cves. It
-// is neither the ga of gas nor the pas of pass nor the http of https.
+// isAcronym reports whether word may be an acronym whose plural has an s. Snowball keeps
+// the s if there are no vowels, as in vms and cves. The ga of gas, the pas of pass and the
+// http of https are not acronyms.
 func isAcronym(word string) bool {
 	last := word[len(word)-1]
 	return last != 's' && (len(word) == 3 || len(word) == 2 && !strings.ContainsRune("aeiouy", rune(last)))
 }
 
-// Inflected says whether one of two different terms is an inflection of the
-// other: whether they have the same stem and begin with Root of it.
+// Inflected reports whether two different terms are inflections of each other: they have
+// the same stem, and both begin with its Root.
 func Inflected(a, b string) bool {
 	stem := Stem(a)
 	return a != b && stem == Stem(b) && strings.HasPrefix(a, Root(stem)) && strings.HasPrefix(b, Root(stem))
 }
 
-// Root returns the letters that the inflections of a stem begin with: all but its
-// last, which may be another in some, as in policy, policies (polici). What does
-// not begin with them, such as the dying of die, is taken for another word.
+// Root returns the letters with which all inflections of a stem must begin: the stem
+// without its last letter, which can vary, as in policy, policies (polici). A word that
+// begins differently, such as dying for die, counts as another word. A stem of fewer than
+// three letters is its own root.
 func Root(stem string) string {
 	if len(stem) < 3 {
 		return stem
@@ -54,8 +55,8 @@ func Root(stem string) string {
 	return stem[:len(stem)-1]
 }
 
-// VersionForm returns the other way to write a term that may be a version or the
-// first part of one: v6 for 6, 6 for v6, and "" for any other term.
+// VersionForm returns the other way to write a term that may be a version, or the first
+// part of one: v6 for 6, and 6 for v6. It returns "" for any other term.
 func VersionForm(term string) string {
 	digits, v := strings.CutPrefix(term, "v")
 	switch {

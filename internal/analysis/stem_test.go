@@ -21,7 +21,7 @@ func TestInflected(t *testing.T) {
 		{"api", "apis", true},
 
 		{"rotate", "rotate", false}, // the same word
-		{"die", "dying", false},     // another beginning
+		{"die", "dying", false},     // different beginnings
 		{"user", "used", false},
 		{"ga", "gas", false},
 		{"pas", "pass", false},

@@ -36,8 +36,8 @@ func eachSize(b *testing.B, run func(b *testing.B, notes string, bullets int)) {
 	}
 }
 
-// indexOf returns an index of notes, which is beside them in the cache. It is brought
-// up to date, for a new program makes it anew.
+// indexOf returns an index of notes, which is next to them in the cache. It updates the
+// index, because a new program must rebuild it.
 func indexOf(b *testing.B, notes string) string {
 	b.Helper()
 	path := notes + ".bleve"
@@ -47,7 +47,7 @@ func indexOf(b *testing.B, notes string) string {
 	return path
 }
 
-// read returns the content of the files of notes by their names, up to 8 MiB.
+// read returns the content of the files of notes by name, up to 8 MiB in total.
 func read(b *testing.B, notes string) (names []string, contents [][]byte) {
 	b.Helper()
 	found, err := indexer.Find([]string{notes}, "")
@@ -94,7 +94,7 @@ func parse(b *testing.B, names []string, contents [][]byte) []schema.Document {
 	return indexer.Documents(notes, indexer.Names{})
 }
 
-// BenchmarkAnalyze makes a segment of the documents, of ten thousand at most.
+// BenchmarkAnalyze makes a segment of at most ten thousand of the documents.
 func BenchmarkAnalyze(b *testing.B) {
 	eachSize(b, func(b *testing.B, notes string, _ int) {
 		names, contents := read(b, notes)
@@ -114,7 +114,7 @@ func BenchmarkAnalyze(b *testing.B) {
 	})
 }
 
-// BenchmarkBuild makes an index of all notes, anew.
+// BenchmarkBuild makes an index of all notes from scratch.
 func BenchmarkBuild(b *testing.B) {
 	eachSize(b, func(b *testing.B, notes string, bullets int) {
 		path := filepath.Join(b.TempDir(), "index")
@@ -133,8 +133,8 @@ func BenchmarkBuild(b *testing.B) {
 	})
 }
 
-// BenchmarkSave brings an index up to date: with nothing changed, and with one note of
-// all that has a bullet more or less each time.
+// BenchmarkSave updates an index: with no changes, and with one note that gains or loses
+// a bullet each time.
 func BenchmarkSave(b *testing.B) {
 	eachSize(b, func(b *testing.B, notes string, _ int) {
 		path := indexOf(b, notes)
@@ -190,7 +190,7 @@ func BenchmarkOpen(b *testing.B) {
 	})
 }
 
-// queries are what is measured, by what is measured with them.
+// queries are the queries to measure, by the feature that they exercise.
 var queries = []struct {
 	name, text string
 	options    searcher.Options
@@ -207,7 +207,7 @@ var queries = []struct {
 	{"all-facets", "", searcher.Options{Facets: []string{schema.Team, schema.Lead, "month"}, Top: 10}},
 }
 
-// BenchmarkQuery answers queries of an index that is open.
+// BenchmarkQuery answers queries on an open index.
 func BenchmarkQuery(b *testing.B) {
 	eachSize(b, func(b *testing.B, notes string, _ int) {
 		idx, err := searcher.Open(indexOf(b, notes))

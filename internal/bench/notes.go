@@ -1,5 +1,5 @@
-// Package bench makes notes for benchmarks: as many as wanted, the same each time. The
-// benchmarks themselves are its tests:
+// Package bench makes notes for benchmarks, in any number, and the same each time. The
+// benchmarks are in its tests:
 //
 //	go test ./internal/bench -bench . -sizes 10k,100k
 package bench
@@ -16,8 +16,8 @@ import (
 	"time"
 )
 
-// Notes returns a folder of notes that have about so many bullets together. It is
-// made once, and kept in the user's cache folder.
+// Notes returns the path of a folder of notes with about the given number of bullets in
+// total. It makes the folder once, and keeps it in the user's cache folder.
 func Notes(bullets int) (string, error) {
 	cache, err := os.UserCacheDir()
 	if err != nil {
@@ -46,17 +46,17 @@ func Notes(bullets int) (string, error) {
 	return dir, os.Rename(private, dir)
 }
 
-// version is that of what Notes makes.
+// version is the version of the notes that Notes makes.
 const version = 2
 
-// series are the meetings, each of them every second week.
+// series are the names of the meetings. Notes take turns, and are two days apart.
 var series = []string{"Harbour", "Pier", "Docks", "Lights", "Ferries", "Charts"}
 
 // A writer writes notes.
 type writer struct {
 	random  *rand.Rand
 	words   []string
-	common  *rand.Zipf // which word comes next: few are common, most are rare
+	common  *rand.Zipf // index of the next word: few words are common, most are rare
 	teams   []string
 	team    *rand.Zipf
 	leads   []string
@@ -66,8 +66,7 @@ type writer struct {
 func newWriter() *writer {
 	w := &writer{random: rand.New(rand.NewPCG(1, 7))}
 	w.words = append(strings.Fields("the to and of a in for is on with"), w.coin(60_000)...)
-	// The words that the benchmarks look for are somewhere among the others, by how
-	// often they are to be found.
+	// The words that the benchmarks look for, by rank: a low rank makes a word common.
 	for rank, word := range map[int]string{30: "release", 150: "lantern", 400: "beacons", 900: "rolling", 905: "anchors", 5000: "astrolabe"} {
 		w.words[rank] = word
 	}
@@ -85,7 +84,7 @@ func newWriter() *writer {
 	return w
 }
 
-// coin makes n words out of syllables.
+// coin makes n distinct words from syllables.
 func (w *writer) coin(n int) []string {
 	syllables := strings.Fields("ba be bi bo da de do fa fe fi ga go ha he hi ka ke ki ko la le li lo ma me mi mo na ne ni no pa pe po ra re ri ro sa se si so ta te ti to va ve vo")
 	endings := []string{"", "n", "r", "st", "l", "ng", "nt", "s", "ed", "ing", "er", "ion"}
@@ -104,7 +103,8 @@ func (w *writer) coin(n int) []string {
 	return words
 }
 
-// write writes the note with number to dir, unless there are most bullets before.
+// write writes the note with number to dir. It writes no more bullets once there are most
+// bullets in all notes.
 func (w *writer) write(dir string, number, most int) (err error) {
 	meeting := series[number%len(series)]
 	day := time.Date(2010, 1, 5, 0, 0, 0, 0, time.UTC).AddDate(0, 0, 2*(number%2000))

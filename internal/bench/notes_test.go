@@ -9,13 +9,13 @@ import (
 	"minutes/indexer"
 )
 
-// The notes are the same each time, and have as many bullets as were asked for.
+// The notes are the same each time, and have the given number of bullets.
 func TestNotes(t *testing.T) {
 	all := map[string]string{}
 	for round := range 2 {
 		t.Setenv("XDG_CACHE_HOME", t.TempDir())
-		t.Setenv("HOME", t.TempDir())         // where macOS has it
-		t.Setenv("LocalAppData", t.TempDir()) // and Windows
+		t.Setenv("HOME", t.TempDir())         // the cache is in it on macOS
+		t.Setenv("LocalAppData", t.TempDir()) // and on Windows
 		dir, err := Notes(300)
 		if err != nil {
 			t.Fatal(err)

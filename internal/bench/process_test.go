@@ -18,8 +18,9 @@ import "fmt"
 func main() { fmt.Println("hello") }
 `
 
-// BenchmarkProcess runs search as a process of its own, beside a program that prints
-// hello: what a person or a script waits for. It reports medians, and their ratio.
+// BenchmarkProcess runs search as a separate process, and compares it with a program that
+// prints hello. This is the time that a person or a script waits. It reports medians, and
+// their ratio.
 func BenchmarkProcess(b *testing.B) {
 	dir := b.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "hello.go"), []byte(hello), 0o666); err != nil {
@@ -38,7 +39,7 @@ func BenchmarkProcess(b *testing.B) {
 	run := func(b *testing.B, name string, args ...string) time.Duration {
 		start := time.Now()
 		c := exec.Command(filepath.Join(dir, name), args...)
-		if err := c.Run(); c.ProcessState == nil || c.ProcessState.ExitCode() > 1 { // 1 is that nothing was found
+		if err := c.Run(); c.ProcessState == nil || c.ProcessState.ExitCode() > 1 { // 1 means that nothing was found
 			b.Fatalf("%s %q: %v", name, args, err)
 		}
 		return time.Since(start)

@@ -61,7 +61,7 @@ func writeSnapshot(tx *bbolt.Tx, generation string, x *segment.Index) error {
 	return w.err
 }
 
-// A bucketWriter writes to a database until something fails.
+// A bucketWriter writes to a database, and does nothing after the first error.
 type bucketWriter struct{ err error }
 
 func (w *bucketWriter) bucket(in interface {
@@ -81,8 +81,8 @@ func (w *bucketWriter) put(b *bbolt.Bucket, key, value []byte) {
 	}
 }
 
-// ascending returns n, which is less than 110, as Bleve writes numbers so that they
-// sort as bytes.
+// ascending returns n in Bleve's encoding of numbers, which sorts as bytes. n must be
+// less than 110.
 func ascending(n int) []byte {
 	if n > 109 {
 		panic(fmt.Sprintf("the key of segment %d would be longer", n))

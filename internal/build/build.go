@@ -1,6 +1,5 @@
-// Package build makes a complete index in a folder: of documents, or of an index
-// that is there and what has changed since. It is the whole of what writes Bleve's
-// files.
+// Package build makes a complete index in a folder, from documents, or from an existing
+// index and its changes. No other package writes Bleve's files.
 package build
 
 import (
@@ -18,30 +17,32 @@ import (
 	"minutes/schema"
 )
 
-// Contents are what an index is made of.
+// Contents are what an index is made from.
 type Contents struct {
-	// From is an index to go on from, open, at FromDir; nil for none. It is not to be
-	// used afterwards.
+	// From is an open index to update, in the folder FromDir; nil for none. Make changes
+	// it, so it must not be used after that.
 	From    *segment.Index
 	FromDir string
-	Gone    func(file string) bool // whether From's documents of file are to be left out
+	Gone    func(file string) bool // whether to delete the documents of file in From
 
-	// Batches make the documents to add, a segment's at a time, in the order of their
-	// files and lines. Several are called at once. Any of them may make none.
+	// Batches are the documents to add. Each batch becomes a segment; its documents must be
+	// in the order of their files and lines. Several batches are called at the same time.
+	// A batch may be empty.
 	Batches iter.Seq[Batch]
 
 	// Generation is the name that the folder is to have when it is done.
 	Generation string
 	Joins      naming.Joins // names that are to be taken for others
 
-	// Progress is called as segments are merged: of total bytes so many are done.
+	// Progress is called while segments are merged: done of total MiB are finished.
 	Progress func(work string, done, total int)
 }
 
-// A Batch makes documents.
+// A Batch returns documents.
 type Batch func() ([]schema.Document, error)
 
-// Make makes an index of c in the empty folder dir. It stops where ctx is done.
+// Make makes an index from c in the empty folder dir. It stops if ctx is done. Its errors
+// are those of batches, and of reading and writing files.
 func Make(ctx context.Context, dir string, c Contents) (segment.Made, error) {
 	if err := os.Mkdir(filepath.Join(dir, segment.Folder), 0o777); err != nil {
 		return segment.Made{}, err
@@ -69,25 +70,25 @@ func Make(ctx context.Context, dir string, c Contents) (segment.Made, error) {
 type maker struct {
 	Contents
 	dir     string
-	sources []source // what there is
+	sources []source // existing segments
 	added   []*segment.Segment
-	results []*segment.Segment // what is to be, as far as deleted documents go
-	renamed map[string]string  // files in dir that are to have another name
+	results []*segment.Segment // segments of the new index; nil for merged ones, which have no deleted documents
+	renamed map[string]string  // names of files in dir to their final names
 	made    segment.Made
 }
 
-// A source is a segment, and where its files are.
+// A source is a segment, with the location of its files.
 type source struct {
 	*segment.Segment
 	dir    string
 	number int
 }
 
-// ahead is where the numbers begin of the segments that batches make. The numbers of
-// those that stay begin at 1.
+// ahead is the number of the first segment made from a batch. The segments of the new
+// index are numbered from 1.
 const ahead = 1 << 20
 
-// add makes a segment of each batch, some at a time.
+// add makes a segment from each batch, several at a time.
 func (m *maker) add(ctx context.Context) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
@@ -96,13 +97,13 @@ func (m *maker) add(ctx context.Context) error {
 		number int
 	}
 	tasks := make(chan task)
-	var sizes sync.Map // by number
+	var sizes sync.Map // number of a segment to its number of documents
 	var working sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		working.Go(func() {
 			for t := range tasks {
 				if ctx.Err() != nil {
-					continue // so that the sender is not kept waiting
+					continue // drain the channel: the sender must not block
 				}
 				size, err := m.write(t.batch, t.number)
 				if err != nil {
@@ -148,14 +149,14 @@ func (m *maker) add(ctx context.Context) error {
 	return m.open(pieces)
 }
 
-// A piece is a segment that batches make, by its number, and how many documents it has.
+// A piece is a segment made from batches: its number, and its number of documents.
 type piece struct{ number, size int }
 
-// mostMerged is how many segments are merged in one go. All of them are open then, and
-// most systems let a program open a thousand files. Tests lower it.
+// mostMerged is the largest number of segments that are merged at once. All of them are
+// open then, and most systems let a program open a thousand files. Tests lower it.
 var mostMerged = 400
 
-// join makes segment n of pieces, and removes those.
+// join merges pieces into segment n, and removes them.
 func (m *maker) join(ctx context.Context, pieces []piece, n int) (piece, error) {
 	before := len(m.sources)
 	if err := m.open(pieces); err != nil {
@@ -188,7 +189,7 @@ func (m *maker) remove(number int) error {
 	return nil
 }
 
-// open opens pieces, and counts them among what there is.
+// open opens pieces, and adds them to the existing segments.
 func (m *maker) open(pieces []piece) error {
 	for _, p := range pieces {
 		s, err := segment.OpenSegment(m.dir, p.number, p.size)
@@ -201,10 +202,11 @@ func (m *maker) open(pieces []piece) error {
 	return nil
 }
 
-// write makes segment n of a batch, unless that is empty, and returns its size.
+// write makes segment n from a batch, unless that is empty, and returns the number of its
+// documents.
 func (m *maker) write(batch Batch, n int) (size int, err error) {
 	defer func() {
-		if r := recover(); r != nil { // which nobody else could, in this goroutine
+		if r := recover(); r != nil { // no caller can recover a panic in this goroutine
 			err = fmt.Errorf("index documents: %v", r)
 		}
 	}()
@@ -215,7 +217,7 @@ func (m *maker) write(batch Batch, n int) (size int, err error) {
 	return len(docs), segment.Write(m.dir, n, docs, m.Joins)
 }
 
-// arrange makes of the segments that there are those that are to be.
+// arrange makes the segments of the new index from the existing ones.
 func (m *maker) arrange(ctx context.Context) error {
 	for _, group := range m.plan() {
 		n := len(m.made.Sizes) + 1
@@ -239,7 +241,7 @@ func (m *maker) arrange(ctx context.Context) error {
 		}
 		m.made.Sizes = append(m.made.Sizes, size)
 	}
-	m.close() // Windows renames and removes no file that is open
+	m.close() // Windows cannot rename or remove open files
 	for from, to := range m.renamed {
 		if err := os.Rename(filepath.Join(m.dir, from), filepath.Join(m.dir, to)); err != nil {
 			return err
@@ -260,7 +262,7 @@ func files(number int) []string {
 	return []string{segment.ZapFile(number), segment.ColumnsFile(number)}
 }
 
-// keep has s be segment number n as it is.
+// keep makes s segment number n of the new index, unchanged.
 func (m *maker) keep(s source, n int) error {
 	from, to := files(s.number), files(n)
 	for i := range from {
@@ -296,7 +298,7 @@ func (m *maker) finish() error {
 	return writeBleve(m.dir, m.Generation, x)
 }
 
-// close closes what was added. From is for its owner to close.
+// close closes the segments that were added. The caller of Make closes From.
 func (m *maker) close() {
 	for _, s := range m.added {
 		s.Close()

@@ -23,7 +23,7 @@ import (
 	"minutes/schema"
 )
 
-// note returns the documents of a note called file, made of words that many have.
+// note returns the documents of a note called file, made of words that many notes have.
 func note(random *rand.Rand, file string, count int) []schema.Document {
 	words := strings.Fields("tide tides crane craned ferry ferries jetty köln pier C++ tide-gauge v1.2")
 	some := func(n int) string {
@@ -55,7 +55,7 @@ func note(random *rand.Rand, file string, count int) []schema.Document {
 	return docs
 }
 
-// A corpus is the documents of each note by its file.
+// A corpus maps the file of a note to its documents.
 type corpus map[string][]schema.Document
 
 func (c corpus) files() []string {
@@ -76,7 +76,7 @@ func (c corpus) documents() []schema.Document {
 	return docs
 }
 
-// batches returns a batch for each of files, or for some together.
+// batches returns a batch for each file, or for several files together.
 func (c corpus) batches(random *rand.Rand, files []string) func(func(Batch) bool) {
 	return func(yield func(Batch) bool) {
 		for len(files) > 0 {
@@ -108,9 +108,9 @@ func mustOpen(t *testing.T, dir string, m segment.Made) *segment.Index {
 	return x
 }
 
-// TestSaves makes an index and goes on from it by random edits, a few hundred times.
-// After each, it has the same documents, names, counts, postings and repeats as one
-// that is made anew, and what Bleve finds in it.
+// TestSaves makes an index and updates it with random edits, a few hundred times. After
+// each edit, it must have the same documents, names, counts, postings and repeats as a
+// rebuilt index, and Bleve must find the same in it.
 func TestSaves(t *testing.T) {
 	defer func(was int) { mostMerged = was }(mostMerged)
 	mostMerged = 3
@@ -180,7 +180,7 @@ func TestSaves(t *testing.T) {
 	}
 }
 
-// same compares x, which was saved, with one of notes that was made anew.
+// same compares x, which was updated, with an index of notes that was built anew.
 func same(t *testing.T, when string, notes corpus, made segment.Made, x *segment.Index, full segment.Made, anew *segment.Index) {
 	t.Helper()
 	want := notes.documents()
@@ -237,7 +237,7 @@ func all(t *testing.T, x *segment.Index) []schema.Document {
 	return docs
 }
 
-// postings returns what there is to know of a term, by the ids of documents.
+// postings returns the postings of a term, by the ids of documents.
 func postings(t *testing.T, x *segment.Index, field, term string) map[string]string {
 	t.Helper()
 	found := map[string]string{}
@@ -259,7 +259,7 @@ func postings(t *testing.T, x *segment.Index, field, term string) map[string]str
 	return found
 }
 
-// marked returns the documents that say what others say, and whether they were first.
+// marked returns the documents that repeat others, and whether they were first.
 func marked(x *segment.Index) map[string]bool {
 	found := map[string]bool{}
 	for _, s := range x.Segments {
@@ -363,7 +363,7 @@ func asBleve(t *testing.T, dir string, x *segment.Index) {
 	}
 }
 
-// The columns count what Bleve's own facets count, and what a plain loop does.
+// The counts of columns equal those of Bleve's own facets, and those of a plain loop.
 func TestColumnsAsBleve(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	notes := corpus{}
@@ -506,7 +506,7 @@ func TestRepeats(t *testing.T) {
 	}
 	docs := []schema.Document{
 		{Date: "2023-02-01", Team: "Beacon", Text: "Roll out lantern", Kind: schema.Row},
-		{Date: "2023-01-01", Team: "Beacon", Text: "roll out: Lantern", Kind: schema.Row}, // the first, though it stands later
+		{Date: "2023-01-01", Team: "Beacon", Text: "roll out: Lantern", Kind: schema.Row}, // the first by date, although it is later in the notes
 		{Date: "2023-03-01", Team: "BEACON", Text: "Roll-out lantern", Kind: schema.Bullet},
 		{Date: "2023-03-01", Team: "Lamp", Text: "Roll out lantern"},
 		{Date: "2023-04-01", Team: "Signals", Text: "Roll out lantern"}, // Lamp by another name
@@ -524,7 +524,7 @@ func TestRepeats(t *testing.T) {
 	for i := range docs {
 		docs[i].File, docs[i].Line = fmt.Sprintf("%02d.md", i), 1
 	}
-	docs[12].File = "00a.md" // before the one of the same day
+	docs[12].File = "00a.md" // before the one with the same day
 	joins := naming.Joins{Firsts: map[string]map[string]string{schema.Team: {"lamp": "Lamp", "signals": "Lamp"}}}
 	dir := t.TempDir()
 	made, err := Make(t.Context(), dir, Contents{Joins: joins, Batches: func(yield func(Batch) bool) {
@@ -547,7 +547,7 @@ func TestRepeats(t *testing.T) {
 	}
 }
 
-// A batch that cannot be made, or that panics, ends the whole.
+// If a batch fails or panics, Make fails.
 func TestMakeFails(t *testing.T) {
 	own := errors.New("no such wind")
 	ctx, cancel := context.WithCancel(t.Context())
@@ -562,7 +562,7 @@ func TestMakeFails(t *testing.T) {
 		"same id":   {func() ([]schema.Document, error) { return []schema.Document{twice, twice}, nil }, "two documents have the id a.md:4"},
 		"apart": {func() ([]schema.Document, error) {
 			return []schema.Document{twice, {File: "b.md"}, {File: "a.md"}}, nil
-		}, "the documents of a.md are apart"},
+		}, "the documents of a.md are not consecutive"},
 	} {
 		in := t.Context()
 		if name == "cancelled" {
@@ -575,7 +575,7 @@ func TestMakeFails(t *testing.T) {
 	}
 }
 
-// Where there are no links between files, there are copies.
+// If the file system has no hard links, files are copied.
 func TestLink(t *testing.T) {
 	dir := t.TempDir()
 	from, to := filepath.Join(dir, "from"), filepath.Join(dir, "to")

@@ -5,14 +5,15 @@ import (
 	"slices"
 )
 
-// maxSegments is how many segments an index has at most. Each takes a search a
-// twentieth of a millisecond or so.
+// maxSegments is the largest number of segments of an index. Each one adds about a
+// twentieth of a millisecond to a search.
 const maxSegments = 6
 
-// plan returns which segments are to be one. An index that is made anew has one. One
-// that goes on from another merges when there are too many: the smallest ones, and
-// as long as it takes less than twice the work, the next. So sizes differ, and each
-// document is written again but a few times as an index grows.
+// plan returns groups of segments; each group becomes one segment. A rebuilt index has a
+// single segment. An index that is updated merges when it has more than maxSegments: it
+// merges the smallest segments, and goes on with the next one as long as that is at most
+// twice as large as those before it together. So sizes stay different, and each document
+// is rewritten only a few times as an index grows.
 func (m *maker) plan() [][]source {
 	live := slices.DeleteFunc(slices.Clone(m.sources), func(s source) bool { return s.Live() == 0 })
 	if len(live) == 0 {

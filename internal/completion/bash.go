@@ -2,15 +2,15 @@ package completion
 
 import "strings"
 
-// A commandLine is one that bash wants completed.
+// A commandLine is a command line that bash wants completed.
 type commandLine struct {
-	words  []string // as a shell would pass them on, without the command
-	before string   // what of the last word stands before the part that bash replaces
-	quote  byte     // the quote that is open there; 0 if none is
+	words  []string // arguments, as a shell would pass them on, without the command
+	before string   // part of the last word before the part that bash replaces
+	quote  byte     // the open quote at that place; 0 if there is none
 }
 
-// splitBash takes a command line apart as bash does, up to the cursor. given has the
-// line, and the characters that bash breaks words at to complete them, other than blanks.
+// splitBash splits a command line up to the cursor, as bash does. given holds the line,
+// and the characters other than white space at which bash breaks words to complete them.
 func splitBash(given []string) commandLine {
 	var text, breaks string
 	switch len(given) {
@@ -53,12 +53,12 @@ func splitBash(given []string) commandLine {
 		}
 	}
 	line.words = append(line.words, word.String())
-	line.words = line.words[1:] // without the command
+	line.words = line.words[1:] // drop the command
 	return line
 }
 
-// replacement returns what bash is to put in the place of what it replaces, so that the
-// last word becomes word. It fails where what stands before that is another.
+// replacement returns the text for the part that bash replaces, so that the last word
+// becomes word; ok is false if word does not begin with the part before it.
 func (l commandLine) replacement(word string) (string, bool) {
 	rest, ok := strings.CutPrefix(word, l.before)
 	switch {

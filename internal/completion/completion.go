@@ -1,12 +1,13 @@
-// Package completion has shells complete the arguments of a command. A shell reads a
-// script once, which asks the command itself what may stand in the place of the last
+// Package completion lets shells complete the arguments of a command. A shell reads a
+// script once. The script then asks the command for the possible completions of the last
 // word.
 //
-//	search --completion SHELL              the script for the shell
-//	search --completion SHELL -- WORDS...  what may stand for the last of WORDS
+//	search --completion SHELL              prints the script for the shell
+//	search --completion SHELL -- WORDS...  prints the completions of the last of WORDS
 //
-// bash does not tell the words as it took them apart, so it gives one word, the line up
-// to the cursor, and then what it breaks words at ($COMP_WORDBREAKS).
+// The script for bash cannot pass on words as bash splits them. It passes two words: the
+// line up to the cursor, and the characters at which bash breaks words
+// ($COMP_WORDBREAKS).
 package completion
 
 import (
@@ -19,7 +20,7 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// Shells are those that there are scripts for.
+// Shells lists the shells that have scripts.
 var Shells = []string{"bash", "zsh", "fish"}
 
 //go:embed scripts/bash
@@ -31,7 +32,8 @@ var zshScript string
 //go:embed scripts/fish
 var fishScript string
 
-// script returns what makes shell complete command.
+// script returns the script that makes shell complete command. It fails if shell is not
+// in Shells.
 func script(shell, command string) (string, error) {
 	scripts := map[string]string{"bash": bashScript, "zsh": zshScript, "fish": fishScript}
 	script, ok := scripts[shell]
@@ -41,42 +43,42 @@ func script(shell, command string) (string, error) {
 	return strings.ReplaceAll(script, "COMMAND", command), nil
 }
 
-// A Candidate is a word that may stand there.
+// A Candidate is a possible completion of a word.
 type Candidate struct {
 	Word  string
-	About string // a few words on it; may be ""
+	About string // short description; may be ""
 }
 
-// Candidates are what may stand in the place of a word.
+// Candidates are the possible completions of a word.
 type Candidates struct {
 	Words []Candidate
-	Open  bool // whether a blank is not to follow, since more of the word may
+	Open  bool // whether the shell must not add a space, because the word may go on
 	Paths Paths
 }
 
-// Paths say which paths may stand there, beside words.
+// Paths says which paths are possible completions, in addition to words.
 type Paths string
 
-// The paths.
+// The values of Paths.
 const (
 	NoPaths Paths = ""
 	Files   Paths = "files" // and folders
 	Folders Paths = "folders"
 )
 
-// A Command is what can be completed.
+// A Command is a command whose arguments can be completed.
 type Command struct {
 	Name  string
-	Flags *pflag.FlagSet // is given the values of the flags before the last word
-	// Value returns what may stand for the value of a flag, of which a part was typed,
-	// and Argument what may stand for an argument.
+	Flags *pflag.FlagSet // Print sets the flags before the last word
+	// Value returns the completions of the value of a flag, and Argument those of an
+	// argument. typed is the part that the user has typed.
 	Value    func(flag *pflag.Flag, typed string) Candidates
 	Argument func(typed string) Candidates
 }
 
-// Print prints the script of shell, or where there are words what may stand for the
-// last of them, in the form that the script reads: a first line has the paths, or "open",
-// or nothing, then comes a line for each candidate.
+// Print prints the script of shell. If there are words, it prints the completions of the
+// last word instead, in the form that the script reads: a line with the Paths, "open" or
+// nothing, then one line per candidate. It fails if shell is not in Shells.
 func (c Command) Print(out io.Writer, shell string, words []string) error {
 	text, err := script(shell, c.Name)
 	if err != nil {
@@ -89,7 +91,7 @@ func (c Command) Print(out io.Writer, shell string, words []string) error {
 	return err
 }
 
-// answer returns what may stand for the last of words.
+// answer returns the completions of the last of words in the form that the script reads.
 func (c Command) answer(shell string, words []string) string {
 	line := commandLine{words: words}
 	if shell == "bash" {
@@ -104,7 +106,7 @@ func (c Command) answer(shell string, words []string) string {
 	fmt.Fprintln(&b, state)
 	for _, candidate := range found.Words {
 		if strings.ContainsFunc(candidate.Word+candidate.About, isControl) {
-			continue // a line has one
+			continue // a candidate must fit on one line
 		}
 		switch shell {
 		case "bash":
@@ -120,12 +122,12 @@ func (c Command) answer(shell string, words []string) string {
 	return b.String()
 }
 
-// colons escapes those that zsh's _describe would take for the end of a word.
+// colons escapes colons, which end the word for _describe in zsh.
 var colons = strings.NewReplacer(`\`, `\\`, ":", `\:`)
 
 func isControl(r rune) bool { return r < ' ' || r == 0x7f }
 
-// candidates returns what may stand for the last of words.
+// candidates returns the completions of the last of words.
 func (c Command) candidates(words []string) Candidates {
 	if len(words) == 0 {
 		words = []string{""}
@@ -135,7 +137,7 @@ func (c Command) candidates(words []string) Candidates {
 	for i, word := range before {
 		switch {
 		case flag != nil:
-			c.Flags.Set(flag.Name, word) // what is no value is none
+			c.Flags.Set(flag.Name, word) // a wrong value is ignored
 			flag = nil
 		case word == "--":
 			return c.Argument(typed)
@@ -158,8 +160,8 @@ func (c Command) candidates(words []string) Candidates {
 	return c.Argument(typed)
 }
 
-// flagOf sets the flag that word is, with its value if that is a part of word, and
-// returns the flag whose value is the next word, nil if none is.
+// flagOf sets the flag in word. If word lacks the value that the flag needs, flagOf
+// returns the flag: its value is the next word. Otherwise it returns nil.
 func (c Command) flagOf(word string) *pflag.Flag {
 	name, value, joined := strings.Cut(word, "=")
 	flag := c.lookup(name)
@@ -176,8 +178,8 @@ func (c Command) flagOf(word string) *pflag.Flag {
 	return nil
 }
 
-// lookup returns the flag of a word such as --name, -n or -qn, of which only the last
-// can have a value; nil for any other word.
+// lookup returns the flag in a word such as --name, -n or -qn; nil for any other word. Of
+// several short flags, it returns the last, the only one that can take a value.
 func (c Command) lookup(word string) *pflag.Flag {
 	if name, ok := strings.CutPrefix(word, "--"); ok {
 		return c.Flags.Lookup(name)
@@ -194,7 +196,7 @@ func (c Command) lookup(word string) *pflag.Flag {
 	return flag
 }
 
-// flags returns the flags that begin as typed, without those that were given and can
+// flags returns the flags that begin with typed, without those that were given and can
 // be given only once.
 func (c Command) flags(typed string) (found Candidates) {
 	c.Flags.VisitAll(func(flag *pflag.Flag) {
@@ -208,20 +210,20 @@ func (c Command) flags(typed string) (found Candidates) {
 	return found
 }
 
-// Summary returns the first sentence of what is said about flag.
+// Summary returns the first sentence of the usage of flag, without its full stop.
 func Summary(flag *pflag.Flag) string {
 	_, about := pflag.UnquoteUsage(flag)
 	first, _, _ := strings.Cut(about, ". ")
 	return strings.TrimSuffix(first, ".")
 }
 
-// Begin returns those of c that begin as typed.
+// Begin returns the candidates of c that begin with typed.
 func (c Candidates) Begin(typed string) Candidates {
 	c.Words = slices.DeleteFunc(slices.Clone(c.Words), func(w Candidate) bool { return !strings.HasPrefix(w.Word, typed) })
 	return c
 }
 
-// Among returns those of all that begin as typed.
+// Among returns the words of all that begin with typed.
 func Among(all []string, typed string) (found Candidates) {
 	for _, word := range all {
 		if strings.HasPrefix(word, typed) {
@@ -231,8 +233,8 @@ func Among(all []string, typed string) (found Candidates) {
 	return found
 }
 
-// List returns those of all that begin as the last one of a list typed with commas, and
-// are not in it.
+// List completes the last element of typed, a list separated by commas. It returns the
+// words of all that are not in the list yet.
 func List(all []string, typed string) Candidates {
 	at := strings.LastIndexByte(typed, ',') + 1
 	before := strings.Split(typed[:at], ",")
@@ -240,7 +242,7 @@ func List(all []string, typed string) Candidates {
 	return Among(left, typed[at:]).Under(typed[:at])
 }
 
-// Under returns c behind what stands before it in the same word.
+// Under returns c with before added at the start of each word. It changes the words of c.
 func (c Candidates) Under(before string) Candidates {
 	for i := range c.Words {
 		c.Words[i].Word = before + c.Words[i].Word

@@ -42,7 +42,7 @@ func TestSplitBash(t *testing.T) {
 	}
 }
 
-// What bash puts in the place of a word is that word, when bash reads it.
+// When bash reads a replacement, the result is the completed word.
 func TestReplacement(t *testing.T) {
 	bash, _ := exec.LookPath("bash")
 	random := rand.New(rand.NewPCG(8, 8))
@@ -57,7 +57,7 @@ func TestReplacement(t *testing.T) {
 			full := line.before + strings.ToValidUTF8(string(word), "")
 			rest, ok := line.replacement(full)
 			if !ok {
-				t.Fatalf("replacement(%q) fails behind %q", full, start)
+				t.Fatalf("replacement(%q) fails after %q", full, start)
 			}
 			kept := start[:len(start)-len(typedAfter(start))] // bash replaces the rest
 			whole := "search " + kept + rest
@@ -84,7 +84,7 @@ func TestReplacement(t *testing.T) {
 	}
 }
 
-// typedAfter returns what of start stands behind its last break or open quote.
+// typedAfter returns the part of start after its last break or open quote.
 func typedAfter(start string) string {
 	if strings.HasSuffix(start, `\ `) {
 		return start
@@ -108,7 +108,7 @@ func FuzzSplitBash(f *testing.F) {
 	})
 }
 
-// command is one that has a flag of each sort.
+// command has a flag of each kind.
 func command() Command {
 	flags := pflag.NewFlagSet("x", pflag.ContinueOnError)
 	flags.SortFlags = false
@@ -153,7 +153,7 @@ func TestCandidates(t *testing.T) {
 		{"-- --t", ""},
 		{"-- w", "word w:"},
 		{"--none x", ""},
-		{"-tgar", ""}, // it has to stand apart
+		{"-tgar", ""}, // the value must be a separate word
 		{"-x", ""},
 		{"", "word w:"},
 	} {

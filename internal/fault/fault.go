@@ -1,4 +1,4 @@
-// Package fault turns panics into errors, so that none reaches a user.
+// Package fault turns panics into errors, so that users never see a panic.
 package fault
 
 import (
@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// Catch returns the error of f, which is a *Panic where f panics, or reads a mapped file
-// that was cut short meanwhile.
+// Catch calls f and returns its error. If f panics, or reads a mapped file that was
+// truncated, the error is a *Panic.
 func Catch(f func() error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
@@ -21,8 +21,7 @@ func Catch(f func() error) (err error) {
 	return f()
 }
 
-// A Panic is an error that was none until it was caught: a mistake in a program, unless
-// a file is damaged.
+// A Panic is a panic that was caught. Its cause is a bug, or a damaged file.
 type Panic struct {
 	cause any
 	at    string
@@ -32,8 +31,8 @@ func (p *Panic) Error() string {
 	return fmt.Sprintf("internal error at %s: %v; please report it", p.at, p.cause)
 }
 
-// origin returns where in this program, called from a deferred function, the panic
-// has come from.
+// origin returns the file and line in this program where the panic happened. It must be
+// called from a deferred function.
 func origin() string {
 	pcs := make([]uintptr, 64)
 	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs)])

@@ -1,6 +1,6 @@
-// Package manual makes the manual pages, in mdoc(7), of a template for each and of the
-// flags as the commands know them. The pages are kept in docs/man; tests of the commands
-// make them anew, and fail where they differ, or where the help leaves out a flag.
+// Package manual makes the manual pages, in mdoc(7), from a template for each page and
+// the flags of the commands. The pages are in docs/man. Tests of the commands fail if a
+// page is not up to date, or if the help leaves out a flag.
 package manual
 
 import (
@@ -19,8 +19,9 @@ import (
 //go:embed *.1 *.7
 var templates embed.FS
 
-// Page returns the page called name, such as search.1, of the command with flags.
-// Lists are what its template calls by name.
+// Page returns the page called name, such as search.1, for a command with flags. Its
+// template can use lists by name. Page fails if there is no such template, or if it uses
+// a list that is not in lists.
 func Page(name string, flags *pflag.FlagSet, lists map[string][]string) (string, error) {
 	t, err := template.New(name).Funcs(template.FuncMap{
 		"options": func() string { return options(flags) },
@@ -40,8 +41,8 @@ func Page(name string, flags *pflag.FlagSet, lists map[string][]string) (string,
 	return b.String(), err
 }
 
-// Check fails t where the page at dir/name is not the one that Page returns, which it
-// writes there instead where update is set.
+// Check fails t if the page at dir/name differs from the one that Page returns. If update
+// is set, it first writes the page.
 func Check(t *testing.T, dir, name string, flags *pflag.FlagSet, lists map[string][]string, update bool) {
 	t.Helper()
 	want, err := Page(name, flags, lists)
@@ -60,7 +61,7 @@ func Check(t *testing.T, dir, name string, flags *pflag.FlagSet, lists map[strin
 	}
 }
 
-// CheckHelp fails t where the help of a command leaves out one of its flags.
+// CheckHelp fails t if the help of a command leaves out one of its flags.
 func CheckHelp(t *testing.T, help string, flags *pflag.FlagSet) {
 	t.Helper()
 	flags.VisitAll(func(flag *pflag.Flag) {
@@ -74,7 +75,7 @@ func CheckHelp(t *testing.T, help string, flags *pflag.FlagSet) {
 	})
 }
 
-// options returns the flags as a list of mdoc.
+// options returns the flags as an mdoc list.
 func options(flags *pflag.FlagSet) string {
 	var b strings.Builder
 	fmt.Fprintln(&b, ".Bl -tag -width Ds")
@@ -103,8 +104,8 @@ var (
 	longFlag = regexp.MustCompile(`--([a-z]+)`)
 )
 
-// text returns plain text as mdoc has it: a line for each sentence, short lines, and
-// names of pages as references.
+// text returns plain text as mdoc: each sentence begins a line, lines are short, and
+// names of pages are references.
 func text(plain string) string {
 	var b strings.Builder
 	column := 0

@@ -1,5 +1,5 @@
-// Package naming compares the names of teams, leads and meetings, joins those that
-// mean the same, and knows how to show each.
+// Package naming compares the names of teams, leads, meetings, topics and people, joins
+// those that mean the same, and chooses the spelling to show.
 package naming
 
 import (
@@ -10,20 +10,19 @@ import (
 	"minutes/schema"
 )
 
-// Fields are the fields of names that an index knows how to show.
+// Fields lists the fields of names for which an index has spellings to show.
 var Fields = []string{schema.Meeting, schema.Team, schema.Lead, schema.Topic, schema.People}
 
-// isList says whether a value of field is a list of names.
+// isList reports whether a value of field is a list of names.
 func isList(field string) bool {
 	return field == schema.Lead || field == schema.People || field == schema.Is
 }
 
-// Missing is the term of a document without a name in a field. No folded name equals
-// it, for those hold no punctuation.
+// Missing is the term for a document without a name in a field. It is never equal to a
+// folded name, because these have no punctuation.
 const Missing = "-"
 
-// Term returns the term of name among the names of a field: folded, or Missing where
-// nothing is left of it.
+// Term returns the term for name: its folded form, or Missing if that is empty.
 func Term(name string) string {
 	if folded := analysis.Fold(name); folded != "" {
 		return folded
@@ -31,10 +30,10 @@ func Term(name string) string {
 	return Missing
 }
 
-// List returns one value that has all of elements, a line for each.
+// List returns a single value with all of elements, one per line.
 func List(elements []string) string { return strings.Join(elements, "\n") }
 
-// Elements returns the elements of a list that is one value.
+// Elements returns the elements of a value that List returned.
 func Elements(value string) []string {
 	if value == "" {
 		return []string{}
@@ -42,18 +41,18 @@ func Elements(value string) []string {
 	return strings.Split(value, "\n")
 }
 
-// Joins are names that mean the same, as a names file joins them.
+// Joins are the names that a names file joins, because they mean the same.
 type Joins struct {
-	// Firsts maps, for a team, a lead and people, each joined name, folded, to the first
-	// name of its line as that is written.
+	// Firsts maps a field (schema.Team, schema.Lead or schema.People) and a folded name to
+	// the first name on its line, as written.
 	Firsts map[string]map[string]string `json:"firsts"`
-	// Words has a list for each line of words: names that mean the same, each as its
-	// terms.
+	// Words has an element for each line of words. It lists the names on the line, each
+	// split into its terms.
 	Words [][][]string `json:"words"`
 }
 
-// First returns the name to take for name in field: the first of those it is
-// joined with, or name itself.
+// First returns the first of the names that name is joined with in field, or name itself
+// if there are none.
 func (j Joins) First(field, name string) string {
 	if first, ok := j.Firsts[field][Term(name)]; ok {
 		return first
@@ -61,8 +60,9 @@ func (j Joins) First(field, name string) string {
 	return name
 }
 
-// Terms returns the terms of a value of field: of the first of the names that each of
-// its names is joined with, sorted, each once; Missing where it is empty.
+// Terms returns the terms of a value of field, sorted, each once. Each name counts as the
+// first of the names that it is joined with. If the value is empty, Terms returns
+// Missing.
 func (j Joins) Terms(field, value string) []string {
 	if !isList(field) || value == "" {
 		return []string{Term(j.First(field, value))}
@@ -77,13 +77,13 @@ func (j Joins) Terms(field, value string) []string {
 
 // Names are the names in an index.
 type Names struct {
-	// Shown gives the spellings to show, by field, one of Fields.
+	// Shown maps each of Fields to the spellings to show.
 	Shown map[string]*Spellings `json:"shown"`
 	Joins
 }
 
-// Show returns the spelling of the folded name in field: the first of those it is
-// joined with, else the one to show, else folded itself, where no document has it.
+// Show returns the spelling to show for a folded name in field. If the name is joined, it
+// is the first name on the line. If no document has the name, it is folded itself.
 func (n Names) Show(field, folded string) string {
 	if first, ok := n.Firsts[field][folded]; ok {
 		return first
@@ -94,8 +94,8 @@ func (n Names) Show(field, folded string) string {
 	return folded
 }
 
-// Matching returns the folded names to take for all names in field, folded, that
-// are so, sorted.
+// Matching returns the folded names in field for which so returns true, sorted, each
+// once. A joined name is replaced by the first one on its line.
 func (n Names) Matching(field string, so func(folded string) bool) []string {
 	var found []string
 	for folded := range n.Shown[field].All() {
@@ -112,7 +112,7 @@ func (n Names) Matching(field string, so func(folded string) bool) []string {
 	return slices.Compact(found)
 }
 
-// A Census counts spellings of names, to find the Names. The zero value is ready to
+// A Census counts spellings of names, to choose those to show. The zero value is ready to
 // use.
 type Census struct {
 	seen map[spelling]use
@@ -125,8 +125,8 @@ type use struct {
 	newest    string
 }
 
-// Add counts a value that so many documents have in field, one of Fields, the newest of
-// them of the date newest.
+// Add counts a value of field, one of Fields. documents is the number of documents with
+// that value, and newest the latest of their dates.
 func (c *Census) Add(field, value string, documents int, newest string) {
 	names := []string{value}
 	if isList(field) {
@@ -142,9 +142,9 @@ func (c *Census) Add(field, value string, documents int, newest string) {
 	}
 }
 
-// Names returns what was counted, with joins. Spellings that are equal in count
-// and date go by their bytes, so that the same documents always give the same
-// names.
+// Names returns the names that were counted, with joins. The spelling to show is the one
+// with the most documents, then the newest, then the first by bytes. So the same
+// documents always give the same names.
 func (c *Census) Names(joins Joins) Names {
 	shown := map[string]*Spellings{}
 	for _, field := range Fields {

@@ -7,21 +7,21 @@ import (
 	"strings"
 )
 
-// Spellings are the spellings of names to show: of each the one that most documents
-// have, then the newest. They are for one goroutine.
+// Spellings are the spellings of names to show. They must not be used by several
+// goroutines at once.
 //
-// As JSON they are one string, a line for each name: folded, tab, as it is shown. Few
-// searches need one, and a string is decoded in a tenth of the time that an object of
-// its lines takes.
+// Their JSON is a string with one line per name: the folded name, a tab, and the spelling.
+// Few searches need spellings, and decoding a string takes a tenth of the time of decoding
+// an object.
 type Spellings struct {
-	text string            // not yet split
-	all  map[string]string // by folded name
+	text string            // JSON string that is not split yet
+	all  map[string]string // folded name to its spelling
 }
 
-// NewSpellings returns spellings by the folded name.
+// NewSpellings returns the spellings in byFolded, which maps folded names to them.
 func NewSpellings(byFolded map[string]string) *Spellings { return &Spellings{all: byFolded} }
 
-// All returns the spellings by the folded name; none of nil.
+// All returns a map from folded names to spellings; nil if s is nil.
 func (s *Spellings) All() map[string]string {
 	if s == nil {
 		return nil
@@ -37,7 +37,7 @@ func (s *Spellings) All() map[string]string {
 	return s.all
 }
 
-// MarshalJSON returns the string.
+// MarshalJSON returns s as a JSON string.
 func (s *Spellings) MarshalJSON() ([]byte, error) {
 	var text strings.Builder
 	for _, folded := range slices.Sorted(maps.Keys(s.All())) {
@@ -46,7 +46,7 @@ func (s *Spellings) MarshalJSON() ([]byte, error) {
 	return json.Marshal(text.String())
 }
 
-// UnmarshalJSON takes the string.
+// UnmarshalJSON sets s from a JSON string. It splits the string only when All is called.
 func (s *Spellings) UnmarshalJSON(text []byte) error {
 	s.all = nil
 	return json.Unmarshal(text, &s.text)

@@ -12,31 +12,32 @@ import (
 	"minutes/schema"
 )
 
-// Words are the fields of words, with their places, in the order they are indexed.
+// Words lists the fields that are indexed as words, with positions, in the order in which
+// they are indexed.
 var Words = []string{schema.Text, schema.TeamWords, schema.LeadWords, schema.Parents, schema.Section, schema.Link}
 
-// A document is a schema.Document as Bleve indexes it: its key, the words of its
-// fields, and what is stored. Bleve's own package for that analyzes a text by way of
-// a list of tokens, each in a piece of memory of its own, and takes twice as long.
+// A document is a schema.Document in the form that Bleve indexes: its key, the words of
+// its fields, and its stored part. Bleve's own document package allocates each token of a
+// text separately, and takes twice as long.
 type document struct {
 	key    string
 	fields []index.Field
-	sum    uint64 // of what it says
+	sum    uint64 // hash of its words, team and parents; 0 for headings
 }
 
-// An analyzer makes documents. Of each field it knows what it made of the last text,
-// for what follows in a note has the same team, lead and section.
+// An analyzer makes documents. It keeps the last result for each field, because the next
+// document of a note often has the same team, lead and section.
 type analyzer struct {
 	joins  naming.Joins
 	last   map[string]analyzed
 	tagged map[string]analyzed // likewise, of a tag
 }
 
-// analyzed is what was made of a text.
+// analyzed is the result of analyzing a text.
 type analyzed struct {
 	text   string
 	tokens []Token
-	field  *field // nil where text has no words
+	field  *field // nil if text has no words
 }
 
 func newAnalyzer(joins naming.Joins) *analyzer {
@@ -117,13 +118,13 @@ func (a *analyzer) tags(d *schema.Document) (fields []index.Field) {
 	return fields
 }
 
-// addSaid adds the words of a text to the sum of what a document says.
+// addSaid adds the words of a text to the hash of a document.
 func addSaid(said io.Writer, tokens []Token) {
 	after := 0
 	io.WriteString(said, "\x00")
 	for _, t := range tokens {
 		switch t.Position {
-		case after: // the same word once more, without its signs
+		case after: // the same word again, without its signs
 			continue
 		case after + 1:
 			io.WriteString(said, " ")
@@ -135,14 +136,15 @@ func addSaid(said io.Writer, tokens []Token) {
 	}
 }
 
-// A Token is a word of a text, and where it stands among the others, from 1.
+// A Token is a word of a text, with its position among the words, from 1.
 type Token struct {
 	Term     string
 	Position int
 }
 
-// Tokenize returns a token of each of the words of text, and one more of a bare word
-// at the same place. Words on different lines are not side by side.
+// Tokenize returns a token for each word of text. A word with signs, such as C++, has a
+// second token without them, at the same position. Positions of words on different lines
+// are not adjacent.
 func Tokenize(text string) []Token {
 	if text == "" {
 		return nil
@@ -173,8 +175,8 @@ type field struct {
 	places  []uint64 // where its value is in a list; nil outside of one
 }
 
-// newField returns the field of a text. Where words begin and end in it, in bytes, is
-// not kept: whoever marks them has the text.
+// newField returns the field of a text. It leaves out the byte offsets of words: code
+// that highlights words has the text.
 func newField(name string, tokens []Token) *field {
 	f := &field{
 		name: name, options: ofWords,

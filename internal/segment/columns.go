@@ -15,23 +15,23 @@ import (
 	"minutes/schema"
 )
 
-// A columns file holds, for each of schema.Columns, the different values that the
-// documents have, sorted, and for each document the ordinal of its value among them,
-// in as many bytes as the greatest one takes; then two numbers of each document.
-// All numbers are little-endian:
+// A columns file holds a column for each of schema.Columns: the distinct values of the
+// documents, sorted, and for each document the ordinal of its value. An ordinal takes as
+// many bytes as the largest one needs. Then follow two numbers for each document. All
+// numbers are little-endian, and offsets are from the start of the file:
 //
 //	magic      8 bytes
 //	documents  uint32
 //	           uint32, 0
 //	for each column
-//	  values   uint32, how many
+//	  values   uint32, number of values
 //	  width    uint32, bytes of an ordinal: 1, 2 or 4
-//	  ends     uint64, where in the file the ends of the values are: uint32 each,
-//	           counted from the first byte of the first value, which follows them
-//	  ordinals uint64, where in the file the ordinals are
-//	lines      uint64, where the lines are: uint32 each, whose highest bit says that the
-//	           document lists who was there
-//	sums       uint64, where the sums are of what documents say: uint64 each
+//	  ends     uint64, offset of the ends of the values: uint32 each, relative to the
+//	           first byte of the first value; the values follow the ends
+//	  ordinals uint64, offset of the ordinals
+//	lines      uint64, offset of the lines: uint32 each; the highest bit is set if the
+//	           document lists attendees
+//	sums       uint64, offset of the sums: uint64 each, as in Columns.Sum
 const (
 	magic        = "mincol\x00\x03"
 	columnHeader = 24
@@ -40,7 +40,8 @@ const (
 
 const columnCount = 10 // len(schema.Columns)
 
-// Columns are what the documents of a segment have in the fields of schema.Columns.
+// Columns are the values of a segment's documents in the fields of schema.Columns, with
+// their lines and sums.
 type Columns struct {
 	file    mmap.MMap
 	count   int
@@ -49,7 +50,8 @@ type Columns struct {
 	sums    []byte
 }
 
-// A Column is the values that the documents of a segment have in one field.
+// A Column holds the values of a segment's documents in one field. Its distinct values
+// are sorted, and each has an ordinal, from 0.
 type Column struct {
 	ends     []byte
 	text     []byte
@@ -57,7 +59,7 @@ type Column struct {
 	width    int
 }
 
-// openColumns opens the columns file at path, which is of as many documents.
+// openColumns opens the columns file at path. documents is its number of documents.
 func openColumns(path string, documents int) (*Columns, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -87,7 +89,7 @@ var errColumns = fmt.Errorf("columns are damaged")
 
 func (c *Columns) close() error { return c.file.Unmap() }
 
-// parse finds what the file holds, and that it all lies within it.
+// parse finds the parts of the file, and checks that all are inside it.
 func (c *Columns) parse() error {
 	if string(c.file[:8]) != magic || u32(c.file[8:]) != uint32(c.count) {
 		return errColumns
@@ -123,7 +125,7 @@ func (c *Columns) parse() error {
 	return nil
 }
 
-// part returns size bytes of the file from start.
+// part returns size bytes of the file from start on, or false if they are not inside it.
 func (c *Columns) part(start, size uint64) ([]byte, bool) {
 	all := uint64(len(c.file))
 	if start > all || size > all-start {
@@ -140,19 +142,19 @@ func (c *Columns) Column(field string) *Column {
 // Line returns the line that document doc begins on.
 func (c *Columns) Line(doc int) int { return int(u32(c.lines[4*doc:]) &^ presentBit) }
 
-// Present says whether document doc lists who was there.
+// Present reports whether document doc lists attendees.
 func (c *Columns) Present(doc int) bool { return u32(c.lines[4*doc:])&presentBit != 0 }
 
 const presentBit = 1 << 31
 
-// Sum returns the sum of what document doc says: the same one, and no other, for
-// documents that say the same. It is 0 for headings.
+// Sum returns a hash of the words, team and parents of document doc. Documents that have
+// all of these in common have the same sum. It is 0 for headings.
 func (c *Columns) Sum(doc int) uint64 { return u64(c.sums[8*doc:]) }
 
-// Values returns how many different values there are.
+// Values returns the number of distinct values.
 func (c *Column) Values() int { return len(c.ends) / 4 }
 
-// Value returns the value with an ordinal.
+// Value returns the value with ordinal, which must be less than Values.
 func (c *Column) Value(ordinal int) string {
 	start := uint32(0)
 	if ordinal > 0 {
@@ -161,7 +163,7 @@ func (c *Column) Value(ordinal int) string {
 	return string(c.text[start:u32(c.ends[4*ordinal:])])
 }
 
-// Find returns the ordinal of value, if a document has it.
+// Find returns the ordinal of value; there is false if no document has it.
 func (c *Column) Find(value string) (ordinal int, there bool) {
 	return sort.Find(c.Values(), func(i int) int { return cmp.Compare(value, c.Value(i)) })
 }
@@ -177,7 +179,8 @@ func (c *Column) Ordinal(doc int) int {
 	return int(u32(c.ordinals[4*doc:]))
 }
 
-// Count adds 1, for each of docs, to the count of its value.
+// Count adds 1 to the count of its value for each of docs. counts must have an element
+// for each value.
 func (c *Column) Count(docs []uint32, counts []int) {
 	switch c.width {
 	case 1:
@@ -195,8 +198,8 @@ func (c *Column) Count(docs []uint32, counts []int) {
 	}
 }
 
-// Select keeps those of docs whose value is wanted, in place, and returns them.
-// wanted has one element for each value.
+// Select filters docs in place, and returns those whose value is wanted. wanted must have
+// an element for each value.
 func (c *Column) Select(docs []uint32, wanted []bool) []uint32 {
 	n := 0
 	switch c.width {
@@ -229,7 +232,8 @@ func u16(b []byte) uint16 { return binary.LittleEndian.Uint16(b) }
 func u32(b []byte) uint32 { return binary.LittleEndian.Uint32(b) }
 func u64(b []byte) uint64 { return binary.LittleEndian.Uint64(b) }
 
-// A columnWriter gathers columns, document by document: about 40 bytes of each.
+// A columnWriter collects columns, document by document. It takes about 40 bytes per
+// document.
 type columnWriter struct {
 	columns [columnCount]columnInMaking
 	lines   []uint32
@@ -237,9 +241,9 @@ type columnWriter struct {
 }
 
 type columnInMaking struct {
-	numbers map[string]uint32 // of the values, as they came
+	numbers map[string]uint32 // value to its number, in the order of first use
 	values  []string
-	of      []uint32 // for each document the number of its value
+	of      []uint32 // number of the value of each document
 }
 
 func (w *columnWriter) add(d *schema.Document, sum uint64) {
@@ -255,7 +259,7 @@ func (w *columnWriter) add(d *schema.Document, sum uint64) {
 }
 
 func (c *columnInMaking) add(value string) {
-	// Most documents follow one of the same note under the same heading.
+	// Most documents have the same value as the previous one.
 	if n := len(c.of); n > 0 && c.values[c.of[n-1]] == value {
 		c.of = append(c.of, c.of[n-1])
 		return
@@ -271,13 +275,13 @@ func (c *columnInMaking) number(value string) uint32 {
 		c.numbers = map[string]uint32{}
 	}
 	number := uint32(len(c.values))
-	value = strings.Clone(value) // rather than keep a note in memory
+	value = strings.Clone(value) // to avoid keeping the whole note in memory
 	c.numbers[value] = number
 	c.values = append(c.values, value)
 	return number
 }
 
-// addFrom adds the documents of other for which keep is true.
+// addFrom adds the documents of other for which keep returns true.
 func (w *columnWriter) addFrom(other *Columns, keep func(doc int) bool) {
 	for i := range w.columns {
 		from, to := &other.columns[i], &w.columns[i]
@@ -305,7 +309,7 @@ func (w *columnWriter) addFrom(other *Columns, keep func(doc int) bool) {
 	}
 }
 
-// write writes a columns file at path.
+// write writes the columns to a new file at path.
 func (w *columnWriter) write(path string) error {
 	order := binary.LittleEndian
 	out := make([]byte, headerSize)
@@ -339,7 +343,7 @@ func (w *columnWriter) write(path string) error {
 		end := uint64(0)
 		for _, value := range sorted {
 			if end += uint64(len(value)); end > math.MaxUint32 {
-				return fmt.Errorf("the values of %s are more than 4 GiB", schema.Columns[i])
+				return fmt.Errorf("the values of %s exceed 4 GiB", schema.Columns[i])
 			}
 			out = order.AppendUint32(out, uint32(end))
 		}

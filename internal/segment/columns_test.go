@@ -11,7 +11,7 @@ import (
 	"minutes/schema"
 )
 
-// A column has what was put into it, however many different values there are.
+// A column has the values that were added, no matter how many distinct ones there are.
 func TestColumns(t *testing.T) {
 	for _, different := range []int{1, 2, 256, 257, 1 << 16, 1<<16 + 1} {
 		var w columnWriter
@@ -33,7 +33,7 @@ func TestColumns(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer c.close()
-		// What is added from a file is the same as what was added at first.
+		// Values that are added from a file do not change.
 		var again columnWriter
 		again.addFrom(c, func(int) bool { return true })
 		second := filepath.Join(t.TempDir(), "columns")
@@ -82,8 +82,8 @@ func TestColumns(t *testing.T) {
 	}
 }
 
-// What is damaged in the head of a file is an error, or lies within the file all the
-// same; nothing is read beyond.
+// Damage in the header of a file is an error, or points inside the file. Nothing is read
+// past its end.
 func TestColumnsDamaged(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 1))
 	var w columnWriter

@@ -1,14 +1,14 @@
-// Package segment reads the documents of an index, and makes them. A segment is
-// some of the documents, in two files that never change:
+// Package segment reads and writes the documents of an index. A segment holds some of the
+// documents, in two files that never change:
 //
-//	000000000001.zap       Bleve's: the words of the documents, and what is stored
-//	000000000001.columns   ours: what each document has in the fields of schema.Columns
+//	000000000001.zap       Bleve's file: the words and the stored parts of documents
+//	000000000001.columns   our file: the values of the fields in schema.Columns
 //
-// A zap file is opened by Bleve's own package for it, without the index on top of
-// that: that one takes three milliseconds to start, looks up terms in goroutines of
-// its own, and reads values one document at a time. What Bleve keeps of an index
-// beside its segments is written too, so that any Bleve opens it.
+// Bleve's package zapx opens a zap file. The index package of Bleve is not used: it takes
+// three milliseconds to start, looks up terms in its own goroutines, and reads values one
+// document at a time. Package build also writes the other files of a Bleve index, so that
+// any Bleve can open it.
 //
-// Documents are numbered through all segments. Those of a note are in one segment,
-// side by side, in the order of their lines.
+// Documents are numbered across all segments. The documents of a note are consecutive in
+// one segment, in the order of their lines.
 package segment

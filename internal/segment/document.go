@@ -13,12 +13,12 @@ import (
 	"minutes/schema"
 )
 
-// Key returns d's identifier within Bleve: its ID with the line padded, so that
-// documents in the order of their keys stand as in the notes.
+// Key returns the identifier of d in Bleve: its ID with the line number padded to nine
+// digits, so that keys sort in the order of the notes.
 func Key(d schema.Document) string { return fmt.Sprintf("%s:%09d", d.File, d.Line) }
 
-// Value returns what d has in field, which is one of schema.Columns, as it is
-// written. A list is one value, with a line for each of its elements.
+// Value returns the value of field in d. field must be one of schema.Columns. A list is
+// one value, with one line per element.
 func Value(d *schema.Document, field string) string {
 	switch field {
 	case schema.Date:
@@ -45,7 +45,7 @@ func Value(d *schema.Document, field string) string {
 	panic("no column " + field)
 }
 
-// setValue gives d what Value has returned.
+// setValue sets field in d to value, a result of Value.
 func setValue(d *schema.Document, field, value string) {
 	switch field {
 	case schema.Date:
@@ -73,8 +73,8 @@ func setValue(d *schema.Document, field, value string) {
 	}
 }
 
-// textOf returns the text of which a field holds the words. Those of different lines
-// are not side by side.
+// textOf returns the text whose words are in field. Words on different lines are not
+// adjacent.
 func textOf(d *schema.Document, field string) string {
 	switch field {
 	case schema.Text:

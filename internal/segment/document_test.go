@@ -19,7 +19,7 @@ var bullet = schema.Document{
 var nobody = schema.Document{Date: "2024-01-01", Kind: schema.Paragraph, Text: "Nobody reports", File: "a.md", Line: 2,
 	Lead: []string{}, People: []string{}, Is: []string{}, Parents: []schema.Parent{}, Section: []string{}, Links: []string{}}
 
-// What an index keeps of a document, in columns and stored, is all of it.
+// The columns and the stored part of a document hold all of it.
 func TestBothSides(t *testing.T) {
 	for _, d := range []schema.Document{bullet, nobody} {
 		got := schema.Document{Line: d.Line, Parents: []schema.Parent{}, Links: []string{}}
@@ -55,7 +55,7 @@ func TestWordsOfFields(t *testing.T) {
 func TestKeysSortAsNotes(t *testing.T) {
 	nine, ten := schema.Document{File: "a.md", Line: 9}, schema.Document{File: "a.md", Line: 10}
 	if Key(nine) >= Key(ten) {
-		t.Errorf("key of %s sorts behind that of %s", nine.ID(), ten.ID())
+		t.Errorf("key of %s sorts after that of %s", nine.ID(), ten.ID())
 	}
 	if got := ten.ID(); got != "a.md:10" {
 		t.Errorf("ID() = %q; want a.md:10", got)

@@ -11,8 +11,8 @@ import (
 	"minutes/schema"
 )
 
-// Delete deletes the documents of the files for which gone is true. It is for x alone
-// until they are written.
+// Delete deletes the documents of the files for which gone returns true. It changes only
+// x, until the marks are written.
 func (x *Index) Delete(gone func(file string) bool) {
 	for _, s := range x.Segments {
 		c := s.Columns.Column(schema.File)
@@ -29,8 +29,8 @@ func (x *Index) Delete(gone func(file string) bool) {
 	}
 }
 
-// WriteDeleted writes the marks of segments to the index at dir: what is deleted, and
-// nothing else yet. Of one that is nil, nothing is.
+// WriteDeleted writes a marks file with only the deleted documents of segments to the
+// index at dir. A segment that is nil has none.
 func WriteDeleted(dir string, segments []*Segment) error {
 	all := make([]marks, len(segments))
 	for i, s := range segments {
@@ -41,8 +41,8 @@ func WriteDeleted(dir string, segments []*Segment) error {
 	return writeMarks(filepath.Join(dir, MarksFile), all)
 }
 
-// WriteMarks finds out which documents of x say the same, and writes the marks of
-// all documents to the index at dir.
+// WriteMarks finds the documents of x that repeat others, and writes the marks of all
+// documents to the index at dir.
 func (x *Index) WriteMarks(dir string) error {
 	x.compare()
 	all := make([]marks, len(x.Segments))
@@ -57,17 +57,17 @@ func (x *Index) WriteMarks(dir string) error {
 	return writeMarks(filepath.Join(dir, MarksFile), all)
 }
 
-// compare marks the documents that say what others say: the same words, for the same
-// team, under the same parents. A roadmap repeats its rows for months; the same short
-// reply to another question is none. All but the first of them are repeats, by date
-// and then as they stand in the notes.
+// compare marks documents that have the same words, team and parents. For example, a
+// roadmap repeats its rows for months. The same short reply to another question is not a
+// repeat. All such documents except the first are repeats; they are ordered by date, then
+// as in the notes.
 func (x *Index) compare() {
 	type said struct {
 		sum    uint64
 		number uint32
 	}
-	// Few say the same. A sum that is alone in its place among these many is one of
-	// no other, and need not be sorted.
+	// Few documents repeat others. If a sum does not share its place with another, it is
+	// unique and need not be sorted.
 	places := newPlaces(x.live)
 	x.eachSum(func(_ *Segment, _ uint32, sum uint64) { places.add(sum) })
 	var all []said
@@ -110,7 +110,7 @@ func (x *Index) compare() {
 	}
 }
 
-// meetings are the dates of meetings, by the folded name of the meeting.
+// meetings maps the folded name of a meeting to its dates.
 type meetings map[string]map[string]bool
 
 // meetingsByName returns the meetings of x, without those that have no date or no name.
@@ -151,12 +151,12 @@ func (m meetings) add(name, date string) {
 	m[name][date] = true
 }
 
-// fewMeetings is up to how many meetings of a name there is nothing that most of them
-// say: it could be chance.
+// fewMeetings is a number of meetings of one name. Up to this number, nothing is routine,
+// because repeats could be chance.
 const fewMeetings = 3
 
-// markRoutine marks the documents of x that have numbers, and say the same, where most
-// meetings of their name say it.
+// markRoutine marks the documents with numbers, which have the same text, team and
+// parents, if most meetings of their name have such a document.
 func (m meetings) markRoutine(x *Index, numbers []uint64) {
 	if len(numbers) <= fewMeetings/2 {
 		return
@@ -177,7 +177,7 @@ func (m meetings) markRoutine(x *Index, numbers []uint64) {
 	}
 }
 
-// eachSum calls visit with each document of x, and the sum of what it says.
+// eachSum calls visit with each document of x and its sum, except for headings.
 func (x *Index) eachSum(visit func(s *Segment, doc uint32, sum uint64)) {
 	for _, s := range x.Segments {
 		for docs := range s.blocks() {
@@ -190,14 +190,14 @@ func (x *Index) eachSum(visit func(s *Segment, doc uint32, sum uint64)) {
 	}
 }
 
-// places has a place for each sum, and for few of them the same one.
+// places assigns a place to each sum. Few sums share one.
 type places struct {
 	once, twice []uint64 // a bit for each place: whether it has a sum, or more than one
 	mask        uint64
 }
 
-// newPlaces returns so many places that of n different sums one in sixteen shares its
-// own.
+// newPlaces returns enough places that at most one in sixteen of n different sums shares
+// its place.
 func newPlaces(n int) *places {
 	size := uint64(64)
 	for size < 16*uint64(n) {
@@ -226,7 +226,7 @@ func with(set *roaring.Bitmap, doc int) *roaring.Bitmap {
 	return set
 }
 
-// compareAge orders documents by date, then as they stand in the notes.
+// compareAge orders documents by date, then as in the notes.
 func (x *Index) compareAge(a, b uint64) int {
 	s, i := x.Locate(a)
 	t, j := x.Locate(b)
@@ -238,7 +238,7 @@ func (s *Segment) value(field string, doc int) string {
 	return c.Value(c.Ordinal(doc))
 }
 
-// Compare orders documents as they stand in the notes, by their numbers.
+// Compare orders documents, given by number, as in the notes: by file, then by line.
 func (x *Index) Compare(a, b uint64) int {
 	s, i := x.Locate(a)
 	t, j := x.Locate(b)

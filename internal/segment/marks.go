@@ -8,24 +8,24 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 )
 
-// marks are what a generation knows of the documents of one segment, which other
-// segments may change. A set is nil where it is empty.
+// marks hold the properties of a segment's documents that depend on other segments. They
+// can differ between generations. An empty set is nil.
 type marks struct {
-	deleted *roaring.Bitmap // documents that are no more
-	shared  *roaring.Bitmap // that say the same as another one
-	repeats *roaring.Bitmap // that say what an earlier one said; all of them are shared
-	routine *roaring.Bitmap // that say what most meetings of their name say; likewise
+	deleted *roaring.Bitmap // deleted documents
+	shared  *roaring.Bitmap // documents with the same text, team and parents as another
+	repeats *roaring.Bitmap // shared documents that repeat an earlier one
+	routine *roaring.Bitmap // shared documents that repeat what most meetings of their name say
 }
 
-// A marks file has the four sets of each segment, one segment after the other: for
-// each set its size in bytes, as a little-endian uint32, and the set as
-// github.com/RoaringBitmap/RoaringFormatSpec has it.
+// A marks file has the four sets of each segment, segment by segment. A set is its size
+// in bytes, as a little-endian uint32, followed by the set in the format of
+// github.com/RoaringBitmap/RoaringFormatSpec.
 
 func (m *marks) sets() [4]**roaring.Bitmap {
 	return [...]**roaring.Bitmap{&m.deleted, &m.shared, &m.repeats, &m.routine}
 }
 
-// writeMarks writes those of all segments at path.
+// writeMarks writes the marks of all segments to path.
 func writeMarks(path string, all []marks) error {
 	var out []byte
 	for i := range all {
@@ -44,7 +44,7 @@ func writeMarks(path string, all []marks) error {
 	return os.WriteFile(path, out, 0o666)
 }
 
-// readMarks returns those of count segments, as they are at path.
+// readMarks reads the marks of count segments from path.
 func readMarks(path string, count int) ([]marks, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -74,7 +74,7 @@ func readMarks(path string, count int) ([]marks, error) {
 
 var errMarks = errors.New("the marks of documents are damaged")
 
-// contains says whether doc is in set.
+// contains reports whether doc is in set.
 func contains(set *roaring.Bitmap, doc int) bool { return set != nil && set.Contains(uint32(doc)) }
 
 func cardinality(set *roaring.Bitmap) int {

@@ -6,12 +6,12 @@ import (
 	"minutes/schema"
 )
 
-// Made is what an index is, as whoever made it knows.
+// Made describes an index that was just made.
 type Made struct {
-	Sizes     []int             // of each segment, with deleted documents
-	Documents int               // in all, without them
-	Names     naming.Names      // in the documents
-	Kept      map[string]string // files that are those of the index it goes on from, with their names there
+	Sizes     []int             // number of documents in each segment, including deleted ones
+	Documents int               // number of all documents, without deleted ones
+	Names     naming.Names      // names in the documents
+	Kept      map[string]string // files kept from the previous index, to their names there
 	Totals    Totals
 }
 
@@ -40,8 +40,8 @@ func (x *Index) Census() naming.Census {
 	return census
 }
 
-// Counts returns how many documents of s have each value of field, which is one of
-// schema.Columns.
+// Counts returns the number of documents of s that have each value of field, by the
+// ordinal of the value. field must be one of schema.Columns.
 func (s *Segment) Counts(field string) []int {
 	c := s.Columns.Column(field)
 	counts := make([]int, c.Values())
@@ -71,16 +71,16 @@ func (s *Segment) eachMeeting(visit func(date, name string)) {
 	}
 }
 
-// Totals count what is in an index. Joined names are one.
+// Totals are the totals of an index. Joined names count once.
 type Totals struct {
 	Documents int `json:"documents"` // all but headings
-	Headings  int `json:"headings"`  // that name a team
-	Meetings  int `json:"meetings"`  // different dates and names of a meeting
-	Teams     int `json:"teams"`     // different folded names
-	Leads     int `json:"leads"`
+	Headings  int `json:"headings"`  // headings that name a team
+	Meetings  int `json:"meetings"`  // distinct pairs of date and meeting name
+	Teams     int `json:"teams"`     // distinct folded names
+	Leads     int `json:"leads"`     // distinct folded names
 }
 
-// Totals counts what is in x.
+// Totals returns the totals of x.
 func (x *Index) Totals(joins naming.Joins) Totals {
 	var t Totals
 	teams, leads, meetings := map[string]bool{}, map[string]bool{}, map[[2]string]bool{}

@@ -7,29 +7,29 @@ import (
 	api "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// NoMore is the number of the document behind the last.
+// NoMore is the number that Postings return after the last document.
 const NoMore = math.MaxUint64
 
-// Postings are the documents that have a term in a field, in the order of their
-// numbers. They stand at the first one.
+// Postings iterate over the documents that have a term in a field, in the order of their
+// numbers. They begin at the first document.
 type Postings struct {
 	number uint64
-	at     api.Posting // nil behind the last
+	at     api.Posting // current document; nil after the last
 	term   string
 	places bool
 	count  int
-	parts  []part // the one at hand first
+	parts  []part // the current part and those after it
 }
 
-// A part is the postings of one segment.
+// A part holds the postings of one segment.
 type part struct {
 	segment  *Segment
 	list     api.PostingsList
 	iterator api.PostingsIterator // nil before the first document
 }
 
-// Postings returns the documents that have term in field. With places, they tell
-// where it stands.
+// Postings returns the documents that have term in field, without deleted ones. Set
+// places to use Postings.Places.
 func (x *Index) Postings(field, term string, places bool) (*Postings, error) {
 	p := &Postings{term: term, places: places}
 	dicts, err := x.dictionaries(field)
@@ -53,13 +53,14 @@ func (p *Postings) fail(err error) error {
 	return fmt.Errorf("read the postings of %q: %w", p.term, err)
 }
 
-// Count returns how many documents there are in all.
+// Count returns the number of all documents of p.
 func (p *Postings) Count() int { return p.count }
 
-// Number returns the number of the document at hand, NoMore behind the last.
+// Number returns the number of the current document; NoMore after the last.
 func (p *Postings) Number() uint64 { return p.number }
 
-// Seek moves on to the first document that is not before number.
+// Seek moves forward to the first document whose number is at least number. It does not
+// move if the current document already is one.
 func (p *Postings) Seek(number uint64) error {
 	if p.at != nil && p.number >= number || p.number == NoMore {
 		return nil
@@ -84,7 +85,8 @@ func (p *Postings) Seek(number uint64) error {
 	return nil
 }
 
-// seek moves p on to the first document of h that is not before doc.
+// seek moves p forward to the first document of h whose number in the segment is at least
+// doc.
 func (h *part) seek(doc uint64, p *Postings) (err error) {
 	next := h.iterator != nil && p.at != nil && p.at.Number()+1 == doc
 	if h.iterator == nil {
@@ -99,16 +101,16 @@ func (h *part) seek(doc uint64, p *Postings) (err error) {
 	return err
 }
 
-// Freq returns how often the term is in the document at hand.
+// Freq returns how often the term is in the current document.
 func (p *Postings) Freq() int { return int(p.at.Frequency()) }
 
-// Length returns how many words the field has in the document at hand, of which
-// Bleve keeps one over the square root.
+// Length returns the number of words of the field in the current document. Bleve stores
+// one over its square root.
 func (p *Postings) Length() float64 {
 	norm := p.at.Norm()
 	return 1 / (norm * norm)
 }
 
-// Places returns where the term stands in the document at hand, counted in words,
-// in order.
+// Places returns the positions of the term in the current document, counted in words, in
+// order.
 func (p *Postings) Places() []api.Location { return p.at.Locations() }

@@ -18,10 +18,10 @@ import (
 	"minutes/schema"
 )
 
-// Folder is where a Bleve index keeps its segments.
+// Folder is the folder in which a Bleve index keeps its segments.
 const Folder = "store"
 
-// MarksFile is where the marks of the documents of all segments are.
+// MarksFile is the file with the marks of the documents of all segments.
 const MarksFile = "MARKS"
 
 // BleveFile returns the name that the zap file of segment number n of a generation, such as
@@ -36,35 +36,37 @@ func BleveFile(generation string, n int) string {
 // and has the segments under their other names, and may write to that copy.
 const RootFile = "root.bolt"
 
-// ZapFile returns the name of the zap file of segment number n, counted from 1, and
-// ColumnsFile that of its columns.
-func ZapFile(n int) string     { return Folder + "/" + base(n) + ".zap" }
+// ZapFile returns the name of the zap file of segment number n, counted from 1.
+func ZapFile(n int) string { return Folder + "/" + base(n) + ".zap" }
+
+// ColumnsFile returns the name of the columns file of segment number n, counted from 1.
 func ColumnsFile(n int) string { return base(n) + ".columns" }
 
 func base(n int) string { return fmt.Sprintf("%012x", n) }
 
 var plugin zap.ZapPlugin
 
-// A Segment is some of the documents of an index, open for reading.
+// A Segment holds some of the documents of an index, open for reading.
 type Segment struct {
 	zap     api.Segment
-	path    string // of its zap file
+	path    string // path of its zap file
 	Columns *Columns
 	marks
 	first  int      // number of its first document
-	row    int      // ordinal of the kind of rows, plus 1; -1 for none, 0 until it is needed
-	starts []uint32 // of each file, the first document; nil until it is needed
+	row    int      // ordinal of schema.Row in its column, plus 1; -1 for none; 0 until needed
+	starts []uint32 // first document of each file; nil until needed
 }
 
-// An Index is the segments of an index, open for reading. It is for one goroutine.
+// An Index holds the segments of an index, open for reading. It must not be used by
+// several goroutines at once.
 type Index struct {
 	Segments []*Segment
 	live     int
 	dicts    map[string][]api.TermDictionary
 }
 
-// Open opens the index at dir, which has so many documents in each of its segments,
-// deleted ones among them.
+// Open opens the index at dir. sizes are the numbers of documents in its segments,
+// including deleted ones. Open fails if they differ, or if a file is damaged.
 func Open(dir string, sizes []int) (x *Index, err error) {
 	x = &Index{dicts: map[string][]api.TermDictionary{}}
 	defer func() {
@@ -90,13 +92,13 @@ func Open(dir string, sizes []int) (x *Index, err error) {
 	return x, nil
 }
 
-// OpenSegment opens segment number n of the index at dir by itself, without what was
-// deleted.
+// OpenSegment opens segment number n of the index at dir, without its marks. documents is
+// its number of documents, including deleted ones.
 func OpenSegment(dir string, n, documents int) (*Segment, error) {
 	return open(filepath.Join(dir, ZapFile(n)), filepath.Join(dir, ColumnsFile(n)), documents)
 }
 
-// open opens a segment of so many documents.
+// open opens a segment. documents is its number of documents.
 func open(zapFile, columnsFile string, documents int) (*Segment, error) {
 	z, err := plugin.Open(zapFile)
 	if err != nil {
@@ -114,7 +116,7 @@ func open(zapFile, columnsFile string, documents int) (*Segment, error) {
 	return s, nil
 }
 
-// of returns err with the name of the file at path, unless it has that.
+// of returns err with the name of the file at path, unless err has a path already.
 func of(path string, err error) error {
 	if _, ok := errors.AsType[*fs.PathError](err); ok {
 		return err
@@ -131,7 +133,7 @@ func (s *Segment) Close() error {
 	return err
 }
 
-// Close closes the files. Nothing of x may be used any more.
+// Close closes the files of x, which must not be used after that.
 func (x *Index) Close() error {
 	var err error
 	for _, s := range x.Segments {
@@ -140,25 +142,26 @@ func (x *Index) Close() error {
 	return err
 }
 
-// Documents returns how many documents there are.
+// Documents returns the number of documents, without deleted ones.
 func (x *Index) Documents() int { return x.live }
 
-// HasDeleted says whether there are documents that are no more.
+// HasDeleted reports whether x has deleted documents.
 func (x *Index) HasDeleted() bool {
 	return slices.ContainsFunc(x.Segments, func(s *Segment) bool { return s.deleted != nil })
 }
 
-// Size returns how many documents s has, deleted ones among them.
+// Size returns the number of documents of s, including deleted ones.
 func (s *Segment) Size() int { return s.Columns.count }
 
 // First returns the number of the first document of s.
 func (s *Segment) First() int { return s.first }
 
-// Deleted says whether a document of s, counted from its first, is no more.
+// Deleted reports whether a document of s is deleted. doc is counted from 0 in s, as in
+// the methods below.
 func (s *Segment) Deleted(doc int) bool { return contains(s.deleted, doc) }
 
-// Block puts into block the documents of s from first on, as many as it holds and s
-// has, and returns those that are not deleted, and how many were looked at.
+// Block fills block with the documents of s from first on, until block is full or s ends.
+// It returns those that are not deleted, and the number of documents it looked at.
 func (s *Segment) Block(first int, block []uint32) (live []uint32, looked int) {
 	docs := block[:min(len(block), s.Size()-first)]
 	for i := range docs {
@@ -171,7 +174,7 @@ func (s *Segment) Block(first int, block []uint32) (live []uint32, looked int) {
 	return slices.DeleteFunc(docs, s.deleted.Contains), looked
 }
 
-// blocks yields the documents of s that are not deleted, some at a time.
+// blocks yields the documents of s that are not deleted, in blocks.
 func (s *Segment) blocks() iter.Seq[[]uint32] {
 	return func(yield func([]uint32) bool) {
 		var block [1024]uint32
@@ -183,14 +186,13 @@ func (s *Segment) blocks() iter.Seq[[]uint32] {
 	}
 }
 
-// Live returns how many documents s has that are not deleted.
+// Live returns the number of documents of s that are not deleted.
 func (s *Segment) Live() int { return s.Size() - cardinality(s.deleted) }
 
-// DeletedSet returns the documents that are deleted, as a bitmap of Roaring's; nil
-// where there are none.
+// DeletedSet returns the deleted documents as a Roaring bitmap; nil if there are none.
 func (s *Segment) DeletedSet() *roaring.Bitmap { return s.deleted }
 
-// IsRow says whether a document of s is a row of a table.
+// IsRow reports whether a document of s is a row of a table.
 func (s *Segment) IsRow(doc int) bool {
 	kinds := s.Columns.Column(schema.Kind)
 	if s.row == 0 {
@@ -203,19 +205,21 @@ func (s *Segment) IsRow(doc int) bool {
 	return kinds.Ordinal(doc)+1 == s.row
 }
 
-// Shared says whether a document of s says the same as another one.
+// Shared reports whether another document has the same text, team and parents as a
+// document of s.
 func (s *Segment) Shared(doc int) bool { return contains(s.shared, doc) }
 
-// Repeats says whether a document of s says what an earlier one has said.
+// Repeats reports whether a document of s repeats an earlier one.
 func (s *Segment) Repeats(doc int) bool { return contains(s.repeats, doc) }
 
-// Routine says whether a document of s is what a meeting has for its own sake: it lists
-// who was there, or says what most meetings of its name say, such as how to dial in.
+// Routine reports whether a document of s is routine: it lists attendees, or repeats what
+// most meetings of its name say, such as how to dial in.
 func (s *Segment) Routine(doc int) bool {
 	return s.Columns.Present(doc) || contains(s.routine, doc)
 }
 
-// Locate returns the segment that has the document with number, and where in it.
+// Locate returns the segment that has the document with number, and the document's number
+// in that segment.
 func (x *Index) Locate(number uint64) (s *Segment, doc int) {
 	if len(x.Segments) == 1 {
 		return x.Segments[0], int(number)
@@ -265,8 +269,8 @@ func (s *Segment) document(doc int) (schema.Document, error) {
 	return d, nil
 }
 
-// All yields all documents, with an error for what cannot be read. One whose key is
-// another's cannot be.
+// All yields all documents that are not deleted. It yields an error for a document that
+// cannot be read, or that has the wrong key.
 func (x *Index) All() iter.Seq2[schema.Document, error] {
 	return func(yield func(schema.Document, error) bool) {
 		for _, s := range x.Segments {
@@ -289,7 +293,7 @@ func (x *Index) All() iter.Seq2[schema.Document, error] {
 	}
 }
 
-// tags returns a document as far as the columns have it.
+// tags returns a document with only the fields that the columns have.
 func (s *Segment) tags(doc int) schema.Document {
 	var d schema.Document
 	for _, field := range schema.Columns {
@@ -299,7 +303,7 @@ func (s *Segment) tags(doc int) schema.Document {
 	return d
 }
 
-// Note returns the numbers of the documents of file, in their order.
+// Note returns the numbers of the documents of file, in order.
 func (x *Index) Note(file string) []uint64 {
 	for _, s := range x.Segments {
 		if docs := s.note(file); len(docs) > 0 {
@@ -313,7 +317,8 @@ func (x *Index) Note(file string) []uint64 {
 	return nil
 }
 
-// note returns the documents of file that are not deleted. They stand side by side.
+// note returns the documents of file that are not deleted. The documents of a file are
+// consecutive.
 func (s *Segment) note(file string) []uint32 {
 	c := s.Columns.Column(schema.File)
 	ordinal, there := c.Find(file)

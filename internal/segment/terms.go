@@ -25,18 +25,18 @@ func (x *Index) dictionaries(field string) ([]api.TermDictionary, error) {
 	return dicts, nil
 }
 
-// Terms calls visit with the terms of field that begin with prefix, in their order.
-// Terms that only deleted documents have may be among them. It stops at the first
-// error, and returns it.
+// Terms calls visit with the terms of field that begin with prefix, in order. They may
+// include terms that only deleted documents have. Terms stops at the first error and
+// returns it.
 func (x *Index) Terms(field, prefix string, visit func(term string) error) error {
 	return x.terms(field, func(d api.TermDictionary) api.DictionaryIterator {
 		return uncounted(d, nil, []byte(prefix), behind([]byte(prefix)))
 	}, visit)
 }
 
-// Near calls visit with the terms of field that at most so many edits, 1 or 2, make
-// of term, where two letters that change places are one edit, and how many they are.
-// It is like Terms.
+// Near calls visit with the terms of field that are at most edits away from term, and
+// with the number of edits. edits must be 1 or 2. Swapping two adjacent letters is one
+// edit. Otherwise, Near is like Terms.
 func (x *Index) Near(field, term string, edits int, visit func(term string, edits int) error) error {
 	automaton, err := builders[edits]().BuildDfa(term, uint8(edits))
 	if err != nil {
@@ -50,22 +50,23 @@ func (x *Index) Near(field, term string, edits int, visit func(term string, edit
 	})
 }
 
-// builders make automata for so many edits. To make one takes a millisecond, and
-// most searches need none.
+// builders maps a number of edits to a function that returns a builder of automata.
+// Making a builder takes a millisecond, and most searches need none.
 var builders = map[int]func() *levenshtein.LevenshteinAutomatonBuilder{1: builder(1), 2: builder(2)}
 
 func builder(edits uint8) func() *levenshtein.LevenshteinAutomatonBuilder {
 	return sync.OnceValue(func() *levenshtein.LevenshteinAutomatonBuilder {
 		b, err := levenshtein.NewLevenshteinAutomatonBuilder(edits, true)
 		if err != nil {
-			panic(err) // it takes 1 and 2
+			panic(err) // cannot happen: edits is 1 or 2
 		}
 		return b
 	})
 }
 
-// uncounted returns the terms of d that a accepts, if it is not nil, from start up to
-// end. To count the documents of each would be to read its postings.
+// uncounted returns the terms of d from start up to end, without end. If a is not nil, it
+// returns only those that a accepts. It does not count the documents of each term, which
+// would need its postings.
 func uncounted(d api.TermDictionary, a api.Automaton, start, end []byte) api.DictionaryIterator {
 	type omitter interface {
 		AutomatonIteratorOmitCount(a api.Automaton, start, end []byte) api.DictionaryIterator
@@ -76,8 +77,8 @@ func uncounted(d api.TermDictionary, a api.Automaton, start, end []byte) api.Dic
 	return d.AutomatonIterator(a, start, end)
 }
 
-// behind returns the first term behind all those that begin with prefix, nil where
-// there is none.
+// behind returns the first term after all those that begin with prefix; nil if there is
+// none.
 func behind(prefix []byte) []byte {
 	end := slices.Clone(prefix)
 	for i := len(end) - 1; i >= 0; i-- {
@@ -88,7 +89,7 @@ func behind(prefix []byte) []byte {
 	return nil
 }
 
-// terms calls visit with the terms that iterate gives for each segment, merged.
+// terms calls visit with the terms that iterate returns for each segment, merged.
 func (x *Index) terms(field string, iterate func(api.TermDictionary) api.DictionaryIterator, visit func(term string) error) error {
 	dicts, err := x.dictionaries(field)
 	if err != nil {
@@ -124,11 +125,11 @@ func (x *Index) terms(field string, iterate func(api.TermDictionary) api.Diction
 	}
 }
 
-// A termList is the terms of one segment.
+// A termList iterates over the terms of one segment.
 type termList struct {
 	iterator api.DictionaryIterator
-	term     string // where it stands
-	more     bool   // whether it stands anywhere
+	term     string // the current term
+	more     bool   // whether there is a current term
 }
 
 func (l *termList) next() error {
@@ -142,7 +143,7 @@ func (l *termList) next() error {
 	return nil
 }
 
-// Has says whether a document has term in field.
+// Has reports whether a document has term in field. Deleted documents do not count.
 func (x *Index) Has(field, term string) (bool, error) {
 	if x.HasDeleted() {
 		n, err := x.Count(field, term)
@@ -160,7 +161,7 @@ func (x *Index) Has(field, term string) (bool, error) {
 	return false, nil
 }
 
-// Count returns how many documents have term in field.
+// Count returns the number of documents that have term in field, without deleted ones.
 func (x *Index) Count(field, term string) (int, error) {
 	dicts, err := x.dictionaries(field)
 	if err != nil {

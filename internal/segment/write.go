@@ -15,18 +15,19 @@ import (
 	"minutes/schema"
 )
 
-// Write writes segment number n of the index at dir: docs, of which there is at least
-// one, those of a note side by side, in the order of their lines. Names that joins
-// joins are one.
+// Write writes docs as segment number n of the index at dir. There must be at least one
+// document. The documents of a note must be consecutive, in the order of their lines.
+// Teams that joins joins count as one when documents are compared. Write fails if the
+// documents of a note are not consecutive, or if two have the same ID.
 func Write(dir string, n int, docs []schema.Document, joins naming.Joins) error {
 	made := make([]index.Document, len(docs))
 	var columns columnWriter
 	analyzer := newAnalyzer(joins)
-	files, lines := map[string]bool{}, map[int]bool{} // that had a document, of the file at hand
+	files, lines := map[string]bool{}, map[int]bool{} // files seen, and lines of the current file
 	for i := range docs {
 		if file := docs[i].File; i == 0 || file != docs[i-1].File {
 			if files[file] {
-				return fmt.Errorf("the documents of %s are apart", file)
+				return fmt.Errorf("the documents of %s are not consecutive", file)
 			}
 			files[file] = true
 			clear(lines)
@@ -54,8 +55,9 @@ func Write(dir string, n int, docs []schema.Document, joins naming.Joins) error 
 	return columns.write(filepath.Join(dir, ColumnsFile(n)))
 }
 
-// Merge writes segment number n of the index at dir: the documents of others, one
-// after the other, without those that are deleted. It stops where ctx is done.
+// Merge writes the documents of others, one segment after the other and without deleted
+// documents, as segment number n of the index at dir. It stops if ctx is done. If progress
+// is not nil, Merge calls it with the MiB written, and the MiB expected in total.
 func Merge(ctx context.Context, dir string, n int, others []*Segment, progress func(work string, done, total int)) error {
 	written := &counter{progress: progress}
 	var zaps []api.Segment
@@ -81,14 +83,14 @@ func Merge(ctx context.Context, dir string, n int, others []*Segment, progress f
 	return columns.write(filepath.Join(dir, ColumnsFile(n)))
 }
 
-// A counter tells how far a merge has come. What it writes is about as much as it
+// A counter reports the progress of a merge. A merge writes about as many bytes as it
 // reads.
 type counter struct {
 	progress    func(work string, done, total int)
 	done, total int64
 }
 
-// ReportBytesWritten is called by Bleve.
+// ReportBytesWritten adds n to the bytes that were written. Bleve calls it.
 func (c *counter) ReportBytesWritten(n uint64) {
 	const step = 1 << 20
 	before := c.done / step

@@ -16,12 +16,12 @@ import (
 var (
 	errForeign    = errors.New("is not an index")
 	errDamaged    = errors.New("is damaged")
-	errUnfinished = errors.New("CURRENT is missing, so no index was finished there")
+	errUnfinished = errors.New("CURRENT is missing, so no index was completed there")
 )
 
 func damaged(file string) error { return fmt.Errorf("%s %w", file, errDamaged) }
 
-// bare returns err with no more of a path than the name of the file.
+// bare returns err with the path reduced to the name of the file.
 func bare(err error) error {
 	if p, ok := errors.AsType[*fs.PathError](err); ok {
 		return fmt.Errorf("%s: %w", filepath.Base(p.Path), p.Err)
@@ -32,24 +32,22 @@ func bare(err error) error {
 	return err
 }
 
-// withRemedy returns err with what to do about it, where that is not to be seen
-// from it.
+// withRemedy returns err with advice on what to do, for errors that do not make it clear.
 func withRemedy(err error) error {
 	switch {
 	case isTooManyFiles(err):
-		return fmt.Errorf("%w; let it open more, as with: ulimit -n 1024", err)
+		return fmt.Errorf("%w; raise the limit, for example with: ulimit -n 1024", err)
 	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("%w; ask its owner to let you, or name another place with --index", err)
+		return fmt.Errorf("%w; ask its owner for access, or choose another place with --index", err)
 	}
 	return err
 }
 
-// isTooManyFiles says whether err is that this process may open no more files. Some
-// errors of Bleve's are text alone.
+// isTooManyFiles reports whether err says that this process has too many open files. It
+// compares text, because some errors of Bleve wrap nothing.
 func isTooManyFiles(err error) bool { return strings.Contains(err.Error(), syscall.EMFILE.Error()) }
 
-// withoutFolder returns err without the folder before the names of files in it,
-// where that is part of its text only.
+// withoutFolder returns err with folder removed from the paths in its text.
 func withoutFolder(err error, folder string) error {
 	if err == nil || !strings.Contains(err.Error(), folder) {
 		return err
@@ -57,7 +55,7 @@ func withoutFolder(err error, folder string) error {
 	return errors.New(strings.ReplaceAll(err.Error(), folder+string(filepath.Separator), ""))
 }
 
-// command returns what to type to make the index at path of the notes at root.
+// command returns the command that makes the index at path from the notes at root.
 func command(path, root string) string {
 	words := []string{"index"}
 	if filepath.Clean(path) != DefaultPath {

@@ -18,22 +18,22 @@ import (
 
 // A File is one file of a generation.
 type File struct {
-	Name   string `json:"name"` // within the generation, with forward slashes
+	Name   string `json:"name"` // relative to the generation, with forward slashes
 	Size   int64  `json:"size"`
-	CRC32C string `json:"crc32c"` // in hexadecimal, as is SHA256
-	SHA256 string `json:"sha256"`
+	CRC32C string `json:"crc32c"` // in hexadecimal
+	SHA256 string `json:"sha256"` // in hexadecimal
 }
 
-// Open reads files to compare their checksums where that takes no time that anyone
-// would notice: all of them in an index of less than smallIndex bytes, which has fifty
-// thousand documents, else those of less than smallFile. Tests lower both.
+// Open compares checksums only when that is too fast to notice. In an index of less than
+// smallIndex bytes, about fifty thousand documents, it checks all files. In a larger one,
+// it checks files of less than smallFile bytes. Tests lower both.
 var smallIndex, smallFile int64 = 32 << 20, 1 << 20
 
-// isChecked says whether Open compares the checksum of f, one of m's.
+// isChecked reports whether Open compares the checksum of f, a file of m.
 func (m Manifest) isChecked(f File) bool { return m.Size < smallIndex || f.Size < smallFile }
 
-// measure returns the files of the generation at dir, and makes them last. Those of
-// kept are known, and have lasted.
+// measure returns the files of the generation at dir, and syncs them. It uses kept for
+// the files in it, which are synced already.
 func measure(ctx context.Context, dir string, kept map[string]File) ([]File, error) {
 	sizes, err := fileSizes(dir)
 	if err != nil {
@@ -52,8 +52,8 @@ func measure(ctx context.Context, dir string, kept map[string]File) ([]File, err
 	return files, nil
 }
 
-// kept returns the files of x that another generation keeps, by their names there.
-// names are those in x.
+// kept returns the files of x that another generation keeps, by their names there. names
+// maps these to the names in x.
 func (x *Index) kept(names map[string]string) map[string]File {
 	files := map[string]File{}
 	if x == nil {
@@ -70,7 +70,7 @@ func (x *Index) kept(names map[string]string) map[string]File {
 }
 
 func measureFile(ctx context.Context, dir, name string) (File, error) {
-	f, err := os.OpenFile(filepath.Join(dir, name), os.O_RDWR, 0) // Windows syncs nothing that is open for reading
+	f, err := os.OpenFile(filepath.Join(dir, name), os.O_RDWR, 0) // Windows cannot sync a file that is open only for reading
 	if err != nil {
 		return File{}, err
 	}
@@ -83,9 +83,9 @@ func measureFile(ctx context.Context, dir, name string) (File, error) {
 	return File{name, size, hex.EncodeToString(crc.Sum(nil)), hex.EncodeToString(sha.Sum(nil))}, f.Sync()
 }
 
-// verify returns an error that names a file where those of the generation at dir
-// are not the ones of its manifest. Without all, only the sizes are compared of those
-// that Open does not check.
+// verify returns an error that names a file if the files of the generation at dir differ
+// from the manifest. Unless all is set, it compares only the sizes of files that Open
+// does not check.
 func (m Manifest) verify(dir string, all bool) error {
 	sizes, err := fileSizes(dir)
 	if err != nil {
@@ -108,14 +108,14 @@ func (m Manifest) verify(dir string, all bool) error {
 	}
 	for name := range sizes {
 		if foreign(name) {
-			return fmt.Errorf("%s does not belong to it", name)
+			return fmt.Errorf("%s is not part of the index", name)
 		}
 	}
 	return nil
 }
 
-// foreign says whether a file that the manifest does not list keeps a generation
-// from being read. Bleve takes whatever ends in .zap for a segment.
+// foreign reports whether a file that the manifest does not list is an error. Files of
+// desktops are not, unless they end in .zap, which Bleve takes for a segment.
 func foreign(name string) bool {
 	return name != manifestFile && (!stray(filepath.Base(name)) || strings.HasSuffix(name, ".zap"))
 }
@@ -129,7 +129,7 @@ func (f File) verify(dir string) error {
 	return err
 }
 
-// sum returns the checksum of f by h, in hexadecimal.
+// sum returns the checksum of f, computed with h, in hexadecimal.
 func (f File) sum(ctx context.Context, dir string, h hash.Hash) (string, error) {
 	file, err := os.Open(filepath.Join(dir, f.Name))
 	if err != nil {
@@ -140,7 +140,7 @@ func (f File) sum(ctx context.Context, dir string, h hash.Hash) (string, error) 
 	return hex.EncodeToString(h.Sum(nil)), err
 }
 
-// A reader reads until ctx is done.
+// A reader is a Reader that fails when ctx is done.
 type reader struct {
 	ctx context.Context
 	io.Reader
@@ -153,8 +153,8 @@ func (r reader) Read(p []byte) (int, error) {
 	return r.Reader.Read(p)
 }
 
-// readSmall returns the content of the file at path, which is of less than a
-// mebibyte if it is ours. Something else, such as a pipe, might never end.
+// readSmall returns the content of the file at path, which must be a regular file of at
+// most 1 MiB. Anything else is not ours; a pipe, for example, might never end.
 func readSmall(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -166,7 +166,7 @@ func readSmall(path string) ([]byte, error) {
 	return os.ReadFile(path)
 }
 
-// fileSizes returns the size of every file below dir by its name.
+// fileSizes returns the size of every file in dir, at any depth, by name.
 func fileSizes(dir string) (map[string]int64, error) {
 	sizes := map[string]int64{}
 	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, e fs.DirEntry, err error) error {

@@ -1,29 +1,27 @@
-// Package store keeps an index in a folder, so that readers never wait for a
-// writer and never see half an index, and a run that is killed leaves the one
-// before it whole.
+// Package store keeps an index in a folder. Readers never wait for a writer and never see
+// half an index. A run that is killed leaves the previous index complete.
 //
 //	index.bleve/
-//	  CURRENT            the name of the live generation, on a line
-//	  LOCK               held by the one writer
-//	  gen-000026/        a complete Bleve index, never changed once it is there
-//	    MANIFEST.json    what the generation is, with the checksums of its files
-//	    MARKS            which documents are deleted, and which say the same
-//	    NAMES.json       how names are shown, and what a names file says
-//	    NOTES.json       the notes it was made of; read by the next run alone
-//	    *.columns        the tags of documents, a file for each segment
-//	    store/           the segments, and what Bleve has beside them
-//	  gen-000023/        the one before, for readers that have it open
-//	  tmp-2947163301/    a generation in the making, or what is left of one
+//	  CURRENT            the name of the live generation, on one line
+//	  LOCK               held by the writer
+//	  gen-000026/        a complete Bleve index, which never changes
+//	    MANIFEST.json    a description of the generation, with checksums of its files
+//	    MARKS            which documents are deleted, and which have the same text
+//	    NAMES.json       how names are shown, and the content of the names file
+//	    NOTES.json       the notes it was made from; only the next run reads it
+//	    *.columns        the tags of documents, one file per segment
+//	    store/           the segments, and Bleve's other files
+//	  gen-000023/        the previous generation, for readers that have it open
+//	  tmp-2947163301/    an unfinished generation
 //
-// Publish builds a generation under a private name, renames it, and then
-// replaces CURRENT by another rename: that is the moment the new index is there.
-// Open checks the files against the manifest before Bleve sees them, for Bleve
-// meets damage with a panic or with a shorter answer.
+// Publish builds a generation under a private name and renames it. Then it replaces
+// CURRENT, again by a rename; from that moment on, the new index is live. Open checks the
+// files against the manifest before Bleve reads them, because Bleve answers damage with a
+// panic or with missing results.
 //
-// What differs by system is in system_unix.go and system_windows.go: the sync of a
-// folder, which Windows does not have, and renames, which there have to wait for
-// those who have the file open. A generation that is open cannot be removed there,
-// and goes with a later sweep.
+// The files system_unix.go and system_windows.go hold what differs between systems.
+// Windows cannot sync a folder. Its renames must wait until no process has the file open,
+// and a generation that is open cannot be removed until a later sweep.
 package store
 
 import (
@@ -38,7 +36,7 @@ import (
 	"strings"
 )
 
-// DefaultPath is where an index is unless another place is named.
+// DefaultPath is the default path of an index.
 const DefaultPath = "index.bleve"
 
 const (
@@ -50,13 +48,13 @@ const (
 	notesFile    = "NOTES.json"
 )
 
-// isGeneration says whether name is one of a generation, such as gen-000026.
+// isGeneration reports whether name is that of a generation, such as gen-000026.
 func isGeneration(name string) bool {
 	digits, ok := strings.CutPrefix(name, "gen-")
 	return ok && len(digits) >= 6 && len(digits) <= 18 && isNumber(digits)
 }
 
-// isPrivate says whether name is one of a folder that Publish builds in, such as
+// isPrivate reports whether name is that of a folder that Publish builds in, such as
 // tmp-2947163301.
 func isPrivate(name string) bool {
 	digits, ok := strings.CutPrefix(name, "tmp-")
@@ -65,9 +63,9 @@ func isPrivate(name string) bool {
 
 func isNumber(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
-// Check returns nil where Publish may make an index at path: nothing is there,
-// an empty folder, or an index, be it of another version, damaged, or never
-// finished. Otherwise its error says what is there.
+// Check returns nil if Publish may make an index at path. It may if nothing is there, or
+// an empty folder, or an index, even one of another version, a damaged one or an
+// unfinished one. Otherwise, the error says what is there.
 func Check(path string) error {
 	info, err := os.Stat(path)
 	var entries []fs.DirEntry
@@ -86,8 +84,8 @@ func Check(path string) error {
 	return nil
 }
 
-// published says whether the folder has a live generation. Whatever else is in
-// it came later and is no concern of ours.
+// published reports whether the folder has a live generation. Other files in it do not
+// matter: they were added later.
 func published(path string) bool {
 	live, err := current(path)
 	if err != nil {
@@ -97,15 +95,15 @@ func published(path string) bool {
 	return err == nil
 }
 
-// unfinished says whether a folder is empty or holds nothing but what Publish
-// makes. LOCK is the first of that, so where it is missing nothing is ours.
+// unfinished reports whether a folder is empty or holds only files that Publish makes.
+// LOCK is made first, so without it nothing in the folder is ours.
 func unfinished(entries []fs.DirEntry) bool {
 	locked, others := false, false
 	for _, e := range entries {
 		switch name := e.Name(); {
 		case name == lockFile && e.Type().IsRegular():
 			locked = true
-		case name == currentFile && !e.IsDir(), // a rename replaces whatever else it is
+		case name == currentFile && !e.IsDir(), // a rename replaces anything but a folder
 			isGeneration(name) && e.IsDir(),
 			isPrivate(name), isBleves(name):
 			others = true
@@ -116,7 +114,7 @@ func unfinished(entries []fs.DirEntry) bool {
 	return locked || !others
 }
 
-// stray says whether a file is one that desktops strew about, such as .DS_Store
+// stray reports whether a file is one that desktops leave in folders, such as .DS_Store
 // or ._CURRENT.
 func stray(name string) bool { return name == ".DS_Store" || strings.HasPrefix(name, "._") }
 
@@ -140,12 +138,12 @@ func current(path string) (string, error) {
 	return name, nil
 }
 
-// apart is how far the numbers of generations lie from each other. One bit of
-// CURRENT that flips makes a 3 of a 2: it must not name the generation before, which
-// is whole. Decimal numbers that differ by 3 differ in two bits and more.
+// apart is the distance between the numbers of generations. A flipped bit in CURRENT can
+// turn a 2 into a 3. It must not turn the name into that of the previous generation,
+// which is complete. Decimal numbers that differ by 3 differ in at least two bits.
 const apart = 3
 
-// nextGeneration returns a name above all those in path.
+// nextGeneration returns a name with a higher number than all generations in path.
 func nextGeneration(path string) (string, error) {
 	next := uint64(1)
 	if names := named(path, isGeneration); len(names) > 0 {
@@ -158,21 +156,21 @@ func nextGeneration(path string) (string, error) {
 	return fmt.Sprintf("gen-%06d", next), nil
 }
 
-// sweep removes what has no use any more: private folders, and all generations but
-// the live one and those before it that make keep with it. What cannot be removed
-// now, such as files that are open on Windows, is left to the next sweep.
+// sweep removes private folders and old generations. It keeps the live generation and
+// those before it, keep in total. Files that it cannot remove now, such as open files on
+// Windows, are left to the next sweep.
 func sweep(path string, keep int) {
 	for _, name := range named(path, isPrivate) {
 		os.RemoveAll(filepath.Join(path, name))
 	}
 	live, err := current(path)
 	if err != nil {
-		return // nobody knows which one is live, and a hand may still mend that
+		return // the live one is unknown, and a person may still repair CURRENT
 	}
 	names := named(path, isGeneration)
 	at, there := slices.BinarySearchFunc(names, live, byNumber)
 	if !there {
-		return // CURRENT is damaged, so that the live one may be any of them
+		return // CURRENT is damaged, so any of them may be the live one
 	}
 	for i, name := range names {
 		if i > at || i <= at-keep {
@@ -182,8 +180,7 @@ func sweep(path string, keep int) {
 	cleanBleve(path)
 }
 
-// named returns the names in the folder for which matches is true, in the order of their
-// numbers.
+// named returns the names in the folder for which matches returns true, ordered by number.
 func named(path string, matches func(name string) bool) []string {
 	var names []string
 	entries, _ := os.ReadDir(path)

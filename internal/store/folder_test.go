@@ -67,7 +67,7 @@ func TestCheck(t *testing.T) {
 	}
 }
 
-// No bit of CURRENT that flips names another generation that is there.
+// A flipped bit in CURRENT does not name another generation that exists.
 func TestCurrentFlipped(t *testing.T) {
 	path := t.TempDir()
 	for n := 1; n < 5000; n += apart {

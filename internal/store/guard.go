@@ -7,9 +7,9 @@ import (
 	"minutes/internal/fault"
 )
 
-// Guard calls f, which reads x in the goroutine it is called in, and returns its error.
-// Damage that f meets is an error that names the file: zapx panics on some, and a file
-// that is cut short while it is mapped ends in a fault of memory, which is a panic here.
+// Guard calls f and returns its error. f must read x only in the goroutine that calls it.
+// If f runs into damage, Guard returns an error that names the file. This includes panics
+// of zapx, and memory faults in mapped files that were truncated.
 func (x *Index) Guard(f func() error) error {
 	err := fault.Catch(f)
 	if _, ok := errors.AsType[*fault.Panic](err); ok {
@@ -19,7 +19,7 @@ func (x *Index) Guard(f func() error) error {
 		return err
 	}
 	if live, _ := current(x.path); live != x.Manifest.Generation {
-		return err // its files may have been swept since, and were still there for f
+		return err // its files may have been swept since f read them
 	}
 	if damage := x.Damaged(); damage != nil {
 		return unusable(x.path, x.Manifest.Root, damage)
@@ -27,8 +27,8 @@ func (x *Index) Guard(f func() error) error {
 	return err
 }
 
-// Close closes the files. Nothing of x may be used any more. After a panic they stay
-// open, for zapx may hold a lock that Close would wait for.
+// Close closes the files of x, which must not be used after that. After a panic, they
+// stay open: zapx may hold a lock that Close would wait for.
 func (x *Index) Close() error {
 	if x.broken.Load() {
 		return nil

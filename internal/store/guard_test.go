@@ -12,8 +12,8 @@ import (
 	"minutes/schema"
 )
 
-// A file that is cut short while it is mapped is a fault of memory, which ends a
-// process unless it is caught.
+// Reading a mapped file that was truncated causes a memory fault, which ends the process
+// unless it is caught.
 func TestGuardCutShort(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("a file that is mapped cannot be cut short there")
@@ -59,7 +59,7 @@ func TestGuardCutShort(t *testing.T) {
 	}
 }
 
-// What is wrong with the reading alone is not blamed on the index.
+// Errors in reading alone are not reported as damage to the index.
 func TestGuardFails(t *testing.T) {
 	path := t.TempDir()
 	mustPublish(t, path, "low tide")
@@ -75,7 +75,7 @@ func TestGuardFails(t *testing.T) {
 		t.Errorf("Guard: %v, want %s...", err, want)
 	}
 
-	// Nor is that its generation was swept meanwhile.
+	// Neither is a generation that was swept in the meantime.
 	err = idx.Guard(func() error {
 		mustPublish(t, path, "high tide")
 		mustPublish(t, path, "spring tide")

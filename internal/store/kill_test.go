@@ -19,8 +19,8 @@ import (
 
 var torture = flag.Bool("torture", false, "run the torture tests at full size")
 
-// A test that is run again with these in its environment is a process that
-// publishes an index at a path, and dies before a step.
+// With these in its environment, a test runs as a process that publishes an index at a
+// path, and dies before a step.
 const (
 	childPath = "MINUTES_TEST_PATH"
 	childStep = "MINUTES_TEST_STEP"
@@ -41,7 +41,7 @@ func publishAndDie(path, at, text string, size int) int {
 		fmt.Println(name)
 		if name == at {
 			syscall.Kill(os.Getpid(), syscall.SIGKILL)
-			select {} // the signal is on its way
+			select {} // wait for the signal
 		}
 	}
 	if _, err := publishOnce(context.Background(), path, series(text, size)); err != nil {
@@ -52,7 +52,7 @@ func publishAndDie(path, at, text string, size int) int {
 	return 0
 }
 
-// series returns contents of so many documents, each with text.
+// series returns contents with a number of documents, each with text.
 func series(text string, size int) Contents {
 	return contentsOf(func(yield func(schema.Document) bool) {
 		for line := 1; line <= size; line++ {
@@ -65,8 +65,8 @@ func series(text string, size int) Contents {
 	})
 }
 
-// child publishes text at path in a process of its own that dies before the step
-// called at. It returns what that printed: its steps, a line each.
+// child publishes text at path in a separate process that dies before the step called at.
+// It returns what that process printed: its steps, one per line.
 func child(t *testing.T, path, at, text string) string {
 	t.Helper()
 	program, err := os.Executable()
@@ -86,8 +86,8 @@ func child(t *testing.T, path, at, text string) string {
 	return string(out)
 }
 
-// Killed at any step, a publish leaves the index before it or the new one, whole,
-// and the next one clears up.
+// A publish that is killed at any step leaves the old or the new index complete, and the
+// next publish clears up.
 func TestTortureSteps(t *testing.T) {
 	path := t.TempDir()
 	steps := strings.Split(strings.TrimSuffix(child(t, path, "", "tide of old"), "\npublished\n"), "\n")
@@ -132,8 +132,7 @@ func TestTortureSteps(t *testing.T) {
 	t.Logf("killed %d times before each of %q", times, steps)
 }
 
-// Killed before it was ever published, an index can be made, and what was left is
-// gone.
+// If the first publish is killed, an index can still be made, and nothing is left behind.
 func TestTortureFirstSteps(t *testing.T) {
 	steps := strings.Split(strings.TrimSuffix(child(t, t.TempDir(), "", "tide"), "\npublished\n"), "\n")
 	for _, at := range steps {
@@ -144,7 +143,7 @@ func TestTortureFirstSteps(t *testing.T) {
 		switch {
 		case committed && err == nil:
 			idx.Close()
-		case committed || err == nil || !strings.Contains(err.Error(), "no index was finished there; make it again with: index "):
+		case committed || err == nil || !strings.Contains(err.Error(), "no index was completed there; make it again with: index "):
 			t.Errorf("killed before %q: %v", at, err)
 		}
 		child(t, path, "", "high tide")

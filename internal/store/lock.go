@@ -15,7 +15,7 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// A Writer is the one writer of an index, until it is closed or its process dies.
+// A Writer is the only writer of an index, until it is closed or its process ends.
 type Writer struct {
 	path string
 	lock *flock.Flock
@@ -30,14 +30,14 @@ type Writer struct {
 
 // A Wait says how to wait for another writer of the same index.
 type Wait struct {
-	Most     time.Duration // how long at most; 0 is not at all
-	Announce func(Busy)    // called once, before waiting; may be nil
+	Most     time.Duration // longest time to wait; 0 for none
+	Announce func(Busy)    // called once, when the wait is more than a moment; may be nil
 }
 
-// Busy is the error for an index that another process writes.
+// Busy is the error for an index that another process is writing.
 type Busy struct {
 	Path string
-	PID  int // of the other process, 0 where it is not known
+	PID  int // of the other process; 0 if unknown
 }
 
 func (b Busy) Error() string {
@@ -48,18 +48,17 @@ func (b Busy) Error() string {
 	return fmt.Sprintf("%s is being written by %s", b.Path, by)
 }
 
-// pause is how long to wait before looking again whether the lock is free: not
-// so long that anyone would notice, not so short that the looking costs.
+// pause is the time between attempts to take the lock. It is too short to notice, and
+// long enough for the attempts to cost little.
 const pause = 50 * time.Millisecond
 
-// Lock makes this process the one writer of the index at path, and removes what
-// others left there that died. A folder that is not there is made, and goes again
-// when the Writer is closed without having published. It fails where Check does,
-// where the folder cannot be written, where ctx is done, and with Busy where
-// another writer does not end in time.
+// Lock makes this process the only writer of the index at path, and removes what killed
+// writers left there. It makes the folder if it is missing; Close removes it again if
+// nothing was published. Lock fails if Check fails, if the folder cannot be written, or
+// if ctx is done. It fails with Busy if another writer does not finish in time.
 func Lock(ctx context.Context, path string, wait Wait) (*Writer, error) {
 	w := &Writer{path: path, lock: flock.New(filepath.Join(path, lockFile),
-		flock.SetFlag(os.O_CREATE|os.O_RDWR|noFollow), // network file systems lock nothing that is open for reading
+		flock.SetFlag(os.O_CREATE|os.O_RDWR|noFollow), // network file systems cannot lock a file that is open only for reading
 		flock.SetPermissions(0o666))}
 	var waited time.Duration
 	for removed := 0; ; {
@@ -68,7 +67,7 @@ func Lock(ctx context.Context, path string, wait Wait) (*Writer, error) {
 		}
 		locked, err := w.tryLock()
 		if errors.Is(err, fs.ErrNotExist) && removed < 1000 {
-			removed++ // by another, between two calls of ours
+			removed++ // by another process, between two of our calls
 			continue
 		}
 		if err != nil {
@@ -89,7 +88,7 @@ func Lock(ctx context.Context, path string, wait Wait) (*Writer, error) {
 		switch {
 		case waited >= wait.Most:
 			return nil, busy
-		case waited == pause && wait.Announce != nil: // a moment is not worth a word
+		case waited == pause && wait.Announce != nil: // not for a short wait
 			wait.Announce(busy)
 		}
 		select {
@@ -101,8 +100,8 @@ func Lock(ctx context.Context, path string, wait Wait) (*Writer, error) {
 	}
 }
 
-// tryLock takes the lock if it is free. Its error is fs.ErrNotExist where another
-// removed the file or its folder meanwhile.
+// tryLock takes the lock if it is free. Its error is fs.ErrNotExist if another process
+// removed the file or its folder in the meantime.
 func (w *Writer) tryLock() (locked bool, err error) {
 	if err := w.makeFolder(); err != nil {
 		return false, err
@@ -111,7 +110,7 @@ func (w *Writer) tryLock() (locked bool, err error) {
 	if !locked || err != nil {
 		return false, err
 	}
-	// What is locked may be a file that another writer has removed since.
+	// Another writer may have removed the file that is now locked.
 	ours, err := w.lock.Stat()
 	there, errThere := os.Stat(w.lock.Path())
 	if err = cmp.Or(err, errThere); err == nil && !os.SameFile(ours, there) {
@@ -125,9 +124,9 @@ func (w *Writer) tryLock() (locked bool, err error) {
 	return true, nil
 }
 
-// sign writes into LOCK which process has locked it. The first byte is left out, for
-// on Windows that is what is locked, and nobody else can read it. Where LOCK cannot
-// be written, others are told less.
+// sign writes the number of this process to LOCK. It skips the first byte, which is the
+// locked part on Windows: others cannot read it. If LOCK cannot be written, others do not
+// learn the number.
 func (w *Writer) sign() {
 	f, err := os.OpenFile(w.lock.Path(), os.O_WRONLY|noFollow, 0)
 	if err != nil {
@@ -137,11 +136,11 @@ func (w *Writer) sign() {
 	f.WriteAt(fmt.Appendf(nil, "%*d\n", signed-1, os.Getpid()), 1)
 }
 
-// signed is how many bytes LOCK has after the first: all that a process number may
-// need, so that a shorter one leaves nothing of a longer.
+// signed is the number of bytes in LOCK after the first. It fits any process number, and
+// is fixed so that a short number overwrites all of a longer one.
 const signed = 20
 
-// holder returns the process that has the lock, 0 where that is not known.
+// holder returns the number of the process that has the lock; 0 if unknown.
 func (w *Writer) holder() int {
 	f, err := os.Open(w.lock.Path())
 	if err != nil {
@@ -154,8 +153,7 @@ func (w *Writer) holder() int {
 	return pid
 }
 
-// makeFolder makes the folder of the index, and those it is in, where they are
-// missing, and makes them last.
+// makeFolder makes the folder of the index and its missing parents, and syncs them.
 func (w *Writer) makeFolder() error {
 	var missing []string
 	for dir := filepath.Clean(w.path); ; dir = filepath.Dir(dir) {
@@ -180,7 +178,7 @@ func (w *Writer) makeFolder() error {
 	return nil
 }
 
-// keepSpare opens as many files as removing a generation takes.
+// keepSpare opens as many files as are needed to remove a generation.
 func (w *Writer) keepSpare() error {
 	for range 8 {
 		f, err := os.Open(w.lock.Path())
@@ -199,13 +197,14 @@ func (w *Writer) closeSpare() {
 	w.spare = nil
 }
 
-// Close lets others write. Where no index was ever published, nothing is left.
+// Close lets others write. If no index was ever published, it removes LOCK and the
+// folders that Lock made.
 func (w *Writer) Close() {
 	w.closeSpare()
 	_, err := current(w.path)
 	never := errors.Is(err, errUnfinished) && len(named(w.path, isGeneration)) == 0 && len(named(w.path, isPrivate)) == 0
 	if never {
-		os.Remove(w.lock.Path()) // while it is held, so that nobody can hold it too
+		os.Remove(w.lock.Path()) // while it is held, so that no other process can take it
 	}
 	w.lock.Unlock()
 	if never {
@@ -214,7 +213,7 @@ func (w *Writer) Close() {
 	}
 }
 
-// unmake removes the folders that w made, as far as they are empty.
+// unmake removes the folders that w made, if they are empty.
 func (w *Writer) unmake() {
 	for _, dir := range w.made {
 		os.Remove(dir)

@@ -27,7 +27,7 @@ func TestLockBusy(t *testing.T) {
 	path := t.TempDir()
 	mustPublish(t, path, "low tide")
 	w := mustLock(t, path)
-	if err := os.Mkdir(filepath.Join(path, "tmp-17"), 0o700); err != nil { // of the one that has the lock
+	if err := os.Mkdir(filepath.Join(path, "tmp-17"), 0o700); err != nil { // of the process that has the lock
 		t.Fatal(err)
 	}
 	before := tree(t, path)
@@ -43,7 +43,7 @@ func TestLockBusy(t *testing.T) {
 	mustPublish(t, path, "high tide")
 }
 
-// One that waits gets the lock when it is free, and says once that it waits.
+// A waiting process gets the lock when it is free, and announces the wait once.
 func TestLockWaits(t *testing.T) {
 	path := t.TempDir()
 	w := mustLock(t, path)
@@ -70,7 +70,7 @@ func TestLockCancelled(t *testing.T) {
 	}
 }
 
-// A link in the place of LOCK is not written through.
+// If LOCK is a symbolic link, nothing is written to its target.
 func TestLockLink(t *testing.T) {
 	path := t.TempDir()
 	mustPublish(t, path, "low tide")
@@ -90,8 +90,8 @@ func TestLockLink(t *testing.T) {
 	}
 }
 
-// Those that fail remove the lock of an index that never was. Whoever waits for it
-// must not take a lock that is gone for one.
+// Processes that fail remove the lock of an index that was never published. A process
+// that waits for it must not take a lock on a removed file.
 func TestLockRemoved(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "index.bleve")
 	var holders, most int

@@ -10,27 +10,27 @@ import (
 	"minutes/schema"
 )
 
-// Format is the version of the index's folder. An index of another format has
-// to be made again.
+// Format is the version of the index's folder. An index of another format must be
+// rebuilt.
 //
-//	1  first
+//	1  first version
 //	2  a manifest names its generation
-//	3  columns beside the segments
+//	3  columns in files of their own
 const Format = 3
 
-// A Manifest tells what a generation is.
+// A Manifest describes a generation.
 type Manifest struct {
 	Format     int    `json:"format"`
-	Schema     int    `json:"schema"`     // schema.Version when it was made
-	Generation string `json:"generation"` // its folder, so that no other's manifest passes for it
-	Documents  int    `json:"documents"`  // how many it holds
-	Segments   []int  `json:"segments"`   // how many each segment holds, with those that are deleted
+	Schema     int    `json:"schema"`     // schema.Version of the program that made it
+	Generation string `json:"generation"` // its folder, to detect the manifest of another generation
+	Documents  int    `json:"documents"`  // number of documents, without deleted ones
+	Segments   []int  `json:"segments"`   // number of documents in each segment, with deleted ones
 	Size       int64  `json:"size"`       // bytes of all Files
-	Root       string `json:"root"`       // folder that the documents' files are relative to; absolute, but as writtenRoot has it on the disk
-	Files      []File `json:"files"`      // by name; all but the manifest itself
+	Root       string `json:"root"`       // folder that the documents' files are relative to: absolute here, as from writtenRoot on disk
+	Files      []File `json:"files"`      // all files but the manifest itself, by name
 }
 
-// A sealed manifest is one as it is written: no byte of it can change unseen.
+// A sealed manifest is the form on disk, which detects any changed byte.
 type sealed struct {
 	Manifest json.RawMessage `json:"manifest"`
 	CRC32C   string          `json:"crc32c"` // of Manifest's bytes
@@ -55,7 +55,7 @@ func (m Manifest) write(dir string) error {
 	return writeFile(filepath.Join(dir, manifestFile), text)
 }
 
-// compatible returns an error where this program cannot read what m tells of.
+// compatible returns an error if this program cannot read the generation of m.
 func (m Manifest) compatible() error {
 	switch {
 	case m.Format != Format:

@@ -7,8 +7,7 @@ import (
 	"testing"
 )
 
-// What is no manifest is refused, and what is one is written again as the same
-// bytes.
+// Anything but a manifest is refused, and a manifest is written again as the same bytes.
 func FuzzManifest(f *testing.F) {
 	dir := f.TempDir()
 	m := Manifest{Format: Format, Schema: 3, Generation: filepath.Base(dir), Documents: 7, Size: 9, Root: "/srv/minutes", Files: []File{{"NOTES.json", 9, "00c0ffee", "5ea1"}}}
@@ -24,7 +23,7 @@ func FuzzManifest(f *testing.F) {
 	f.Add([]byte(`{"manifest":null}`))
 	f.Add([]byte("[]"))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		// Half of them are sealed, for else no change would get past the checksum.
+		// Seal half of them. Otherwise no change would get past the checksum.
 		for _, text := range [][]byte{text, sealedOf(text)} {
 			dir := t.TempDir()
 			if err := os.WriteFile(filepath.Join(dir, manifestFile), text, 0o600); err != nil {
@@ -49,8 +48,8 @@ func FuzzManifest(f *testing.F) {
 	})
 }
 
-// sealedOf returns a file that holds manifest with the right checksum; nil where
-// that is no JSON.
+// sealedOf returns a file that holds manifest with the right checksum; nil if manifest is
+// not JSON.
 func sealedOf(manifest []byte) []byte {
 	text, err := seal(bytes.TrimSpace(manifest))
 	if err != nil {

@@ -16,27 +16,27 @@ import (
 	"minutes/internal/segment"
 )
 
-// An Index is open for reading. Whoever opened it closes it.
+// An Index is an index open for reading. The caller of Open must close it.
 type Index struct {
 	*segment.Index
 	Manifest Manifest
 	Names    naming.Names // how to show the names in it
-	path     string       // where the index is
+	path     string       // of the index
 	dir      string       // of its generation
-	broken   atomic.Bool  // whether reading it has ended in a panic
+	broken   atomic.Bool  // whether a read has panicked
 }
 
-// ErrNotExist is the error of Open where there is no index.
+// ErrNotExist is the error that Open wraps if there is nothing at the path.
 var ErrNotExist = errors.New("cannot open index, path does not exist")
 
-// Dir returns the folder of the generation that x is.
+// Dir returns the folder of the generation of x.
 func (x *Index) Dir() string { return x.dir }
 
-// Damaged returns an error that names the file where one of x is not as it was
-// published. It reads all of them.
+// Damaged returns an error that names a file of x that has changed since it was
+// published; nil if none has. It reads all files.
 func (x *Index) Damaged() error { return x.Manifest.verify(x.dir, true) }
 
-// Notes returns what NOTES.json holds, as it was written.
+// Notes returns the content of NOTES.json. It fails if the checksum does not match.
 func (x *Index) Notes() ([]byte, error) {
 	text, err := os.ReadFile(filepath.Join(x.dir, notesFile))
 	if err != nil {
@@ -52,8 +52,8 @@ func (x *Index) Notes() ([]byte, error) {
 	return text, nil
 }
 
-// Published returns the manifest of the live generation of the index at path, be it of
-// another version; ok is false where there is none that can be read.
+// Published returns the manifest of the live generation of the index at path, which may
+// be of another version; ok is false if there is none, or if it cannot be read.
 func Published(path string) (m Manifest, ok bool) {
 	live, err := current(path)
 	if err != nil {
@@ -63,14 +63,13 @@ func Published(path string) (m Manifest, ok bool) {
 	return m, err == nil
 }
 
-// tries is how often Open looks for the live generation. More than one is needed
-// only where two publishes end while it opens one, so each follows on work that
-// others have done.
+// tries is how often Open looks for the live generation. It needs another try only if two
+// publishes finish while it opens a generation.
 const tries = 100
 
-// Open returns the index at path, whole and of this schema's version. Its error
-// says what to do, and names the file where one is damaged. It is an
-// ErrNotExist where nothing is at path.
+// Open returns the index at path, if it is complete and of this schema's version.
+// Otherwise, the error says what to do, and names the file that is damaged, if any. It
+// wraps ErrNotExist if there is nothing at path.
 func Open(path string) (*Index, error) {
 	if err := exists(path); err != nil {
 		return nil, err
@@ -91,8 +90,8 @@ func Open(path string) (*Index, error) {
 	}
 }
 
-// exists returns an error where there is no index at path, not even what is left
-// of one.
+// exists returns an error if there is no index at path, not even a damaged or unfinished
+// one.
 func exists(path string) error {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("open index %s: %w; make one with: %s",
@@ -104,8 +103,9 @@ func exists(path string) error {
 	return nil
 }
 
-// unusable tells why the index at path, made of the notes at root, cannot be
-// opened, and how to make it again, unless it may just not be read.
+// unusable returns an error that says why the index at path, made from the notes at root,
+// cannot be opened, and how to make it again. If only access is missing, it says what to
+// do about that.
 func unusable(path, root string, err error) error {
 	if isTooManyFiles(err) || errors.Is(err, fs.ErrPermission) {
 		return fmt.Errorf("open index %s: %w", path, withRemedy(bare(err)))
@@ -113,8 +113,8 @@ func unusable(path, root string, err error) error {
 	return fmt.Errorf("open index %s: %w; make it again with: %s", path, bare(err), command(path, root))
 }
 
-// openGeneration opens the generation at dir. Beside an error it returns an
-// Index with the manifest as far as that was read.
+// openGeneration opens the generation at dir. If it fails, the Index that it returns has
+// only the manifest, if that could be read.
 func openGeneration(dir string) (*Index, error) {
 	idx := &Index{dir: dir}
 	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
@@ -136,7 +136,7 @@ func openGeneration(dir string) (*Index, error) {
 	return idx, nil
 }
 
-// open opens the segments, whose files are known to be there.
+// open opens the segments, whose files have been checked.
 func (x *Index) open() (err error) {
 	names, err := os.ReadFile(filepath.Join(x.dir, namesFile))
 	if err == nil && json.Unmarshal(names, &x.Names) != nil {

@@ -31,8 +31,8 @@ func TestOpenRefuses(t *testing.T) {
 		{"it's mine", `open index it's mine: cannot open index, path does not exist; make one with: index --index 'it'\''s mine' NOTES`},
 		{"photos", "open index photos: it is not an index; name one with --index"},
 		{"letter", "open index letter: it is not an index; name one with --index"},
-		{"empty", "open index empty: CURRENT is missing, so no index was finished there; make it again with: index --index empty NOTES"},
-		{"killed", "open index killed: CURRENT is missing, so no index was finished there; make it again with: index --index killed NOTES"},
+		{"empty", "open index empty: CURRENT is missing, so no index was completed there; make it again with: index --index empty NOTES"},
+		{"killed", "open index killed: CURRENT is missing, so no index was completed there; make it again with: index --index killed NOTES"},
 	} {
 		_, err := Open(test.path)
 		if err == nil || err.Error() != test.want {
@@ -82,7 +82,7 @@ func rewrite(t *testing.T, m Manifest, dir string) {
 	}
 }
 
-// No damage to any file passes for an index, or worse, panics.
+// An index with damage to any file is refused, and never panics.
 func TestOpenDamaged(t *testing.T) {
 	path := t.TempDir()
 	mustPublish(t, path, "low tide", "high tide")
@@ -132,8 +132,8 @@ func TestOpenDamaged(t *testing.T) {
 	mustOpen(t, path)
 }
 
-// A segment that is too large to be read at every start may be damaged unseen;
-// where that is in the table at its end, Bleve panics.
+// Damage in a segment that is too large to check on opening is not detected. If it is in
+// the table at the end, Bleve panics.
 func TestOpenLargeDamaged(t *testing.T) {
 	defer func(index, file int64) { smallIndex, smallFile = index, file }(smallIndex, smallFile)
 	smallIndex, smallFile = 0, 0
@@ -158,7 +158,7 @@ func TestOpenLargeDamaged(t *testing.T) {
 	}
 }
 
-// What is no file of ours is not read, for it might have no end.
+// A file that is not ours is not read, because it might never end.
 func TestOpenPipe(t *testing.T) {
 	for _, name := range []string{currentFile, "gen-000001/" + manifestFile} {
 		path := t.TempDir()
@@ -186,9 +186,9 @@ func TestOpenStrangers(t *testing.T) {
 		"gen-000001/.DS_Store":                "",
 		"gen-000001/store/._root.bolt":        "",
 		"store/000000000005.zap":              "", // which Bleve reads, and search tells of
-		"gen-000001/store/._000000000005.zap": "store/._000000000005.zap does not belong to it",
-		"gen-000001/store/000000000005.zap":   "store/000000000005.zap does not belong to it",
-		"gen-000001/index_meta.json_temp":     "index_meta.json_temp does not belong to it",
+		"gen-000001/store/._000000000005.zap": "store/._000000000005.zap is not part of the index",
+		"gen-000001/store/000000000005.zap":   "store/000000000005.zap is not part of the index",
+		"gen-000001/index_meta.json_temp":     "index_meta.json_temp is not part of the index",
 		"agenda.md":                           "",
 	} {
 		file := filepath.Join(path, name)
@@ -200,7 +200,7 @@ func TestOpenStrangers(t *testing.T) {
 		case err == nil && want == "":
 			idx.Close()
 		case err == nil || want == "" || !strings.Contains(err.Error(), want):
-			t.Errorf("beside %s, Open: %v; want %q", name, err, want)
+			t.Errorf("with %s, Open: %v; want %q", name, err, want)
 		}
 		if err := os.Remove(file); err != nil {
 			t.Fatal(err)
@@ -208,7 +208,7 @@ func TestOpenStrangers(t *testing.T) {
 	}
 }
 
-// A reader that was slow looks again where the live generation is.
+// A slow reader looks for the live generation again.
 func TestOpenWhilePublishing(t *testing.T) {
 	path := t.TempDir()
 	mustPublish(t, path, "tide 0")

@@ -7,8 +7,8 @@ import (
 	"path/filepath"
 )
 
-// Named returns $MINUTES_INDEX, or DefaultPath in it where that is a folder of
-// something else than an index, such as notes; "" where it is not set.
+// Named returns $MINUTES_INDEX; "" if it is not set. If it is a folder of something other
+// than an index, such as notes, Named returns DefaultPath in that folder.
 func Named() string {
 	path := os.Getenv("MINUTES_INDEX")
 	if path == "" || Check(path) == nil {
@@ -20,9 +20,9 @@ func Named() string {
 	return filepath.Join(path, DefaultPath)
 }
 
-// Nearest returns Named if that is set, else the nearest DefaultPath in
-// the working folder and those above it, as a relative path; DefaultPath where
-// there is none.
+// Nearest returns Named, if that is set. Otherwise it returns a relative path to the
+// nearest DefaultPath in the working folder or a folder above it; DefaultPath if there is
+// none.
 func Nearest() string {
 	if path := Named(); path != "" {
 		return path
@@ -41,8 +41,8 @@ func Nearest() string {
 	}
 }
 
-// Flagged returns the one index that --index was given with, "" where it was not given.
-// It fails where it names several, or none.
+// Flagged returns the index given with --index; "" if the flag was not given. It fails if
+// the flag was given more than once, or with an empty path.
 func Flagged(paths []string) (string, error) {
 	switch {
 	case len(paths) == 0:

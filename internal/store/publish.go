@@ -15,11 +15,11 @@ import (
 	"minutes/schema"
 )
 
-// Contents are what an index is made of.
+// Contents are what an index is made from.
 type Contents struct {
 	Root  string                 // absolute folder that the documents' files are relative to
-	From  *Index                 // what Make goes on from; nil for none
-	Notes func() ([]byte, error) // returns what NOTES.json is to hold, when Make is done
+	From  *Index                 // index that Make updates; nil for none
+	Notes func() ([]byte, error) // returns the content of NOTES.json; called after Make
 
 	// Make makes the index in an empty folder, which is to be called generation. It is
 	// package build's, which writes Bleve's files: whoever only reads them has no need
@@ -27,14 +27,13 @@ type Contents struct {
 	Make func(ctx context.Context, dir, generation string) (segment.Made, error)
 }
 
-// Publish replaces the index with one of c, and returns its manifest when all of it
-// is safe on the disk. Readers keep the index they have open. Where Publish fails,
-// the index stays as it was; where that is because ctx is done, ctx's error is
-// returned.
+// Publish replaces the index with one made from c, and returns its manifest once all its
+// files are safe on the disk. Readers keep the index that they have open. If Publish
+// fails, the index does not change. If ctx is done, Publish returns the error of ctx.
 func (w *Writer) Publish(ctx context.Context, c Contents) (Manifest, error) {
-	keep := 2 // with the one before, for those who have it open
+	keep := 2 // the live one, and the previous one for readers that have it open
 	if _, err := current(w.path); err != nil {
-		keep = 1 // no other was ever published, or nobody can tell which
+		keep = 1 // no other was ever published, or it is unknown which
 	}
 	m, err := publish(ctx, w.path, c)
 	w.closeSpare()
@@ -49,11 +48,11 @@ func (w *Writer) Publish(ctx context.Context, c Contents) (Manifest, error) {
 	return Manifest{}, fmt.Errorf("write index %s: %w", w.path, withRemedy(bare(err)))
 }
 
-// step is called with the name of each step of a publish before it is taken. Tests
-// end the process there.
+// step is called before each step of a publish, with its name. Tests end the process
+// there.
 var step = func(string) {}
 
-// publish leaves to sweep what it does not finish.
+// publish makes and publishes a generation. If it fails, sweep removes what it left.
 func publish(ctx context.Context, path string, c Contents) (Manifest, error) {
 	step("make private folder")
 	private, err := makePrivate(path)
@@ -92,15 +91,15 @@ func publish(ctx context.Context, path string, c Contents) (Manifest, error) {
 	return m, nil
 }
 
-// keepFromGit has Git ignore a new index at path: it is made again from the notes at any
-// time.
+// keepFromGit makes Git ignore a new index at path, because it can be rebuilt from the
+// notes.
 func keepFromGit(path string) error {
 	if _, err := current(path); err == nil {
 		return nil
 	}
 	f, err := os.OpenFile(filepath.Join(path, ignoreFile), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
 	if errors.Is(err, fs.ErrExist) {
-		return nil // another's, or of a run that was killed
+		return nil // made by the user, or by a run that was killed
 	}
 	if err != nil {
 		return err
@@ -109,20 +108,20 @@ func keepFromGit(path string) error {
 	return cmp.Or(err, f.Sync(), f.Close())
 }
 
-// makePrivate makes a folder to build in, which is for whoever may use path.
+// makePrivate makes a folder to build in, with the default mode.
 func makePrivate(path string) (string, error) {
 	private, err := os.MkdirTemp(path, "tmp-*")
 	if err != nil {
 		return "", err
 	}
-	if err := os.Remove(private); err != nil { // its name is free, its mode was not ours to choose
+	if err := os.Remove(private); err != nil { // the name is free now; MkdirTemp does not let us choose the mode
 		return "", err
 	}
 	return private, os.Mkdir(private, 0o777)
 }
 
-// makeGeneration makes a complete generation of c in the empty folder dir, which is
-// to be called name.
+// makeGeneration makes a complete generation from c in the empty folder dir, which will
+// be renamed to name.
 func makeGeneration(ctx context.Context, dir, name string, c Contents) (Manifest, error) {
 	step("build")
 	var made segment.Made

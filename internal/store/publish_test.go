@@ -17,7 +17,7 @@ import (
 	"minutes/schema"
 )
 
-// contents returns what an index of these texts is made of, a line each.
+// contents returns the contents of an index of these texts, one document per text.
 func contents(texts ...string) Contents {
 	return contentsOf(func(yield func(schema.Document) bool) {
 		for i, text := range texts {
@@ -28,11 +28,11 @@ func contents(texts ...string) Contents {
 	})
 }
 
-// testBatch is how many documents contentsOf has in a segment, of those it merges.
+// testBatch is the number of documents in the segments that contentsOf merges.
 const testBatch = 40
 
-// contentsOf returns what an index of documents is made of, in two segments that are
-// merged where there are more than testBatch.
+// contentsOf returns the contents of an index of documents. If there are more than
+// testBatch, they are in two segments that are merged.
 func contentsOf(documents iter.Seq[schema.Document]) Contents {
 	return Contents{
 		Root:  "/srv/minutes",
@@ -62,7 +62,7 @@ func document(line int, text string) schema.Document {
 	}
 }
 
-// publishOnce makes an index of c at path as index does.
+// publishOnce makes an index from c at path, as the index command does.
 func publishOnce(ctx context.Context, path string, c Contents) (Manifest, error) {
 	w, err := Lock(ctx, path, Wait{})
 	if err != nil {
@@ -92,7 +92,7 @@ func mustOpen(t *testing.T, path string) *Index {
 	return idx
 }
 
-// found returns the texts of the documents that have word, in their order.
+// found returns the texts of the documents that have word, in order.
 func found(t *testing.T, idx *Index, word string) []string {
 	t.Helper()
 	p, err := idx.Postings(schema.Text, word, false)
@@ -110,7 +110,7 @@ func found(t *testing.T, idx *Index, word string) []string {
 	return texts
 }
 
-// tree returns the content of every file below path by its name.
+// tree returns the content of every file in path, at any depth, by name.
 func tree(t *testing.T, path string) map[string]string {
 	t.Helper()
 	files := map[string]string{}
@@ -171,7 +171,7 @@ func TestPublishNothing(t *testing.T) {
 	}
 }
 
-// More than one batch has to end in one segment.
+// Several batches must end up in one segment.
 func TestPublishBatches(t *testing.T) {
 	path := t.TempDir()
 	const count = 2*testBatch + 1
@@ -214,7 +214,7 @@ func TestPublishAgain(t *testing.T) {
 	}
 }
 
-// Whatever stops a run, the index stays, to the byte.
+// If anything stops a run, no byte of the index changes.
 func TestPublishFails(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	for _, test := range []struct {
@@ -246,8 +246,8 @@ func TestPublishFails(t *testing.T) {
 	}
 }
 
-// Where CURRENT is damaged, a run that fails leaves all generations to whoever may
-// mend it.
+// If CURRENT is damaged, a run that fails keeps all generations, so that a person can
+// repair it.
 func TestPublishFailsDamaged(t *testing.T) {
 	for _, text := range []string{"", "gen-000000\n", "gen-040004\n", "tide"} {
 		path := t.TempDir()
@@ -272,7 +272,7 @@ func TestPublishFailsDamaged(t *testing.T) {
 	}
 }
 
-// The folders that a run makes go with it, unless it publishes.
+// The folders that a run makes are removed unless it publishes.
 func TestPublishCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	dir := t.TempDir()

@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// writtenRoot returns root, an absolute folder, as the manifest of the index at path has
-// it: relative to the folder that the index is in, with forward slashes, where the index
-// lies in the notes' folder or beside it, so that both can be moved together; else as it
-// is.
+// writtenRoot returns root, an absolute folder, in the form that the manifest of the
+// index at path has. If the index is in the notes' folder or next to it, this is a path
+// relative to the folder of the index, with forward slashes, so that both can be moved
+// together. Otherwise it is root itself.
 func writtenRoot(path, root string) string {
 	path, err := filepath.Abs(path)
 	if err != nil {
@@ -27,7 +27,8 @@ func writtenRoot(path, root string) string {
 	return rel
 }
 
-// readRoot returns the absolute folder that a manifest of the index at path has as root.
+// readRoot returns the absolute folder for root, as written in the manifest of the index
+// at path.
 func readRoot(path, root string) string {
 	if root == "" || filepath.IsAbs(root) {
 		return root

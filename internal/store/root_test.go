@@ -15,7 +15,7 @@ func TestRoots(t *testing.T) {
 		{"index.bleve", "notes/2031", "notes/2031"},
 		{"notes/.cache/x", "notes", ".."},
 		{"notes/.cache/deep/x", "notes", "../.."},
-		{"cache/x", "notes", ""}, // apart: neither is moved with the other
+		{"cache/x", "notes", ""}, // apart: they do not move together
 		{"notes/index.bleve", "notes2", ""},
 	} {
 		written := writtenRoot(at(test.index), at(test.root))
@@ -32,7 +32,7 @@ func TestRoots(t *testing.T) {
 	}
 }
 
-// A new index is none of Git's business; what is there already is left.
+// Git ignores a new index. A .gitignore that is there already does not change.
 func TestGitIgnore(t *testing.T) {
 	t.Chdir(t.TempDir())
 	content := func() string {

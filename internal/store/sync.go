@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 )
 
-// writeFile makes a new file that lasts through a power cut, once its folder is
+// writeFile makes a new file and syncs it. It survives a power failure once its folder is
 // synced too.
 func writeFile(path string, content []byte) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
@@ -18,9 +18,9 @@ func writeFile(path string, content []byte) error {
 	return cmp.Or(err, f.Sync(), f.Close())
 }
 
-// share gives the files of Bleve in the generation at dir, which it makes for their
-// owner alone, the modes that other files and folders get there. Those of kept have
-// them.
+// share gives the files of Bleve in the generation at dir the modes of other new files
+// and folders there. Bleve makes them accessible only to their owner. The files of kept
+// already have these modes.
 func share(dir string, kept map[string]string) error {
 	folder, err := os.Stat(dir)
 	if err != nil {

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestModes holds that whoever may read the folder may read the index in it: no
-// file or folder is more private than the user's mask makes any other.
+// TestModes checks that anyone who may read the folder may read the index in it: no file
+// or folder is more private than the user's umask requires.
 func TestModes(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "file"), nil, 0o666); err != nil {

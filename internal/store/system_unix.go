@@ -8,29 +8,29 @@ import (
 	"syscall"
 )
 
-// noFollow keeps LOCK from being a symbolic link, so that nobody has another write
-// into a file that is not in the index.
+// noFollow refuses a LOCK that is a symbolic link. Such a link could trick another user
+// into writing to a file outside the index.
 const noFollow = syscall.O_NOFOLLOW
 
-// replace gives from the name to, which another file may have.
+// replace renames from to to, and replaces a file of that name.
 func replace(from, to string) error { return os.Rename(from, to) }
 
-// patiently returns what f does. Nobody stands in the way of a rename here.
+// patiently calls f once: on Unix, open files do not prevent renames.
 func patiently(f func() error) error { return f() }
 
-// removeClosed does nothing, for a file that is open could be removed before.
+// removeClosed does nothing: on Unix, files can be removed while they are open.
 func removeClosed(string) {}
 
-// syncFolder makes the names in a folder last, where the file system can.
+// syncFolder syncs the names in a folder, if the file system supports it.
 func syncFolder(path string) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	err = f.Sync() // on macOS Go has the disk empty its cache too
+	err = f.Sync() // on macOS, Go also flushes the cache of the disk
 	if errors.Is(err, syscall.EINVAL) || errors.Is(err, errors.ErrUnsupported) {
-		return nil // some network file systems have no such thing
+		return nil // some network file systems do not support it
 	}
 	return err
 }

@@ -8,18 +8,18 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// noFollow is nothing: it takes an administrator to make a symbolic link.
+// noFollow is 0: only administrators can make symbolic links.
 const noFollow = 0
 
-// replace gives from the name to, which another file may have: MoveFileEx, which
-// waits for nobody that reads to.
+// replace renames from to to, and replaces a file of that name. MoveFileEx does not wait
+// for readers of to, so replace tries again.
 func replace(from, to string) error {
 	return patiently(func() error { return os.Rename(from, to) })
 }
 
-// patiently calls f until it fails no more for another that has the file open, as
-// readers, virus scanners and a rename at the same moment do, but not for longer
-// than a second.
+// patiently calls f until it no longer fails because another process has the file open,
+// but for no longer than a second. Readers, virus scanners and simultaneous renames cause
+// such failures.
 func patiently(f func() error) error {
 	for until := time.Now().Add(time.Second); ; time.Sleep(time.Millisecond) {
 		err := f()
@@ -30,10 +30,10 @@ func patiently(f func() error) error {
 	}
 }
 
-// removeClosed removes a file that could not be removed while it was open, unless
-// somebody else has it open by now.
+// removeClosed removes a file that could not be removed while it was open. It does
+// nothing if another process has it open now.
 func removeClosed(path string) { os.Remove(path) }
 
-// syncFolder does nothing: the file system keeps its names in a journal of its
-// own, and a folder cannot be opened with the right to write that syncing needs.
+// syncFolder does nothing. Syncing needs a folder open for writing, which Windows does
+// not allow, and the file system keeps names in a journal.
 func syncFolder(string) error { return nil }

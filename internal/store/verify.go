@@ -15,9 +15,9 @@ import (
 	"minutes/internal/segment"
 )
 
-// A Damage is something in an index that is not as it was published.
+// A Damage is a part of an index that has changed since it was published.
 type Damage struct {
-	File string `json:"file"` // within the index, with forward slashes
+	File string `json:"file"` // relative to the index, with forward slashes
 	What string `json:"what"`
 	// Bleves is whether only Bleve reads the file, so that search answers as before.
 	Bleves bool `json:"-"`
@@ -26,17 +26,18 @@ type Damage struct {
 // String returns d as FILE: WHAT.
 func (d Damage) String() string { return d.File + ": " + d.What }
 
-// A Verified is what Verify has seen.
+// A Verified is the result of Verify.
 type Verified struct {
-	Generation string   // the live one; "" where CURRENT names none
-	Manifest   Manifest // as far as it could be read
+	Generation string   // the live one; "" if CURRENT does not name one
+	Manifest   Manifest // zero if it could not be read
 	Damages    []Damage // by file
 }
 
-// Verify reads all of the index at path: every file, whose SHA-256 has to be the one
-// of the manifest, and where that holds for all, every document. Damage is no error,
-// but whatever keeps Verify from looking is, as is an index of another version.
-// Verify stops early where ctx is done. It calls progress as it goes on.
+// Verify reads all of the index at path. It compares the SHA-256 of every file with the
+// manifest. If all are equal, it reads every document. Damage is not an error: it is in
+// Verified.Damages. Verify fails if there is no index, if the index is of another
+// version, if files may not be read, or if ctx is done. It calls progress during the
+// work.
 func Verify(ctx context.Context, path string, progress func(work string, done, total int)) (Verified, error) {
 	if err := exists(path); err != nil {
 		return Verified{}, err
@@ -48,7 +49,7 @@ func Verify(ctx context.Context, path string, progress func(work string, done, t
 			err = v.generation(path)
 		}
 		if now, _ := current(path); now != live && try < tries && (err != nil || len(v.Damages) > 0) {
-			continue // it may have been swept in the midst
+			continue // it may have been swept during the work
 		}
 		switch {
 		case ctx.Err() != nil:
@@ -64,7 +65,7 @@ func Verify(ctx context.Context, path string, progress func(work string, done, t
 	}
 }
 
-// Remedy returns what to type to make the index at path again.
+// Remedy returns the command that makes the index at path again.
 func (v Verified) Remedy(path string) string { return command(path, v.Manifest.Root) }
 
 type verifier struct {
@@ -73,7 +74,7 @@ type verifier struct {
 	Verified
 }
 
-// found adds damage of a file, named within the generation.
+// found adds damage in a file, whose name is relative to the generation.
 func (v *verifier) found(file, what string) {
 	if file != currentFile {
 		file = v.Generation + "/" + file
@@ -81,7 +82,7 @@ func (v *verifier) found(file, what string) {
 	v.Damages = append(v.Damages, Damage{file, what, false})
 }
 
-// generation verifies the live one. Its error is what keeps it from that.
+// generation verifies the live generation. It fails only if it cannot do so.
 func (v *verifier) generation(path string) (err error) {
 	dir := filepath.Join(path, v.Generation)
 	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
@@ -142,7 +143,7 @@ func (v *verifier) files(dir string) error {
 	}
 	for _, name := range slices.Sorted(maps.Keys(sizes)) {
 		if foreign(name) {
-			v.found(name, "does not belong to it")
+			v.found(name, "is not part of the index")
 		}
 	}
 	return nil
@@ -169,7 +170,7 @@ func (v *verifier) documents(dir string) error {
 		read++
 	}
 	if read != v.Manifest.Documents {
-		return fmt.Errorf("has %d documents that can be read, want %d", read, v.Manifest.Documents)
+		return fmt.Errorf("has %d readable documents, want %d", read, v.Manifest.Documents)
 	}
 	return nil
 }

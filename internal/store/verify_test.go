@@ -78,7 +78,7 @@ func TestVerifyDamaged(t *testing.T) {
 			"gen-000001/NOTES.json: is damaged: its SHA-256 is ",
 			"gen-000001/root.bolt: is missing",
 			"gen-000001/" + segment + ": has 7 bytes, want ",
-			"gen-000001/store/x.zap: does not belong to it",
+			"gen-000001/store/x.zap: is not part of the index",
 		}},
 		"Bleve's": {func(t *testing.T) {
 			os.Remove(filepath.Join(path, "index_meta.json"))
@@ -116,13 +116,13 @@ func TestVerifyDamaged(t *testing.T) {
 	}
 }
 
-// What was published wrongly has the right checksums all the same.
+// An index that was wrong when it was published has correct checksums.
 func TestVerifyDocuments(t *testing.T) {
 	path := t.TempDir()
 	m := mustPublish(t, path, "low tide", "high tide")
 	m.Documents = 3
 	rewrite(t, m, filepath.Join(path, "gen-000001"))
-	if v := mustVerify(t, path); len(v.Damages) != 1 || v.Damages[0].String() != "gen-000001/store: has 2 documents that can be read, want 3" {
+	if v := mustVerify(t, path); len(v.Damages) != 1 || v.Damages[0].String() != "gen-000001/store: has 2 readable documents, want 3" {
 		t.Errorf("Verify finds %v, want that a document is missing", v.Damages)
 	}
 }
@@ -161,7 +161,7 @@ func TestVerifyWhilePublishing(t *testing.T) {
 	}
 }
 
-// A document that is stored under another's key is damage.
+// A document that is stored under the key of another one is damage.
 func TestVerifyKeys(t *testing.T) {
 	path := t.TempDir()
 	m := mustPublish(t, path, "low tide", "high tide")
@@ -171,7 +171,7 @@ func TestVerifyKeys(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// The lines stand before the sums at the end, which are eight bytes each.
+	// The lines are before the sums at the end, which have eight bytes each.
 	text[len(text)-2*8-4] = 7
 	if err := os.WriteFile(columns, text, 0o666); err != nil {
 		t.Fatal(err)

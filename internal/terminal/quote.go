@@ -7,7 +7,7 @@ import (
 	"unicode"
 )
 
-// Quoted returns word as a shell takes it for one word.
+// Quoted returns word quoted for a shell, if it needs quotes.
 func Quoted(word string) string {
 	plain := func(r rune) bool {
 		return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("/._-+:,@%", r) ||
@@ -18,7 +18,7 @@ func Quoted(word string) string {
 	case word != "" && !strings.ContainsFunc(word, special):
 		return word
 	case runtime.GOOS == "windows":
-		return `"` + word + `"` // no file name has a quote in it there
+		return `"` + word + `"` // file names cannot contain a quote there
 	}
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }

@@ -1,5 +1,5 @@
-// Package terminal writes what people see in a terminal and type there: it keeps
-// what files hold from steering the screen, and quotes words for a shell.
+// Package terminal prepares text for people at a terminal. It keeps the content of files
+// from controlling the screen, and quotes words for a shell.
 package terminal
 
 import (
@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// Visible returns s on one line with all characters visible: control characters,
-// those that turn the direction of writing, and bytes that are no text stand as
+// Visible returns s on one line with all characters visible. It replaces control
+// characters, those that change the direction of text, and bytes that are not text by
 // escapes such as \x1b and \u202e.
 func Visible(s string) string {
 	if !strings.ContainsFunc(s, isHidden) {
@@ -18,7 +18,7 @@ func Visible(s string) string {
 	for _, r := range s {
 		switch {
 		case r == '\u00a0' || r == '\u202f':
-			b.WriteByte(' ') // blanks that do not break
+			b.WriteByte(' ') // no-break spaces
 		case isHidden(r):
 			b.WriteString(strings.Trim(strconv.QuoteRuneToASCII(r), "'"))
 		default:
@@ -28,8 +28,8 @@ func Visible(s string) string {
 	return b.String()
 }
 
-// isHidden says whether r is not to be seen, but for the two characters that join
-// emoji.
+// isHidden reports whether r is invisible. The two characters that join emoji are not
+// hidden.
 func isHidden(r rune) bool {
 	return !strconv.IsPrint(r) && r != '\u200d' && r != '\ufe0f' || r == '\ufffd'
 }

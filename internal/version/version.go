@@ -1,4 +1,4 @@
-// Package version tells which version of the program this is.
+// Package version returns the version of the program.
 package version
 
 import (
@@ -9,11 +9,11 @@ import (
 	"minutes/schema"
 )
 
-// Of returns what command prints for --version: its version as Go stamped it, which is
-// the tag, or the commit it was built from and its time, then the schema of its indexes,
-// and what it was built with and for.
+// Of returns what command prints for --version: its name, the version that Go recorded in
+// the build (the tag, or the commit and its time), the version of the index schema, the
+// version of Go, and the system and architecture.
 func Of(command string) string {
-	version := "(devel)" // what Go says of a build without a repository
+	version := "(devel)" // Go's version of a build without a repository
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
 		version = info.Main.Version
 	}

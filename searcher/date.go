@@ -74,7 +74,7 @@ func unknownDate(message, text string, dates ...string) error {
 		for _, form := range fixedForms {
 			_, err := time.Parse(form.layout, d)
 			if failed, ok := errors.AsType[*time.ParseError](err); ok && strings.HasSuffix(failed.Message, "out of range") {
-				return fmt.Errorf("no date %q in the calendar; %s", d, dateForms)
+				return fmt.Errorf("the date %q does not exist; %s", d, dateForms)
 			}
 		}
 	}

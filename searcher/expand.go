@@ -165,7 +165,7 @@ func (e *expander) beginning(field, stem string) ([]form, error) {
 	err := e.reader.Terms(field, stem, func(term string) error {
 		return e.ifThere(field, term, func() error {
 			if len(forms) == maxPrefixed {
-				return tooMany(fmt.Sprintf("%s* begins more than %d words; write more letters", stem, maxPrefixed))
+				return tooMany(fmt.Sprintf("%s* matches more than %d words; write more letters", stem, maxPrefixed))
 			}
 			forms = append(forms, form{term, 1})
 			return e.spend(1)
@@ -188,7 +188,7 @@ func (e *expander) ifThere(field, term string, visit func() error) error {
 // spend counts n terms more.
 func (e *expander) spend(n int) error {
 	if e.forms += n; e.forms > maxForms {
-		return tooMany(fmt.Sprintf("the query stands for more than %d terms with all inflections; write fewer words, or more letters before *", maxForms))
+		return tooMany(fmt.Sprintf("the query matches more than %d terms, including inflections; write fewer words, or more letters before *", maxForms))
 	}
 	return nil
 }

@@ -39,7 +39,7 @@ func Parse(text string) (Query, error) {
 	q := Query{Text: text}
 	if len(text) > maxBytes {
 		return q, &SyntaxError{text, maxBytes, len(text),
-			fmt.Sprintf("the query has %d bytes; shorten it to %d", len(text), maxBytes)}
+			fmt.Sprintf("the query has %d bytes; the limit is %d", len(text), maxBytes)}
 	}
 	p := parser{text: text}
 	for {

@@ -78,7 +78,7 @@ func (p *planner) match(n node, family bool) (matcher, error) {
 	}
 	one, ok, err := p.predicate(n)
 	if err == nil && !ok {
-		err = fmt.Errorf("query holds a %T", n)
+		err = fmt.Errorf("query has a %T", n)
 	}
 	if err != nil {
 		return nil, err
@@ -298,7 +298,7 @@ func (p *planner) name(n name) (predicate, error) {
 		meant[name] = true
 	}
 	if len(meant) > maxPrefixed {
-		return predicate{}, p.fail(n.at, tooMany(fmt.Sprintf("%s stands for more than %d names; write more letters", oneLine(n.typed()), maxPrefixed)))
+		return predicate{}, p.fail(n.at, tooMany(fmt.Sprintf("%s matches more than %d names; write more letters", oneLine(n.typed()), maxPrefixed)))
 	}
 	return newPredicate(p.reader, n.field, func(value string) bool {
 		return slices.ContainsFunc(p.names.Terms(n.field, value), func(term string) bool { return meant[term] })

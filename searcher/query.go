@@ -133,14 +133,14 @@ func (q *Query) Filter(field string, values ...string) error {
 			return err
 		}
 		if len(value) > maxBytes {
-			return fmt.Errorf("a %s has %d bytes; shorten it to %d", field, len(value), maxBytes)
+			return fmt.Errorf("the %s has %d bytes; the limit is %d", field, len(value), maxBytes)
 		}
 		v := unquoted(value).ofField(field)
 		if message, short := v.tooShort(); short {
 			return fmt.Errorf("%s %s", field, message)
 		}
 		if value != "" && analysis.Fold(value) == "" && field != schema.Kind && field != schema.Is && field != schema.Date {
-			return fmt.Errorf("no name in the %s %q; write a name, or an empty one for documents without", field, value)
+			return fmt.Errorf("no name in the %s %q; write a name, or \"\" for documents without one", field, value)
 		}
 		n, err := fieldNode(span{}, field, v)
 		if err != nil {
@@ -157,7 +157,7 @@ func (q *Query) Filter(field string, values ...string) error {
 // count adds n clauses, unless those are too many.
 func (q *Query) count(n int) error {
 	if q.clauses += n; q.clauses > maxClauses {
-		return fmt.Errorf("the query has more than %d clauses with its filters; leave some out", maxClauses)
+		return fmt.Errorf("the query and its filters have more than %d clauses; leave some out", maxClauses)
 	}
 	return nil
 }
@@ -184,7 +184,7 @@ func (q *Query) Between(since, until []string) error {
 		}
 	}
 	if !possible {
-		return fmt.Errorf("no day lies since %s and until %s; write the earlier date first",
+		return fmt.Errorf("since %s until %s contains no day; write the earlier date first",
 			strings.Join(since, " or "), strings.Join(until, " or "))
 	}
 	// Two clauses, so that the one may count back from what the other chooses.
@@ -227,7 +227,7 @@ func parseEach(texts []string) ([]dates, error) {
 			return nil, err
 		}
 		if d.none || d.from.dayless {
-			return nil, fmt.Errorf("%q is no day; write the month, or the day", text)
+			return nil, fmt.Errorf("%q is not a day; write the month or a day", text)
 		}
 		each = append(each, d)
 	}

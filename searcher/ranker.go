@@ -167,11 +167,11 @@ func shown(score float64) float64 { return math.Floor(score*1e4) / 1e4 }
 
 // explain returns a score and its parts, in words.
 func (r *ranker) explain(f found, repeat, row bool, score float64) []string {
-	lines := []string{fmt.Sprintf("%.4f: %s, and %.2f of the %.2f that all words can give",
+	lines := []string{fmt.Sprintf("%.4f: %s, and %.2f of a possible %.2f",
 		shown(score), classNames[class(f.partial, repeat)], f.score, r.best)}
 	r.matcher.explain(&lines)
 	if row {
-		lines = append(lines, fmt.Sprintf("a row of a table: the sum times %.1f", rowWeight))
+		lines = append(lines, fmt.Sprintf("row of a table: the sum is multiplied by %.1f", rowWeight))
 	}
 	return lines
 }

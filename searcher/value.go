@@ -47,7 +47,7 @@ func (v value) tooShort() (message string, short bool) {
 	}
 	where := "before"
 	if v.suffix {
-		where = "beside"
+		where = "next to"
 	}
 	return fmt.Sprintf("%s is too short; write at least two letters %s *", oneLine(v.typed()), where), true
 }
@@ -132,7 +132,7 @@ func fieldNode(at span, field string, v value) (node, error) {
 	case schema.Is:
 		outcome := analysis.Fold(v.text)
 		if v.prefix || v.text != "" && !slices.Contains(schema.Outcomes, outcome) {
-			return nil, fmt.Errorf("no document is %q; a document is %s", v.typed(), strings.Join(schema.Outcomes, ", "))
+			return nil, fmt.Errorf("unknown outcome %q; the outcomes are %s", v.typed(), strings.Join(schema.Outcomes, ", "))
 		}
 		return name{at: at, field: field, text: outcome}, nil
 	case schema.Date:

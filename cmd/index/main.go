@@ -94,15 +94,15 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 	case o.Wait < 0:
 		return failed, errors.New("--wait cannot be negative; write 0 or more, such as 30s")
 	case f.check && f.verify:
-		return failed, errors.New("--check is about notes, --verify about an index; write one of them")
+		return failed, errors.New("--check and --verify cannot be combined; write one of them")
 	case flags.Changed("wait") && f.check:
-		return failed, errors.New("--wait does not go with --check, which writes nothing")
+		return failed, errors.New("--wait cannot be combined with --check, which writes nothing")
 	case o.Full && f.check:
-		return failed, errors.New("--full does not go with --check, which writes nothing")
+		return failed, errors.New("--full cannot be combined with --check, which writes nothing")
 	case o.Replace && f.check:
-		return failed, errors.New("--replace does not go with --check, which writes nothing")
+		return failed, errors.New("--replace cannot be combined with --check, which writes nothing")
 	case f.verify && (flags.Changed("wait") || flags.Changed("names") || o.Full || o.Replace || o.Undated || flags.NArg() > 0):
-		return failed, errors.New("--verify takes no notes, --names, --undated, --full, --replace or --wait; name the index with --index")
+		return failed, errors.New("--verify does not take notes, --names, --undated, --full, --replace or --wait; name the index with --index")
 	case !slices.Contains(formats, f.format):
 		return failed, fmt.Errorf("unknown format %q; the formats are %s", f.format, strings.Join(formats, ", "))
 	}
@@ -126,7 +126,7 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 		o.Index = cmp.Or(store.Named(), store.DefaultPath)
 		if above := store.Nearest(); above != o.Index && !f.check {
 			if notes, ok := partOf(above, o.Notes); ok {
-				fmt.Fprintf(stderr, "index: %s has these notes and those around them; to make an index of these alone: --index %s\n",
+				fmt.Fprintf(stderr, "index: updating %s, which has these notes and others; for an index of these alone: --index %s\n",
 					terminal.Visible(above), store.DefaultPath)
 				o.Index, o.Notes = above, notes
 			}
@@ -205,7 +205,7 @@ func inWords(err error) error {
 		return fmt.Errorf("%w; try again when that is done, or wait longer: --wait 5m", err)
 	}
 	if _, refused := errors.AsType[*indexer.ReplaceError](err); refused {
-		return fmt.Errorf("%w; to replace it all the same: --replace", err)
+		return fmt.Errorf("%w; to replace it anyway: --replace", err)
 	}
 	return err
 }
@@ -218,7 +218,7 @@ func fail(stderr io.Writer, err error) int {
 // printVerified says what was verified, or what to do.
 func printVerified(w io.Writer, path string, v store.Verified) {
 	if len(v.Damages) > 0 && !slices.ContainsFunc(v.Damages, func(d store.Damage) bool { return !d.Bleves }) {
-		fmt.Fprintf(w, "index: another program has written to what Bleve reads of %s; search does not read that; to put it back: %s\n",
+		fmt.Fprintf(w, "index: another program has changed files in %s that only Bleve reads; search is not affected; to restore them: %s\n",
 			terminal.Visible(path), terminal.Visible(v.Remedy(path)))
 		return
 	}
@@ -227,7 +227,7 @@ func printVerified(w io.Writer, path string, v store.Verified) {
 			terminal.Visible(path), terminal.Visible(v.Remedy(path)))
 		return
 	}
-	fmt.Fprintf(w, "verified %s: %s and %s of %.1f MB are what was published as %s\n",
+	fmt.Fprintf(w, "verified %s: %s and %s of %.1f MB match what was published as %s\n",
 		terminal.Visible(path), count(v.Manifest.Documents, "document"), count(len(v.Manifest.Files), "file"),
 		float64(v.Manifest.Size)/1e6, v.Generation)
 }

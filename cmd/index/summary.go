@@ -28,7 +28,7 @@ func printSummary(w io.Writer, s indexer.Summary, notes []string) {
 		fmt.Fprintf(w, "%s changed, %d new, %d gone; the others were not read\n", count(s.Changed, "note"), s.Added, s.Removed)
 	}
 	if s.Notes+len(s.Skipped) == 0 {
-		fmt.Fprintf(w, "no notes were found: files that end in %s\n", strings.Join(indexer.Endings, ", "))
+		fmt.Fprintf(w, "no notes were found; notes are files that end in %s\n", strings.Join(indexer.Endings, ", "))
 	}
 	args := "" // as they were typed, to be typed again
 	for _, arg := range notes {
@@ -55,7 +55,7 @@ func printSummary(w io.Writer, s indexer.Summary, notes []string) {
 		fmt.Fprintf(w, "skipped %s as before; to see which: %s\n", count(old, "note"), check)
 	}
 	if s.Ignored > 0 {
-		fmt.Fprintf(w, "left out %s that .gitignore, .ignore or .minutesignore names\n", countOf(s.Ignored, "file or folder", "files and folders"))
+		fmt.Fprintf(w, "left out %s named by .gitignore, .ignore or .minutesignore\n", countOf(s.Ignored, "file or folder", "files and folders"))
 	}
 	if s.Before > 0 {
 		fmt.Fprintf(w, "left out %s before the first meeting of %s; to see where: %s; to keep them: index --undated%s\n",
@@ -75,7 +75,7 @@ func printAlarms(w io.Writer, s indexer.Summary) {
 		fmt.Fprintln(w, "index: another program had written to the index with Bleve; its changes were removed")
 	}
 	for _, skip := range s.Kept {
-		fmt.Fprintf(w, "index: cannot read %s; what was indexed of it stays as it was\n", terminal.Visible(skip.String()))
+		fmt.Fprintf(w, "index: cannot read %s; the index keeps its documents\n", terminal.Visible(skip.String()))
 	}
 }
 

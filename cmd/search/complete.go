@@ -59,17 +59,17 @@ func (f *flagSet) completeValue(flag *pflag.Flag, typed string) completion.Candi
 // formatWords are the formats.
 var formatWords = completion.Candidates{Words: []completion.Candidate{
 	{Word: "text", About: "for people"},
-	{Word: "lines", About: "a hit a line, with its path and line"},
+	{Word: "lines", About: "one hit per line, with its path and line number"},
 	{Word: "json", About: "one object, with hits and facets"},
-	{Word: "jsonl", About: "an object a line, for each hit"},
-	{Word: "csv", About: "a table, of the facets with -f"},
-	{Word: "tsv", About: "the same with tabs"},
+	{Word: "jsonl", About: "one object per line, for each hit"},
+	{Word: "csv", About: "a table of hits, or of facets with -f"},
+	{Word: "tsv", About: "the same, separated by tabs"},
 }}
 
 // newestDates are dates that are counted from the newest one.
 var newestDates = completion.Candidates{Words: []completion.Candidate{
 	{Word: "last", About: "the newest date"},
-	{Word: "last-3", About: "the three newest"},
+	{Word: "last-3", About: "the three newest dates"},
 }}
 
 // completeArgument returns what may stand for an argument, whose last clause it

@@ -30,7 +30,7 @@ which   -t, --team NAME  -l, --lead NAME  -m, --meeting NAME  -k, --kind KIND
         -p, --person NAME  --topic NAME  --is OUTCOME (action, decision, ...)
         -d, --date DATES   2023, 2023Q2, 2023-06, 2023-06-07, 2022..2023, last,
                            last-3, 90d, 2w, 6m, 1y; --since DATE, --until DATE
-            --new          the newest date of what else is asked for
+            --new          the newest date that the rest of the query finds
             --exact        words exactly as written; --all-words no partial hits
 what    -s, --sort ORDER   relevance, newest, oldest
         -n, --limit N      print up to N hits (20, or as many as fit the screen;
@@ -215,15 +215,15 @@ func refuseJoined(flags *pflag.FlagSet, args []string) error {
 		fault := ""
 		switch value := switches[1:]; {
 		case flag == nil:
-			fault = "is no flag"
+			fault = "is not a flag"
 		case flag.NoOptDefVal != "" || value != "" && value[0] == '=':
 		case value == "":
 			i++
 		case flag.Name == "limit" && strings.Trim(value, "0123456789") == "":
 		case flags.Lookup(arg[1:]) != nil:
-			fault = "is no flag, but -" + arg + " is"
+			fault = "is not a flag, but -" + arg + " is"
 		default:
-			fault = "joins a value to -" + flag.Shorthand + ", which has to stand apart"
+			fault = "joins -" + flag.Shorthand + " to a value; put a space between them"
 		}
 		if fault != "" {
 			typed = append(typed, arg)
@@ -243,7 +243,7 @@ func asWord(typed []string, arg, why string) error {
 	for _, word := range typed {
 		words = append(words, terminal.Quoted(word))
 	}
-	return fmt.Errorf("%s %s; write: NOT %s, or -- %s", arg, why, terminal.Quoted(arg[1:]), strings.Join(words, " "))
+	return fmt.Errorf("%s %s; to leave out the word, write: NOT %s, or put -- before the query: -- %s", arg, why, terminal.Quoted(arg[1:]), strings.Join(words, " "))
 }
 
 // question returns what is asked, where the answer goes to s.
@@ -278,7 +278,7 @@ func (f *flagSet) question(s screen) (searcher.Query, searcher.Options, error) {
 	case f.top < 0:
 		return q, o, errors.New("--top cannot be negative; write 0 for all")
 	case f.set("top") && len(o.Facets) == 0:
-		return q, o, errors.New("--top is for the names of a facet; write --facet too")
+		return q, o, errors.New("--top limits the names of a facet; add --facet")
 	case f.limit < 0 || f.offset < 0:
 		return q, o, errors.New("--limit and --offset cannot be negative; write 0 or more")
 	}

@@ -46,7 +46,7 @@ const (
 // tenth of it on the notes of ten years.
 const patience = 5 * time.Second
 
-var errSlow = errors.New("the query was given up after 5 s; narrow it with a team or a date, or write longer words")
+var errSlow = errors.New("the query took longer than 5 s and was stopped; narrow it with a team or a date, or write longer words")
 
 func run(args []string, stdout, stderr io.Writer) int {
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // so that a closed pipe is an error of writing
@@ -168,7 +168,7 @@ func (f *flagSet) printList(ctx context.Context, idx *searcher.Index, q searcher
 		}
 		result, print = &people.Result, func() error { return f.printPeople(out, s, page(f, people.List)) }
 		if people.Unlisted > 0 {
-			fmt.Fprintf(stderr, "search: %d of %s do not list who was there\n", people.Unlisted, counted(people.Meetings, "meeting"))
+			fmt.Fprintf(stderr, "search: no list of attendees in %d of %s\n", people.Unlisted, counted(people.Meetings, "meeting"))
 		}
 	default:
 		list := idx.Decisions
@@ -192,7 +192,7 @@ func (f *flagSet) printList(ctx context.Context, idx *searcher.Index, q searcher
 	case f.quiet, status == nothing && !f.printsNothing(s):
 		return status, nil
 	case f.offset >= result.Total && result.Total > 0 && !f.count:
-		fmt.Fprintf(stderr, "search: --offset %d leaves out all %d\n", f.offset, result.Total)
+		fmt.Fprintf(stderr, "search: only %d found, all skipped by --offset %d\n", result.Total, f.offset)
 		return found, nil
 	case f.count:
 		_, err := fmt.Fprintln(out, result.Total)

@@ -29,7 +29,7 @@ func printNotices(stderr io.Writer, r *searcher.Result, tells bool) {
 		case len(nearest) == 0:
 			notice("no %s %q; list them with: search -n 0 --top 0 -f %s", h.Field, h.Name, h.Field)
 		case h.All != "":
-			notice("no %s %q; write %s or, for all of them, %s", h.Field, h.Name, strings.Join(nearest, ", "), terminal.Quoted(h.All))
+			notice("no %s %q; write %s, or for all of them: %s", h.Field, h.Name, strings.Join(nearest, ", "), terminal.Quoted(h.All))
 		default:
 			notice("no %s %q; the nearest: %s", h.Field, h.Name, strings.Join(nearest, ", "))
 		}
@@ -43,7 +43,7 @@ func printNotices(stderr io.Writer, r *searcher.Result, tells bool) {
 	}
 	shown := "showing"
 	if r.Total == 0 {
-		shown = "asked for"
+		shown = "searched for"
 	}
 	for _, repair := range r.Repaired {
 		if repair.Field != "" {
@@ -53,7 +53,7 @@ func printNotices(stderr io.Writer, r *searcher.Result, tells bool) {
 		}
 	}
 	if r.Routine > 0 {
-		notice("%s left out (attendees, standing items); see: search date:last", counted(r.Routine, "document"))
+		notice("left out %s (attendees, standing items); to see them: search date:last", counted(r.Routine, "document"))
 	}
 	if r.Total == 0 {
 		for _, c := range r.Contradictions {
@@ -65,7 +65,7 @@ func printNotices(stderr io.Writer, r *searcher.Result, tells bool) {
 			}
 		}
 		for _, word := range r.NearFields {
-			notice("%q is read as words; write a field small, and its value right behind the colon", word)
+			notice("%q was read as words; write the field in lower case, directly followed by a colon and the value", word)
 		}
 		for _, word := range r.Unknown {
 			notice("no document has %q", word)

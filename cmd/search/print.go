@@ -63,7 +63,7 @@ func (f *flagSet) checkFormat(s screen) error {
 		if !f.set(flag) || slices.Contains(shapes, shape) {
 			return nil
 		}
-		return fmt.Errorf("--%s goes with %s; not with %s", flag, strings.Join(shapes, ", "), shape)
+		return fmt.Errorf("--%s works with %s; not with %s", flag, strings.Join(shapes, ", "), shape)
 	}
 	switch {
 	case shape != template && !slices.Contains(formats, shape) || f.set("format") && f.format == "":
@@ -78,15 +78,15 @@ func (f *flagSet) checkFormat(s screen) error {
 	case f.count && (f.set("format") || f.set("facet") || f.explain):
 		return errors.New("--count prints one number; leave out --format, --facet and --explain")
 	case f.set("facet") && (shape == "jsonl" || shape == template):
-		return fmt.Errorf("--facet has no place in %s; write --format json or csv", shape)
+		return fmt.Errorf("--facet does not work with %s; write --format json or csv", shape)
 	case f.set("facet") && f.set("limit") && f.limit > 0 && (shape == "csv" || shape == "tsv"):
-		return fmt.Errorf("%s holds one table; write -n 0 for facets, or leave out --facet for documents", shape)
+		return fmt.Errorf("%s prints only one table; write -n 0 for facets, or leave out --facet for documents", shape)
 	case (shape == "text" || shape == "json") && f.limit > maxAtOnce && f.list() == "" && !f.count && !f.quiet:
-		return fmt.Errorf("--limit %d is more than the %d that %s takes; write --format lines or jsonl", f.limit, maxAtOnce, shape)
+		return fmt.Errorf("--limit %d is too large; %s prints at most %d hits; write --format lines or jsonl", f.limit, shape, maxAtOnce)
 	}
 	if list := f.list(); list != "" {
 		if also := f.list(list); also != "" {
-			return fmt.Errorf("--%s and --%s are two lists; write one of them", list, also)
+			return fmt.Errorf("--%s and --%s cannot be combined; write one of them", list, also)
 		}
 		for _, flag := range []string{"facet", "top", "sort", "explain", "context", "all"} {
 			if f.set(flag) {
@@ -94,7 +94,7 @@ func (f *flagSet) checkFormat(s screen) error {
 			}
 		}
 		if shape == template {
-			return fmt.Errorf("--%s has no template; the formats are %s", list, strings.Join(formats, ", "))
+			return fmt.Errorf("--%s does not take a template; the formats are %s", list, strings.Join(formats, ", "))
 		}
 	}
 	return cmp.Or(
@@ -106,7 +106,7 @@ func (f *flagSet) checkFormat(s screen) error {
 
 // lists are the flags that print a list in the place of hits, and what they print.
 var lists = map[string]string{
-	"leads": "the roster", "people": "who was there", "actions": "a list of its own", "decisions": "a list of its own",
+	"leads": "the roster", "people": "who was there", "actions": "open actions", "decisions": "decisions",
 }
 
 // list returns the flag that asks for a list, but for those in except; "" where there is
@@ -154,19 +154,19 @@ func (f *flagSet) tellsAll(s screen) bool {
 func (f *flagSet) cuts(s screen, r *searcher.Result) []string {
 	var notices []string
 	if f.limit > 0 && !f.count && r.Offset >= r.Entries {
-		notices = append(notices, fmt.Sprintf("--offset %d leaves out all %d", r.Offset, r.Entries))
+		notices = append(notices, fmt.Sprintf("only %d found, all skipped by --offset %d", r.Entries, r.Offset))
 	}
 	if f.tellsAll(s) {
 		return notices
 	}
 	tabled := len(r.Facets) > 0 && (f.shape(s) == "csv" || f.shape(s) == "tsv") // in the place of hits
 	if shown := r.Shown(); !tabled && !f.set("limit") && !f.set("offset") && shown < r.Total {
-		notices = append(notices, fmt.Sprintf("%d of %d shown; all with: -n %d", shown, r.Total, r.Total))
+		notices = append(notices, fmt.Sprintf("showing %d of %d; to see all: -n %d", shown, r.Total, r.Total))
 	}
 	for _, facet := range r.Facets {
 		if facet.Cut > 0 && !f.set("top") {
 			shown := len(facet.Values)
-			notices = append(notices, fmt.Sprintf("%d of %d %ss counted; all with: --top 0", shown, shown+facet.Cut, facet.Field))
+			notices = append(notices, fmt.Sprintf("showing %d of %d %ss; to see all: --top 0", shown, shown+facet.Cut, facet.Field))
 		}
 	}
 	return notices

@@ -89,7 +89,7 @@ func (p *textPrinter) more(end int) string {
 	if left <= 0 || p.answer.Shown() == 0 {
 		return ""
 	}
-	return "\n" + p.paint(fmt.Sprintf("%d more; the next with: --offset %d", left, end), faint) + "\n"
+	return "\n" + p.paint(fmt.Sprintf("%d more; next: --offset %d", left, end), faint) + "\n"
 }
 
 // next writes h, apart from the full hits before where it is the first partial one.

@@ -13,9 +13,10 @@ import (
 	"minutes/searcher"
 )
 
-// printNotices says what the answer does not say by itself: words that were read
-// as others, words that are missing, names that nobody has and, unless the answer tells
-// it, how many documents have not all the words.
+// printNotices writes what the answer does not show: words and names that were read as
+// others, unknown words and names, documents that were left out, and clauses that
+// contradict each other. Unless tells is true, because the answer itself says it, it also
+// writes how many documents do not have all the words.
 func printNotices(stderr io.Writer, r *searcher.Result, tells bool) {
 	notice := func(format string, args ...any) {
 		fmt.Fprintln(stderr, "search:", terminal.Visible(fmt.Sprintf(format, args...)))
@@ -82,7 +83,8 @@ func printNotices(stderr io.Writer, r *searcher.Result, tells bool) {
 	}
 }
 
-// printError prints err, and for a query that cannot be read, the place.
+// printError prints err. For an error in the query, it also prints the query and marks
+// the place.
 func printError(stderr io.Writer, err error) {
 	fmt.Fprintln(stderr, "search:", terminal.Visible(err.Error()))
 	syntax, ok := errors.AsType[*searcher.SyntaxError](err)
@@ -101,5 +103,5 @@ func printError(stderr io.Writer, err error) {
 		strings.Repeat(" ", width(0, syntax.Start)), strings.Repeat("^", max(1, width(syntax.Start, syntax.End))))
 }
 
-// maxPointed is how many columns a query may have to be shown in one line.
+// maxPointed is the maximum width, in columns, of a query that is printed with a mark.
 const maxPointed = 76

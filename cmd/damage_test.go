@@ -8,15 +8,15 @@ import (
 	"testing"
 )
 
-// Whatever is done to a file of the index, search answers as it did before, or with
-// an error on one line that names a file that is damaged.
+// After any damage to a file of the index, search answers as before, or prints an error on
+// one line that names a damaged file.
 func TestTortureDamage(t *testing.T) {
 	l := newLab(t)
 	notes, err := filepath.Abs("../testdata/notes")
 	if err != nil {
 		t.Fatal(err)
 	}
-	l.must("index", filepath.Join(notes, "Yard")) // the generation before has other answers
+	l.must("index", filepath.Join(notes, "Yard")) // the previous generation has other answers
 	l.must("index", "--replace", notes)
 	whole := l.files()
 	live := strings.TrimSuffix(whole["CURRENT"], "\n") + "/"
@@ -32,8 +32,8 @@ func TestTortureDamage(t *testing.T) {
 	}
 
 	same, refused := 0, 0
-	// try searches after files were damaged; an error has to name one of them. A segment
-	// that Bleve reads in store/ is a file of a generation by another name.
+	// try searches after files were damaged; an error must name one of them. A segment that
+	// Bleve reads in store/ is a file of a generation under another name.
 	try := func(what string, damaged ...string) {
 		t.Helper()
 		for i, q := range queries {
@@ -61,8 +61,8 @@ func TestTortureDamage(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	// changed tries with another content of one file. What is changed in the live
-	// generation is seen by index --verify, whether search reads it or not.
+	// changed tries with another content of one file. index --verify finds any change in the
+	// live generation, even if search does not read the file.
 	changed := func(what, name, text string) {
 		t.Helper()
 		put(name, text)

@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// inMount runs script with sh in a mount namespace of its own, where the folder
-// "disk" of the lab is a file system of so many KiB.
+// inMount runs script with sh in its own mount namespace. There, the folder "disk" of the
+// lab is a file system of the given size in KiB.
 func (l lab) inMount(kib int, script string) outcome {
 	l.Helper()
 	flags := "-m"
@@ -38,17 +38,17 @@ func (l lab) needMounts() {
 }
 
 // sums is a script that prints the checksums of all files of the index on the disk,
-// but for LOCK.
+// except LOCK.
 const sums = "find disk -type f ! -name LOCK | sort | xargs sha256sum"
 
-// Wherever the disk is full, index fails in one line, the index is the same to the
-// byte, and what the run has built is gone.
+// If the disk is full, at whatever point, index prints an error on one line, does not
+// change the index, and removes what it has built.
 func TestTortureDiskFull(t *testing.T) {
 	l := newLab(t)
 	l.needMounts()
 	notes := l.corpus()
 	l.writeEdition(1)
-	// try indexes the notes on a disk of so many KiB that has an index already.
+	// try indexes the notes on a disk of the given size in KiB that already has an index.
 	try := func(kib int) outcome {
 		t.Helper()
 		return l.inMount(kib, fmt.Sprintf(`
@@ -61,7 +61,7 @@ func TestTortureDiskFull(t *testing.T) {
 			ls disk/index.bleve >left
 			exit $status`, notes, sums))
 	}
-	least := 256 // for the index that is there
+	least := 256 // for the existing index
 	enough := least
 	for try(enough).status != 0 {
 		enough *= 2
@@ -99,7 +99,7 @@ func TestTortureDiskFull(t *testing.T) {
 	t.Logf("full at %d points between %d KiB and the %d that suffice", points, least, enough)
 }
 
-// On a file system that is read-only search works, and index says why it does not.
+// On a read-only file system, search works, and index says why it does not.
 func TestTortureReadOnly(t *testing.T) {
 	l := newLab(t)
 	l.needMounts()

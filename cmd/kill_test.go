@@ -6,13 +6,13 @@ import (
 	"time"
 )
 
-// Whenever index is killed, the next search answers from the edition before or the
-// new one, and from the new one where index has said that it is there.
+// After index is killed at any time, the next search answers from the previous edition or
+// the new one. If index has reported success, it is the new one.
 func TestTortureKill(t *testing.T) {
 	l := newLab(t)
 	l.writeEdition(0)
 	l.must("index", "notes")
-	l.writeEdition(1) // else nothing is written
+	l.writeEdition(1) // otherwise nothing is written
 	start := time.Now()
 	l.must("index", "notes")
 	usual := time.Since(start)

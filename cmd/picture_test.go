@@ -11,7 +11,7 @@ import (
 	"github.com/mattn/go-runewidth"
 )
 
-// TestPicture runs what the picture in the README shows, and compares it.
+// TestPicture runs the commands in the README's picture, and compares their output.
 func TestPicture(t *testing.T) {
 	if err := dependOnSources(); err != nil {
 		t.Fatal(err)
@@ -54,7 +54,7 @@ var styles = map[string]string{
 var escape = regexp.MustCompile("\x1b\\[([0-9;]*)m")
 
 // svg draws what a terminal of 80 columns shows of text. Each piece says how wide it is,
-// so that columns stand below each other in any font.
+// so that columns are aligned in any font.
 func svg(text string) string {
 	lines := strings.Split(text, "\n")
 	width, height := 80*charWidth+2*margin, float64(len(lines)*lineHeight+2*margin)

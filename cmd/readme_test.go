@@ -25,11 +25,11 @@ var (
 	punctuation = regexp.MustCompile(`[^\p{L}\p{N}\s-]`)
 )
 
-// optional are programs that a transcript is checked with where they are there, in the
-// version that it was made with, if that makes a difference.
+// optional are programs that transcripts use. If one is not installed, or has another
+// version than the one given here, its transcripts are not checked.
 var optional = map[string]string{"jq": "", "gnuplot": "gnuplot 5.4"}
 
-// documents returns the paths of all documents that people read.
+// documents returns the paths of all documents for people.
 func documents(t *testing.T) []string {
 	t.Helper()
 	var paths []string
@@ -49,7 +49,7 @@ func TestReadmeAndDocs(t *testing.T) {
 	}
 }
 
-// The README is short enough to be read in one go.
+// The README is short.
 func TestReadmeLength(t *testing.T) {
 	text, err := os.ReadFile("../README.md")
 	if err != nil {
@@ -60,8 +60,8 @@ func TestReadmeLength(t *testing.T) {
 	}
 }
 
-// Every link from one document to another file of the project leads somewhere, and so
-// does its fragment.
+// Every link from a document to another file of the project has a target, and so does its
+// fragment.
 func TestDocsLinks(t *testing.T) {
 	for _, document := range documents(t) {
 		text, err := os.ReadFile(document)
@@ -96,8 +96,8 @@ func hasHeading(text, fragment string) bool {
 }
 
 // checkTranscripts runs the commands of a document's transcripts and compares what they
-// print, as at a terminal of 80 columns. They find its scripts, by their names, in the
-// working folder, and its Go program as teams.
+// print with a terminal of 80 columns. The document's scripts are in the working folder,
+// under their names, and its Go program is there as teams.
 func checkTranscripts(t *testing.T, document string) {
 	if err := dependOnSources(); err != nil {
 		t.Fatal(err)
@@ -110,7 +110,7 @@ func checkTranscripts(t *testing.T, document string) {
 		return
 	}
 	work := newWork(t, string(text))
-	if !strings.Contains(string(text), "$ index testdata/notes\n") { // which shows the first run
+	if !strings.Contains(string(text), "$ index testdata/notes\n") { // otherwise the document shows the first run
 		run(t, work, "index testdata/notes")
 	}
 	got := console.ReplaceAllStringFunc(string(text), func(block string) string {
@@ -186,19 +186,19 @@ func run(t *testing.T, work, command string) string {
 	t.Helper()
 	shown := command
 	if strings.HasPrefix(command, "search") && !strings.Contains(command, "-o ") {
-		shown += " -o text" // the default there
+		shown += " -o text" // the default at a terminal
 	}
 	c := exec.Command("sh", "-c", shown)
 	c.Dir = work
 	c.Env = append(os.Environ(), environment(work+string(os.PathListSeparator)+os.Getenv("PATH"))...)
 	out, err := c.CombinedOutput()
-	if err != nil && !strings.Contains(command, "--check") { // which finds something
+	if err != nil && !strings.Contains(command, "--check") { // which has status 1
 		t.Errorf("%s: %v\n%s", command, err, out)
 	}
 	return seconds.ReplaceAllString(string(out), "in 0.1 s")
 }
 
-// The hook of the recipes brings an index up to date after a pull.
+// The hook in the recipes updates the index after a pull.
 func TestRecipeHook(t *testing.T) {
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip("there is no git")

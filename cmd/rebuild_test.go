@@ -2,7 +2,7 @@ package cmd_test
 
 import "testing"
 
-// An index that is made again of the same notes gives the same answers, to the byte.
+// An index rebuilt from the same notes gives exactly the same answers.
 func TestTortureRebuild(t *testing.T) {
 	l := newLab(t)
 	notes := l.corpus()

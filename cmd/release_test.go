@@ -9,7 +9,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// What a release is said to have inside is there, so that it is in the archive too.
+// The files that a release should contain exist, so that the archive has them too.
 func TestRelease(t *testing.T) {
 	text, err := os.ReadFile("../.goreleaser.yaml")
 	if err != nil {
@@ -22,7 +22,7 @@ func TestRelease(t *testing.T) {
 			Goarch []string
 		}
 		Archives []struct {
-			Files []yaml.Node // a pattern, or what a script has made
+			Files []yaml.Node // a pattern, or a file made by a script
 		}
 	}
 	if err := yaml.Unmarshal(text, &release); err != nil {

@@ -13,11 +13,11 @@ import (
 
 var tmpNumber = regexp.MustCompile(`tmp-\d+`)
 
-// nobody is a user that the lab's files do not belong to.
+// nobody is a user who does not own the lab's files.
 const nobody = 65534
 
-// as runs a program as another user where this one is root; else as this one, whose
-// rights the caller takes away.
+// as runs a program as another user if the current one is root. Otherwise it runs it as
+// the current user, and the caller must remove that user's rights.
 func (l lab) as(user uint32, name string, args ...string) outcome {
 	l.Helper()
 	c := l.command(name, args...)
@@ -27,8 +27,8 @@ func (l lab) as(user uint32, name string, args ...string) outcome {
 	return l.outcome(c)
 }
 
-// Whoever may read the folder may search. Others are told why they may not, and
-// whoever may only read is told why nothing is written.
+// Users who can read the folder can search. Others get an error that says why they cannot.
+// For users who can only read, index says why it cannot write.
 func TestTortureRights(t *testing.T) {
 	l := newLab(t)
 	for _, dir := range []string{programs, l.dir, filepath.Dir(l.dir)} {
@@ -63,7 +63,7 @@ func TestTortureRights(t *testing.T) {
 	chmod(0o444, "index.bleve/LOCK")
 	refuses("index: write index index.bleve: LOCK", l.as(nobody, "index", "notes"))
 	chmod(0o644, "index.bleve/LOCK")
-	if os.Geteuid() != 0 { // a folder that may not be written is found after the lock is taken
+	if os.Geteuid() != 0 { // a folder without write permission is only found after the lock is taken
 		refuses("index: write index index.bleve: tmp-N", l.run("index", "notes"))
 	}
 	if after := l.files(); !maps.Equal(before, after) {
@@ -80,7 +80,7 @@ func TestTortureRights(t *testing.T) {
 	refuses("search: open index index.bleve: MANIFEST.json", l.as(nobody, "search", "edition"))
 	chmod(0o644, "index.bleve/gen-000001/MANIFEST.json")
 
-	// What is made under a narrower mask is for fewer.
+	// Files made with a stricter umask have fewer permissions.
 	syscall.Umask(0o077)
 	l.must("index", "--index", "mine", "notes")
 	if os.Geteuid() == 0 {
@@ -88,8 +88,8 @@ func TestTortureRights(t *testing.T) {
 	}
 }
 
-// What was indexed and cannot be read now stays in the index as it was, and is named with
-// -q too; what is gone goes.
+// Documents of notes that cannot be read now stay in the index, and the notes are named,
+// also with -q. Documents of deleted notes are removed.
 func TestUnreadableStays(t *testing.T) {
 	l := newLab(t)
 	for _, dir := range []string{programs, l.dir, filepath.Dir(l.dir)} {
@@ -144,7 +144,7 @@ func TestUnreadableStays(t *testing.T) {
 	run(1, named, "-q", "notes")
 	holds("high tide\nspring tide\nneap tide\nebb tide\n")
 	run(1, named, "-q", "--full", "notes")
-	run(1, named, "-q", "--names", "names.txt", "notes") // all is made anew, but for those
+	run(1, named, "-q", "--names", "names.txt", "notes") // everything is rebuilt, except these
 	holds("high tide\nspring tide\nneap tide\nebb tide\n")
 	chmod(0o644, "notes/2031-01-02.md")
 	chmod(0o755, "notes/deep")
@@ -153,7 +153,7 @@ func TestUnreadableStays(t *testing.T) {
 	if o := l.run("index", "--verify"); o.status != 0 {
 		t.Errorf("--verify: %s%s", o.stdout, o.stderr)
 	}
-	// What the index has never had is skipped, as ever.
+	// Notes that were never indexed are skipped, as always.
 	chmod(0, "notes/2031-01-02.md")
 	run(0, "", "-q", "--index", "other", "notes/deep")
 }

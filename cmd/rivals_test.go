@@ -7,9 +7,8 @@ import (
 	"time"
 )
 
-// While rivals publish one edition after the other, each search answers from one of
-// them, all of it, and from none that is older than what it has seen. None fails,
-// and none waits.
+// While several processes publish editions, each search answers from one complete edition,
+// which is not older than any it has seen before. No search fails or waits.
 func TestTortureRivals(t *testing.T) {
 	l := newLab(t)
 	const writers, readers = 4, 8
@@ -26,10 +25,10 @@ func TestTortureRivals(t *testing.T) {
 	for writer := range writers {
 		args := []string{"--wait", "2m", "--replace", "notes"}
 		if writer == 0 {
-			args = append(args, "--full") // the others save
+			args = append(args, "--full") // the others update the index
 		}
 		all.Go(func() {
-			// Publishing goes on for as long as anybody reads.
+			// Publishing continues until all readers are done.
 			for running.Load() > 0 || published.Load() < publishes {
 				editing.Lock()
 				written++
@@ -66,7 +65,7 @@ func TestTortureRivals(t *testing.T) {
 	all.Wait()
 	t.Logf("%d searches by each of %d readers during %d publishes by %d writers; the slowest took %v",
 		searches, readers, published.Load(), writers, slowest.Round(time.Millisecond))
-	if *torture && slowest > time.Second { // a busy machine is no failure of a small run
+	if *torture && slowest > time.Second { // on a busy machine, this is not a failure of a small run
 		t.Errorf("a search took %v, want at most 1 s", slowest)
 	}
 	if left := l.leavings(); len(left) > 0 {

@@ -11,9 +11,9 @@ import (
 	"time"
 )
 
-// Whatever has been edited, added, renamed and removed, an index that was saved gives
-// the same answers, to the byte, as one that is made anew: also where what is a team,
-// how a name is spelled, and who said it first depend on notes that did not change.
+// After any notes were edited, added, renamed and removed, an updated index gives exactly
+// the same answers as one that was built from scratch. That includes what depends on notes
+// that did not change: what is a team, how a name is spelled, and who said it first.
 func TestTortureSaves(t *testing.T) {
 	l := newLab(t)
 	notes := map[string]string{}
@@ -39,7 +39,7 @@ func TestTortureSaves(t *testing.T) {
 			{"-o", "json", "-s", "oldest", "tide"},
 			{"-o", "text", "tide crane"},
 			{"-o", "json", "--explain", "ferry jetty OR crane"},
-			{"-o", "json", "fery"}, // read as ferry, where there is one
+			{"-o", "json", "fery"}, // read as ferry, if a note has it
 			{"-o", "json", "-f", "team,lead,year", "team:locks"},
 			{"-o", "lines", "-C", "section", "date:last-2"},
 			{"-o", "json", "c* -lead:ida kind:bullet"},
@@ -58,14 +58,14 @@ func TestTortureSaves(t *testing.T) {
 			t.Fatalf("step %d: --verify: %s%s", step, o.stdout, o.stderr)
 		}
 	}
-	t.Logf("after %d edits %d saved, %d made anew, %d with nothing to do", edits, saved, rebuilt, nothing)
+	t.Logf("after %d edits: %d updates, %d builds from scratch, %d without changes", edits, saved, rebuilt, nothing)
 	if saved == 0 || rebuilt == 0 {
-		t.Errorf("%d saves, %d of them anew; want both", saved, rebuilt)
+		t.Errorf("%d updates, %d builds from scratch; want both", saved, rebuilt)
 	}
 }
 
-// edit changes one of the notes, by their files, or adds, renames or removes one, or
-// has another time for it.
+// edit changes one of the notes, which are listed by file, or adds, renames or removes one,
+// or changes its time.
 func (l lab) edit(notes map[string]string) {
 	l.Helper()
 	pick := func(of ...string) string { return of[l.IntN(len(of))] }
@@ -99,7 +99,7 @@ func (l lab) edit(notes map[string]string) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n", pick("Board", "BOARD", "Crew", "Docks"))
 	if l.IntN(2) == 0 {
-		b.WriteString("## Backlog Reviews\n") // where each heading is a team's
+		b.WriteString("## Backlog Reviews\n") // below this, each heading is a team's
 	}
 	for range l.IntN(4) {
 		fmt.Fprintf(&b, "### %s%s\n", pick("Harbour", "HARBOUR", "Locks", "Lamp Room", "Nets"), pick(" - Ida Fjord", " - IDA FJORD", " - Bo Vik, Ida Fjord", "", ""))
@@ -109,7 +109,7 @@ func (l lab) edit(notes map[string]string) {
 	}
 	notes[file] = b.String()
 	l.write(file, b.String())
-	if l.IntN(4) == 0 { // as a checkout or a copy of another day has it
+	if l.IntN(4) == 0 { // as in a checkout, or a copy from another day
 		old := time.Now().Add(-time.Duration(l.IntN(1000)) * time.Hour)
 		if err := os.Chtimes(l.path(file), old, old); err != nil {
 			l.Fatal(err)

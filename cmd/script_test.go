@@ -39,9 +39,9 @@ func testMain(m *testing.M) int {
 	return m.Run()
 }
 
-// dependOnSources looks at every source of the programs, which go test cannot
-// know to be what these tests depend on: else it would take an old result. It
-// takes note of the files that a test, once it runs, opens or looks at.
+// dependOnSources looks at every source file of the programs. These tests depend on them,
+// but go test does not know that, and would use a cached result. It records the files that
+// a running test opens or looks at.
 func dependOnSources() error {
 	return filepath.WalkDir("..", func(path string, e fs.DirEntry, err error) error {
 		if err == nil && filepath.Ext(path) == ".go" {
@@ -51,14 +51,14 @@ func dependOnSources() error {
 	})
 }
 
-// environment returns what the programs see: themselves in the path, and no
-// index that the machine may name.
+// environment returns the environment of the programs. It has them in the path, and no
+// index that the machine may set.
 func environment(path string) []string {
 	return []string{"PATH=" + programs + string(os.PathListSeparator) + path, "MINUTES_INDEX="}
 }
 
-// TestScripts runs testdata/script, a file a behaviour. $NOTES is the folder of
-// the sample notes.
+// TestScripts runs the scripts in testdata/script, one file for each behaviour. $NOTES is
+// the folder of the sample notes.
 func TestScripts(t *testing.T) {
 	if err := dependOnSources(); err != nil {
 		t.Fatal(err)
@@ -80,7 +80,7 @@ func TestScripts(t *testing.T) {
 			if cond != "root" {
 				return false, fmt.Errorf("unknown condition %q", cond)
 			}
-			return os.Geteuid() == 0, nil // root may read what nobody else may
+			return os.Geteuid() == 0, nil // root can read files that others cannot
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"esc":          func(ts *testscript.TestScript, neg bool, args []string) { ts.Setenv(args[0], "\x1b[31mred") },
@@ -96,7 +96,7 @@ func TestScripts(t *testing.T) {
 // writing is the key of the lock that a script holds.
 type writing struct{}
 
-// lock INDEX keeps all others from writing the index.
+// lock INDEX prevents other processes from writing the index.
 func lock(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: lock INDEX")
@@ -110,7 +110,7 @@ func unlock(ts *testscript.TestScript, neg bool, args []string) {
 	(*ts.Value(writing{}).(**store.Writer)).Close()
 }
 
-// version N INDEX makes the index one of schema version N.
+// version N INDEX sets the schema version of the index to N.
 func version(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: version N INDEX")
@@ -131,8 +131,8 @@ func version(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// countLines checks that the command before printed so many lines to output:
-// lines N, stderr-lines N.
+// countLines checks how many lines the previous command printed to output: lines N,
+// stderr-lines N.
 func countLines(ts *testscript.TestScript, output string, args []string) {
 	if len(args) != 1 {
 		ts.Fatalf("usage: lines N")

@@ -19,8 +19,8 @@ var (
 	renameCall = regexp.MustCompile(`^\d+ +rename\w*\(.*"([^"]+)".*"([^"]+)"`)
 )
 
-// A publish has every file and folder on the disk before CURRENT is replaced, and
-// the folder of CURRENT after that.
+// Publishing syncs every file and folder before it replaces CURRENT, and the folder of
+// CURRENT after that.
 func TestTortureSync(t *testing.T) {
 	l := newLab(t)
 	if _, err := exec.LookPath("strace"); err != nil {
@@ -47,7 +47,7 @@ func TestTortureSync(t *testing.T) {
 	for n := 1; lines.Scan(); n++ {
 		if m := renameCall.FindStringSubmatch(lines.Text()); m != nil {
 			if from, to := "/"+m[1], "/"+m[2]; tmpNumber.MatchString(from) && tmpNumber.MatchString(to) && strings.Contains(to, "/tmp-") {
-				if line, ok := unsynced[from]; ok { // within what nobody sees yet
+				if line, ok := unsynced[from]; ok { // in a folder that is not visible yet
 					delete(unsynced, from)
 					unsynced[to] = line
 				}

@@ -17,15 +17,13 @@ import (
 	"testing"
 )
 
-// The tests called TestTorture hold the promises about the index: they kill, crowd,
-// starve and damage it. By themselves they run small; with
+// The tests called TestTorture check the promises about the index under kills, rivals, full
+// disks and damage. By default they are small. To run them at full size:
 //
 //	go test ./cmd ./internal/store -run Torture -torture -v -timeout 2h
-//
-// at full size.
 var (
 	torture = flag.Bool("torture", false, "run the torture tests at full size")
-	seed    = flag.Uint64("seed", 6, "what the torture tests draw their random numbers from")
+	seed    = flag.Uint64("seed", 6, "seed of the torture tests' random numbers")
 )
 
 // sized returns small, and large at full size.
@@ -87,10 +85,10 @@ func (l lab) outcome(c *exec.Cmd) outcome {
 	return o
 }
 
-// crashed matches what the Go runtime prints of a program that ends badly.
+// crashed matches what the Go runtime prints when a program crashes.
 var crashed = regexp.MustCompile(`(?m)^(panic: |fatal error: |goroutine \d+ \[|unexpected fault|SIG[A-Z]+: )`)
 
-// must runs a program that has to succeed, and returns its standard output.
+// must runs a program that must succeed, and returns its standard output.
 func (l lab) must(name string, args ...string) string {
 	l.Helper()
 	o := l.run(name, args...)
@@ -100,12 +98,12 @@ func (l lab) must(name string, args ...string) string {
 	return o.stdout
 }
 
-// isError says whether o is an error on one line, and nothing else.
+// isError reports whether o is an error on one line, and nothing else.
 func (o outcome) isError() bool {
 	return o.status == 2 && o.stdout == "" && strings.Count(o.stderr, "\n") == 1
 }
 
-// write writes a file of the lab so that whoever reads it sees all of it or nothing.
+// write writes a file of the lab so that readers see all of it or nothing.
 func (l lab) write(name, text string) {
 	l.Helper()
 	path := l.path(name)
@@ -121,8 +119,8 @@ func (l lab) write(name, text string) {
 	}
 }
 
-// corpus returns the folder of the sample notes, and at full size that of real notes,
-// where there are any beside the project.
+// corpus returns the folder of the sample notes; at full size, that of real notes, if
+// there are any next to the project.
 func (l lab) corpus() string {
 	l.Helper()
 	folder := "../testdata/notes"
@@ -138,9 +136,10 @@ func (l lab) corpus() string {
 	return folder
 }
 
-// An edition is a note that tells its number in each of its bullets, and how many
-// there are, which is another number than that of the editions around it. So an
-// answer shows whether it comes from one edition, and whether all of it is there.
+// writeEdition writes a note, called an edition. Each of its bullets has the number of
+// the edition and the number of its bullets, which differs from that of the editions
+// before and after. So an answer shows whether it is from one edition, and whether it is
+// complete.
 func (l lab) writeEdition(number int) {
 	l.Helper()
 	bullets := 40 + number%7*20
@@ -184,7 +183,8 @@ func edition(answer string) (number int, err error) {
 	return number, nil
 }
 
-// leavings returns what is in the index that a finished run does not leave there.
+// leavings returns the names of files in the index that a finished run should have
+// removed.
 func (l lab) leavings() []string {
 	l.Helper()
 	entries, err := os.ReadDir(l.path("index.bleve"))
@@ -207,8 +207,8 @@ func (l lab) leavings() []string {
 	return left
 }
 
-// files returns the content of all files of the index by their names, but for LOCK,
-// which tells of the last that wrote and nothing of the index.
+// files returns the content of all files of the index by name, except LOCK, which only
+// says who wrote last.
 func (l lab) files() map[string]string {
 	l.Helper()
 	files := map[string]string{}

@@ -11,8 +11,7 @@ import (
 	"minutes/searcher"
 )
 
-// TestCollapse compares hits that stand for others with all hits, in every order
-// and by pages.
+// TestCollapse compares collapsed hits with all hits, in every order and on every page.
 func TestCollapse(t *testing.T) {
 	docs := corpus()
 	random := rand.New(rand.NewSource(7))
@@ -58,7 +57,7 @@ func TestCollapse(t *testing.T) {
 	}
 }
 
-// collapse returns the first of hits that say the same, with how many they are.
+// collapse returns the first of the hits that say the same, and how many there are.
 func collapse(hits []searcher.Hit, same map[string]string) []searcher.Hit {
 	var kept []searcher.Hit
 	at := map[string]int{}
@@ -81,7 +80,7 @@ func collapse(hits []searcher.Hit, same map[string]string) []searcher.Hit {
 	return kept
 }
 
-// TestStory counts again what a Story tells.
+// TestStory compares a Story with counts made in another way.
 func TestStory(t *testing.T) {
 	docs := corpus()
 	idx := newIndex(t, docs)
@@ -115,7 +114,7 @@ func TestStory(t *testing.T) {
 	}
 }
 
-// TestSiblings compares siblings with what stands around a hit in its note.
+// TestSiblings compares siblings with the documents around a hit in its note.
 func TestSiblings(t *testing.T) {
 	docs := corpus()
 	for i := range docs {

@@ -9,7 +9,7 @@ import (
 	"minutes/searcher"
 )
 
-// TestCompletion checks which documents complete an answer that few documents make.
+// TestCompletion checks which partial matches are added to an answer with few documents.
 func TestCompletion(t *testing.T) {
 	docs := bullets(
 		"the configuration of the kiln",        // 1
@@ -33,13 +33,13 @@ func TestCompletion(t *testing.T) {
 		{"configuration kiln", "[1]", "[2 3]"},
 		{"config kiln", "[2]", "[1 3]"},
 		{"kiln", "[1 2 3]", "[]"},          // one word
-		{"configuration", "[1 4 5]", "[]"}, // has no need of its short form
+		{"configuration", "[1 4 5]", "[]"}, // enough matches without its short form
 		{"db bakers", "[6]", "[]"},
 		{"configuration database NOT db", "[5]", "[]"},
 		{"configuration kiln NOT config", "[1]", "[3]"},
 		{"of kiln (config OR zzz)", "[2]", "[]"}, // no short form in a group
 		{"build pack", "[7]", "[8]"},
-		{"night hulm", "[9]", "[10]"}, // of which the family alone has the words
+		{"night hulm", "[9]", "[10]"}, // 10 has words only in its parents
 		{"pull requests welcome", "[11]", "[12]"},
 		{"kiln zzzz", "[]", "[]"},
 	} {
@@ -61,8 +61,8 @@ func TestCompletion(t *testing.T) {
 	}
 }
 
-// TestQuestions checks that the words that make a question of a query do not
-// outweigh what is asked, though notes have them seldom.
+// TestQuestions checks that question words do not outweigh the subject of a query, although
+// notes rarely have them.
 func TestQuestions(t *testing.T) {
 	texts := []string{"what was that", "HSA-1041 is fixed"}
 	for i := range 498 {
@@ -74,8 +74,8 @@ func TestQuestions(t *testing.T) {
 	}
 }
 
-// TestTooManyWords checks that a query which stands for too many words is an error
-// at its place, wherever that is.
+// TestTooManyWords checks that a clause that matches too many words is an error at its
+// place.
 func TestTooManyWords(t *testing.T) {
 	var texts []string
 	for i := range 1100 {
@@ -100,7 +100,7 @@ func TestTooManyWords(t *testing.T) {
 			t.Errorf("Search(%q) = %v; want %s, at %s", test.query, err, want, test.at)
 		}
 	}
-	// Each of these beginnings is within its bound; five together are not.
+	// Each of these prefixes is within its limit; five together are not.
 	for _, test := range []struct {
 		query string
 		ok    bool

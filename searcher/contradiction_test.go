@@ -31,7 +31,7 @@ func TestContradictions(t *testing.T) {
 		{"team:garden NOT team:garden", nil, "[]"},
 		{"team:garden OR team:diego", nil, "[]"},
 		{"team:garden OR kind:row", nil, "[]"},
-		{"team:garden team:zzzz", nil, "[]"}, // a hint says it
+		{"team:garden team:zzzz", nil, "[]"}, // there is a hint instead
 		{`team:garden team:""`, nil, "[]"},
 		{"lead:julz lead:friedman lead:ute", nil, "[]"},
 		{"date:2018 date:2018-06-26", nil, "[]"},

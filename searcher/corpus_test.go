@@ -67,7 +67,7 @@ func corpus() []schema.Document {
 			Links:   links[i%len(links)],
 			Line:    i + 1,
 		}
-		if i%4 == 1 { // stands under the one before
+		if i%4 == 1 { // below the previous one
 			d.Parents = append(docs[i-1].Parents, schema.Parent{Line: i, Text: docs[i-1].Text})
 		}
 		if i%11 == 10 {
@@ -85,14 +85,14 @@ func newIndex(t *testing.T, docs []schema.Document) *searcher.Index {
 	return newIndexOf(t, docs, 25)
 }
 
-// newIndexOf returns an index of docs, with so many in a segment, or a few more, since
-// those of a note stay together.
+// newIndexOf returns an index of docs with the given number in each segment, or a few more,
+// because those of a note stay together.
 func newIndexOf(t *testing.T, docs []schema.Document, size int) *searcher.Index {
 	t.Helper()
 	return indexIn(t, t.TempDir(), docs, size, naming.Joins{})
 }
 
-// indexIn returns such an index in the empty folder dir.
+// indexIn makes such an index in the empty folder dir.
 func indexIn(t *testing.T, dir string, docs []schema.Document, size int, joins naming.Joins) *searcher.Index {
 	t.Helper()
 	docs = slices.Clone(docs)

@@ -76,7 +76,7 @@ func TestDays(t *testing.T) {
 		{"4y", early[:1], "2012-02-29", "2016-02-29"},
 		{"last", months, "2021-09", "2021-09"},
 		{"last-2", months, "2021-08", "2021-09"},
-		{"30d", months, "2021-08-31", "2021-09"}, // the month is done
+		{"30d", months, "2021-08-31", "2021-09"}, // the range has the whole month
 		{"9999y", early, "0000-01-01", "2021-08-31"},
 	} {
 		d, err := parseDates(test.text)

@@ -29,7 +29,7 @@ func openExample() (idx *searcher.Index, remove func()) {
 	return idx, func() { idx.Close(); os.RemoveAll(dir) }
 }
 
-// Who speaks of lantern, and how often?
+// Which teams mention lantern, and how often?
 func Example() {
 	idx, remove := openExample() // searcher.Open("index.bleve")
 	defer remove()
@@ -61,7 +61,7 @@ func Example() {
 	// 3 Ferry CLI
 }
 
-// What a user has typed is a value of a field, whatever is in it.
+// A filter takes any text of a user as the value of a field.
 func ExampleQuery_Filter() {
 	idx, remove := openExample()
 	defer remove()
@@ -86,7 +86,7 @@ func ExampleQuery_Filter() {
 	// 3
 }
 
-// A Stream reads one hit at a time, however many there are.
+// A Stream reads one hit at a time, so the number of hits does not matter.
 func ExampleIndex_Stream() {
 	idx, remove := openExample()
 	defer remove()

@@ -37,7 +37,7 @@ func TestParseFacets(t *testing.T) {
 	}
 }
 
-// TestFacetQueries pastes each value of each facet back behind the query.
+// TestFacetQueries adds the clause of each value of each facet to the query.
 func TestFacetQueries(t *testing.T) {
 	idx := newIndex(t, corpus())
 	for _, text := range []string{"", "oven", "kind:heading", "date:2018.. grain", "new oven", "rye cold boat", "oven bake NOT new"} {

@@ -13,8 +13,8 @@ import (
 	"minutes/searcher"
 )
 
-// TestFilters compares filters, alone and beside words, with a loop over all
-// documents: of several segments, each of several blocks, with some deleted.
+// TestFilters compares filters, alone and with words, with a loop over all documents. The
+// index has several segments, each of several blocks, and some documents are deleted.
 func TestFilters(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	teams := []string{"Ovens", "OVENS", "Yeast", "", "Front"}
@@ -28,7 +28,7 @@ func TestFilters(t *testing.T) {
 		if random.IntN(40) == 0 {
 			d.Kind = schema.Row
 		}
-		if i > 2000 && i < 4500 && random.IntN(50) > 0 { // whole blocks without
+		if i > 2000 && i < 4500 && random.IntN(50) > 0 { // whole blocks without a match
 			d.Team = "Front"
 		}
 		docs = append(docs, d)
@@ -118,7 +118,7 @@ func checkFilter(t *testing.T, text string, docs []schema.Document, r *searcher.
 	}
 }
 
-// wants says whether d is meant by text, one of those of TestFilters.
+// wants reports whether d matches text, a query of TestFilters.
 func wants(text string, d schema.Document, dates []string) bool {
 	team := strings.ToLower(d.Team)
 	has := func(word string) bool { return slices.Contains(strings.Fields(d.Text), word) }

@@ -18,20 +18,19 @@ import (
 	"minutes/searcher"
 )
 
-// What any query may take, however it is meant.
+// The limits for any query.
 const (
 	hostileTime = 5 * time.Second
 	hostileHeap = 256 << 20
 )
 
-// TestHostile asks what nobody would, of a few documents and of many: the few hide
-// what a query costs. Each question has an answer or an error on one line.
+// TestHostile asks unusual queries about a few documents, and about many, because a few do
+// not show the cost of a query. Each has an answer, or an error on one line.
 func TestHostile(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it measures time and memory, which a race detector takes for itself")
 	}
-	// Close to the bound the collector leaves no garbage, so that what is above it
-	// is in use.
+	// Near the limit the collector leaves no garbage, so memory above the limit is in use.
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(hostileHeap * 3 / 4))
 	h := &hostile{
 		small: newIndex(t, corpus()),
@@ -60,19 +59,19 @@ func TestHostile(t *testing.T) {
 	t.Logf("%d queries; slowest %v: %s; heap at most %d MiB", len(all), h.slowest.Round(time.Millisecond), h.slowestLabel, h.heap.Load()>>20)
 }
 
-// A hostile is what the questions are asked of, and what was seen of them.
+// A hostile has the indexes to ask, and the results so far.
 type hostile struct {
 	small, large *searcher.Index
-	heap         atomic.Uint64 // the most so far
+	heap         atomic.Uint64 // maximum so far
 
-	late         int  // how many were not done in time
-	over         bool // whether the heap was too large, which is said but once
+	late         int  // number of queries that were too slow
+	over         bool // whether the heap was too large, which is reported once
 	stack        bool // whether the stack of a panic was shown
 	slowest      time.Duration
 	slowestLabel string
 }
 
-// hostileOptions are asked in turn, so that each meets queries of all families.
+// hostileOptions are used in turn, so that each is used with queries of all families.
 var hostileOptions = []searcher.Options{
 	{Limit: 20},
 	{Limit: 20, Explain: true},
@@ -84,10 +83,10 @@ var hostileOptions = []searcher.Options{
 	{Limit: 1000, Offset: 7, Sort: searcher.Relevance, Explain: true, Exact: true},
 }
 
-// hostileFilters are the fields that Query.Filter takes, and one that it refuses.
+// hostileFilters are the fields that Query.Filter takes, and one that it does not take.
 var hostileFilters = []string{"team", "lead", "meeting", "kind", "date", "section"}
 
-// ask puts text where a query can stand, and where a value of a filter can.
+// ask uses text as a query, and as the value of a filter.
 func (h *hostile) ask(t *testing.T, number int, text string) {
 	option := hostileOptions[number%len(hostileOptions)]
 	h.try(t, fmt.Sprintf("Parse(%s)", shortened(text)), func(ctx context.Context) error {
@@ -97,7 +96,7 @@ func (h *hostile) ask(t *testing.T, number int, text string) {
 	late := h.late
 	if q, err := searcher.Parse(text); err == nil {
 		h.search(t, "small", h.small, q, option)
-		// Short queries are many, and cost much alike.
+		// There are many short queries, and they cost about the same.
 		if len(text) > 100 || number%6 == 0 {
 			h.search(t, "large", h.large, q, option)
 		}
@@ -118,8 +117,8 @@ func (h *hostile) ask(t *testing.T, number int, text string) {
 	}
 }
 
-// filter adds a filter to q. Where that is understood it is asked of a few
-// documents, and where costly of many.
+// filter adds a filter to q. If that works, it asks q about a few documents, and if costly
+// is true, about many.
 func (h *hostile) filter(t *testing.T, label string, q *searcher.Query, costly bool, o searcher.Options, add func(*searcher.Query) error) {
 	understood := false
 	h.try(t, label, func(context.Context) error {
@@ -163,7 +162,7 @@ func (h *hostile) search(t *testing.T, where string, idx *searcher.Index, q sear
 	})
 }
 
-// try runs one question, and says what is wrong with the way it ends.
+// try asks one question, and reports a test error if it ends in a wrong way.
 func (h *hostile) try(t *testing.T, label string, question func(context.Context) error) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), hostileTime)
@@ -198,8 +197,8 @@ func (h *hostile) try(t *testing.T, label string, question func(context.Context)
 	}
 }
 
-// watchHeap samples the heap until the returned function is called, for the most
-// that a question takes is not there any more when it ends.
+// watchHeap samples the heap until the returned function is called, because the memory that
+// a question used is already free when it ends.
 func (h *hostile) watchHeap() (stop func()) {
 	done, stopped := make(chan struct{}), make(chan struct{})
 	go func() {
@@ -227,7 +226,7 @@ func (h *hostile) sampleHeap() {
 	}
 }
 
-// shortened returns text quoted, and of a long one the beginning.
+// shortened returns text in quotes, or the beginning of a long one.
 func shortened(text string) string {
 	if len(text) <= 80 {
 		return fmt.Sprintf("%q", text)
@@ -235,9 +234,9 @@ func shortened(text string) string {
 	return fmt.Sprintf("%q... (%d bytes)", text[:80], len(text))
 }
 
-// newLargeIndex returns an index of made-up documents, with so many words that
-// share their first letters that prefixes stand for hundreds, and more different
-// dates than a Bleve query may have clauses.
+// newLargeIndex returns an index of generated documents. Many of their words begin with the
+// same letters, so that prefixes match hundreds of them, and they have more dates than a
+// Bleve query may have clauses.
 func newLargeIndex(t *testing.T) *searcher.Index {
 	t.Helper()
 	const documents, segment = 6_000, 1_500
@@ -260,7 +259,7 @@ func newLargeIndex(t *testing.T) *searcher.Index {
 			Team:    vocabulary[i*7%300] + "-" + vocabulary[i*7%300+1],
 			Lead:    []string{vocabulary[i*3%400] + " " + vocabulary[i*3%400+1]},
 			Kind:    schema.Kinds[i%3],
-			// The last five see to it that each word is somewhere.
+			// The last five ensure that each word occurs.
 			Text: some(4+i%13) + " " + strings.Join(vocabulary[5*i%len(vocabulary):][:5], " "),
 			File: fmt.Sprintf("council/%d/%d.md", i%20, i/100),
 			Line: 1 + i%100,
@@ -285,7 +284,7 @@ func hostileVocabulary() []string {
 	}
 	r := rand.New(rand.NewPCG(1, 2))
 	pick := func(from []string) string { return from[r.IntN(len(from))] }
-	// A few beginnings have most of the words, as in English.
+	// Most words begin with a few prefixes, as in English.
 	beginnings := strings.Fields("co co co co re re re in in un de de di pr pr st st ca ma pa se su tr bo fo")
 	middles := strings.Fields("n m r l t nt nd st r s ba be bi bo da de di do fa fe ga go ka ke la le li lo ma me mi mo na ne no pa pe ra re ri ro sa se ta te ti to va ve")
 	endings := strings.Fields("er al ate ist ure on um or ity ix ac")
@@ -310,13 +309,13 @@ type hostileFamily struct {
 	queries []string
 }
 
-// hostileFamilies returns all that is asked, the same each time.
+// hostileFamilies returns all queries. They are the same in each run.
 func hostileFamilies() []hostileFamily {
 	var families []hostileFamily
 	family := func(name string, queries ...string) {
 		families = append(families, hostileFamily{name, queries})
 	}
-	// each returns what form, which has one verb, makes of values.
+	// each returns form, which has one verb, formatted with each of values.
 	each := func(form string, values ...string) (made []string) {
 		for _, v := range values {
 			made = append(made, strings.ReplaceAll(form, "%s", v))
@@ -324,7 +323,7 @@ func hostileFamilies() []hostileFamily {
 		return made
 	}
 	repeat := strings.Repeat
-	// fill returns before, as many times part as 1,024 bytes hold, and after.
+	// fill returns before, then part as often as it fits into 1,024 bytes, then after.
 	fill := func(before, part, after string) string {
 		return before + repeat(part, (1024-len(before)-len(after))/len(part)) + after
 	}
@@ -382,7 +381,7 @@ func hostileFamilies() []hostileFamily {
 		list(32, " OR ", `text:"%s to"`, common), list(32, " OR ", "team:%s", common), list(32, " OR ", "lead:%s", rare),
 	)
 
-	// Clauses: as many as there may be, and one more.
+	// Clauses: the maximum number, and one more.
 	for _, n := range []int{32, 33} {
 		family("clauses",
 			list(n, " ", "%s", common), list(n, " ", "%s", rare), list(n, " ", "a", common), list(n, " ", "zz%s", rare), list(n, " ", "x%sx", rare),
@@ -445,7 +444,7 @@ func hostileFamilies() []hostileFamily {
 	for i := range hostileOptions { // so that one of them is explained
 		family("control", "the\nnew"+repeat("\n", i))
 	}
-	odd := []string{"\x7f", "\u0080", "\u009b31m", "\x80", "\x9b", "\xc0\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xff", "\xfe\xff", "\xe2\x82", "\xf0\x9f", // no UTF-8, or no text
+	odd := []string{"\x7f", "\u0080", "\u009b31m", "\x80", "\x9b", "\xc0\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xff", "\xfe\xff", "\xe2\x82", "\xf0\x9f", // not UTF-8, or not text
 		"\u202e", "\u202a", "\u2066", "\u2069", "\u200e", "\u061c", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u034f", "\u180e", "\u2028", "\u2029", "\u0085", "\u00a0", "\u3000", "\ufffd", "\ufffe", "\uffff", "\U0010ffff", "\ue000",
 		"\u0301", "\u0489", "\u20dd", "\u0e33", "\u094d", "\u05b0", "\ufe0f", "\u1160", "\u3164", // marks and fillers
 		"ａ", "２", "：", "＂", "（", "ﬃ", "ß", "ẞ", "İ", "ı", "ſ", "K", "ǅ", "½", "①", "㍿", "㌀", "ﷺ", "𝔘", "𝟘", "日", "한", "ก", "أ", "א", "ŉ", "ʼn", "ª", "ⅷ", "ʰ",
@@ -457,7 +456,7 @@ func hostileFamilies() []hostileFamily {
 	}
 	family("runes", "e"+repeat("\u0301", 500), "e"+repeat("\u0300\u0316\u0489", 150), fill("", "e\u0301", ""), "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢", "team：ａ", "ｔｅａｍ:a", "（ａ ＯＲ ｂ）", "－ａ", "–a", "—a", "−a")
 
-	// Long words, which the search for near ones has to bear, and long numbers.
+	// Long words, which are costly for repairs, and long numbers.
 	for _, n := range []int{7, 8, 100, 256, 1000, 1024, 1025} {
 		family("long", repeat("a", n), repeat("ab", n)[:n], repeat("zqxj", n)[:n], repeat("9", n), "v"+repeat("1", n-1), repeat("日", n/3), repeat("é", n/2), repeat("a9", n)[:n], `"`+repeat("b", n-2)+`"`, repeat(" ", n), repeat("ing", n)[:n], repeat("co", n)[:n-1]+"*", repeat("😀", n/4)+"ab")
 	}
@@ -585,13 +584,13 @@ a--b
 -()
 NOT()`, "\n")...)
 
-	// Bytes: as many as there may be, and one more.
+	// Bytes: the maximum number, and one more.
 	for _, part := range []string{"a", "a ", "the ", "é", "-a ", "a-", `"a" `, "(", "co* ", "a OR ", "日", "9", " ", "\xff", ":", "app ", "NOT "} {
 		full := repeat(part, 1024/len(part)+1)
 		family("bytes", full[:1023], full[:1024], full[:1025], full[:1024]+full[:1024], repeat(full, 8))
 	}
 
-	// Whatever comes.
+	// Random bytes.
 	r := rand.New(rand.NewPCG(3, 4))
 	pieces := slices.Concat(operators, odd, beginnings, common, rare, each("%s:", fields...), strings.Fields(`" " ( ) * 2018 last 1y co* "a text:( -( 2 v6`))
 	for range 75 {

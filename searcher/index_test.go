@@ -12,8 +12,8 @@ import (
 	"minutes/searcher"
 )
 
-// Several goroutines that ask at once, also of a dictionary that none has read before,
-// have the answers that one has.
+// Several goroutines that search at once get the same answers as one, even if nothing has
+// read the dictionary before.
 func TestIndexAskedAtOnce(t *testing.T) {
 	docs := corpus()
 	ask := func(idx *searcher.Index) (answers []string) {

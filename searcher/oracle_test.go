@@ -17,27 +17,26 @@ import (
 	"minutes/searcher"
 )
 
-// A question is a query with its meaning, worked out without the package under
-// test.
+// A question is a query with its meaning, computed without the package under test.
 type question struct {
 	clauses []clause
 	filters [][]string // a field and its values
 	exact   bool
 }
 
-// A clause is a part of a question: an operator over others, or one thing to find.
+// A clause is a part of a question: an operator with its operands, or one thing to find.
 type clause struct {
 	operator string // and, or, not; "" for one thing
 	parts    []clause
 
-	text   string                                   // as it is typed
-	own    func(d schema.Document, exact bool) bool // whether d has it for itself
-	family func(d schema.Document) bool             // whether d's family has it; nil where that is not asked
-	words  []string                                 // to be marked in texts, side by side
-	prefix bool                                     // whether the last of them is a beginning
+	text   string                                   // as typed
+	own    func(d schema.Document, exact bool) bool // whether d itself has it
+	family func(d schema.Document) bool             // whether its parents or section have it; nil if they do not count
+	words  []string                                 // to mark in texts, side by side
+	prefix bool                                     // whether the last of them is a prefix
 	kind   bool                                     // whether it asks for headings
 	back   func(days []string) (first string)       // the first day of a relative date, counted back from sorted days
-	person func(name string) bool                   // whether it asks for who has the name
+	person func(name string) bool                   // whether it asks for the person with that name
 }
 
 func (q question) String() string { return fmt.Sprintf("%q %q exact %t", q.text(), q.filters, q.exact) }
@@ -66,8 +65,8 @@ func (c clause) String() string {
 	return c.text
 }
 
-// ways returns the ways to match c, in each of which all of some things have to
-// hold: its disjunctive normal form.
+// ways returns c in disjunctive normal form: the ways to match it, each a list of parts
+// that must all match.
 func (c clause) ways() [][]clause {
 	switch c.operator {
 	case "or":
@@ -92,8 +91,8 @@ func (c clause) ways() [][]clause {
 	return [][]clause{{c}}
 }
 
-// match says whether d matches c: in one way, all words have to stand in d or its
-// family, and one of them in d.
+// match reports whether d matches c. In one of the ways, all words must be in d, its
+// parents or its section, and one of them must be in d.
 func (c clause) match(d schema.Document, exact bool) bool {
 	for _, way := range c.ways() {
 		all, words, own := true, false, false
@@ -117,7 +116,7 @@ func (c clause) match(d schema.Document, exact bool) bool {
 	return false
 }
 
-// has says whether c has a part that is so, outside of what it leaves out.
+// has reports whether so returns true for a part of c, outside negated parts.
 func (c clause) has(so func(clause) bool) bool {
 	if c.operator == "not" {
 		return false
@@ -133,8 +132,8 @@ func (q question) scores() bool {
 	return q.has(func(c clause) bool { return c.words != nil })
 }
 
-// resolved returns q with the first day of each relative date: it counts back from the
-// dates of the documents that the clauses without one choose, or from those of all docs.
+// resolved returns q with the first day of each relative date. It counts back from the
+// dates of the documents that the other clauses match, or without any, of all docs.
 func (q question) resolved(docs []schema.Document) question {
 	relative := func(c clause) bool { return c.back != nil }
 	others := question{exact: q.exact}
@@ -172,7 +171,7 @@ func resolved(clauses []clause, days []string) []clause {
 	return clauses
 }
 
-// holds says whether c has a part that is so, also in what it leaves out.
+// holds reports whether so returns true for any part of c, negated or not.
 func (c clause) holds(so func(clause) bool) bool {
 	return so(c) || slices.ContainsFunc(c.parts, func(part clause) bool { return part.holds(so) })
 }
@@ -256,8 +255,8 @@ func TestSearchAgainstOracle(t *testing.T) {
 	}
 }
 
-// checkPartial checks that partial hits come only where they may, behind the full
-// ones, and match all but plain words, of which they have some.
+// checkPartial checks that partial hits come only when allowed, after the full ones, and
+// that they match everything except plain words, of which they have some.
 func checkPartial(t *testing.T, q question, r *searcher.Result) {
 	t.Helper()
 	if r.Total == r.Full {
@@ -310,7 +309,7 @@ func idsOf(docs []schema.Document) []string {
 	return ids
 }
 
-// flat returns clauses with those of groups that only say and in their place.
+// flat returns clauses, with groups joined by AND replaced by their clauses.
 func flat(clauses []clause) []clause {
 	var all []clause
 	for _, c := range clauses {
@@ -342,12 +341,12 @@ func checkOrder(t *testing.T, q question, sort searcher.Sort, r *searcher.Result
 		case a.Date == b.Date:
 			ok = a.Line < b.Line || sort == searcher.Relevance && a.Score > 0
 		case sort == searcher.Relevance && a.Score > 0:
-			ok = true // scores that are rounded to the same
+			ok = true // equal after rounding
 		case sort == searcher.Oldest:
 			ok = a.Date < b.Date
 		}
 		if !ok {
-			t.Errorf("Search(%v) by %s: %s (%s, %g) stands before %s (%s, %g)", q, sort, a.ID, a.Date, a.Score, b.ID, b.Date, b.Score)
+			t.Errorf("Search(%v) by %s: %s (%s, %g) comes before %s (%s, %g)", q, sort, a.ID, a.Date, a.Score, b.ID, b.Date, b.Score)
 		}
 	}
 	for _, hit := range r.Hits {
@@ -449,7 +448,7 @@ func newQuestion(random *rand.Rand, docs []schema.Document) question {
 	return q
 }
 
-// typed returns the text of q without what its filters say.
+// typed returns the text of q without its filters.
 func (q question) typed() string {
 	var parts []string
 	for _, c := range q.clauses {
@@ -460,8 +459,8 @@ func (q question) typed() string {
 	return strings.Join(parts, " ")
 }
 
-// newClause makes a clause, at most depth operators deep. What it returns with a
-// filter is said by that, and has no text.
+// newClause makes a clause, at most depth operators deep. If it returns a filter, the clause
+// has no text, because the filter has its meaning.
 func newClause(random *rand.Rand, docs []schema.Document, depth int) (clause, []string) {
 	d := docs[random.IntN(len(docs))]
 	if depth > 0 && random.IntN(3) == 0 {
@@ -477,7 +476,7 @@ func newClause(random *rand.Rand, docs []schema.Document, depth int) (clause, []
 			}
 		}
 		if c.operator == "not" && c.parts[0].operator == "not" {
-			return c.parts[0].parts[0], nil // which is how it is read
+			return c.parts[0].parts[0], nil // as it is parsed
 		}
 		return c, nil
 	}
@@ -494,8 +493,7 @@ func newClause(random *rand.Rand, docs []schema.Document, depth int) (clause, []
 	return newDate(random, docs, d)
 }
 
-// newWords makes a word, a compound, a beginning or a phrase, as it stands in d or
-// turned round.
+// newWords makes a word, a compound, a prefix or a phrase, as in d or in reverse order.
 func newWords(random *rand.Rand, d schema.Document) clause {
 	text, words := excerpt(random, strings.Join(append([]string{d.Text, d.Team}, d.Lead...), " "))
 	if len(words) == 0 {
@@ -529,7 +527,7 @@ func newWords(random *rand.Rand, d schema.Document) clause {
 	return c
 }
 
-// in says whether text has the words of c, or where inflected their inflections.
+// in reports whether text has the words of c, or, if inflected is true, their inflections.
 func (c clause) in(text string, inflected bool) bool {
 	folded := fields(fold(text))
 	for i := range folded {
@@ -540,7 +538,7 @@ func (c clause) in(text string, inflected bool) bool {
 	return false
 }
 
-// at says whether folded begins with the words of c.
+// at reports whether folded begins with the words of c.
 func (c clause) at(folded []string, inflected bool) bool {
 	if len(c.words) > len(folded) {
 		return false
@@ -577,7 +575,7 @@ func newName(random *rand.Rand, d schema.Document) (clause, []string) {
 	asFilter := random.IntN(2) == 0
 	c := clause{text: field + ":" + quoted(strings.ToUpper(name)), kind: name == schema.Heading}
 	prefix := field != "kind" && field != "is" && name != "" && !asFilter && random.IntN(3) == 0
-	star := "" // where it stands
+	star := "" // its place
 	if prefix {
 		star = []string{"after", "before", "around"}[random.IntN(3)]
 		words := fields(fold(name))
@@ -679,7 +677,7 @@ func newDate(random *rand.Rand, docs []schema.Document, d schema.Document) (clau
 		}
 	case 9:
 		text, back = fmt.Sprintf("%dy", n), func(days []string) string {
-			// Text compares as the days do, also where a month has no day 29.
+			// Dates compare correctly as text, even if a month has no day 29.
 			newest := days[len(days)-1]
 			year, _ := strconv.Atoi(newest[:4])
 			return fmt.Sprint(year-n) + newest[4:]
@@ -693,8 +691,8 @@ func newDate(random *rand.Rand, docs []schema.Document, d schema.Document) (clau
 	return c, nil
 }
 
-// excerpt returns one to three words that follow each other in text, now and then
-// turned round, as a query has them and folded.
+// excerpt returns one to three consecutive words of text, sometimes in reverse order, as in
+// a query and folded.
 func excerpt(random *rand.Rand, text string) (string, []string) {
 	words := fields(text)
 	if len(words) == 0 {
@@ -718,7 +716,7 @@ func excerpt(random *rand.Rand, text string) (string, []string) {
 
 func quoted(text string) string { return `"` + strings.ReplaceAll(text, `"`, "") + `"` }
 
-// fold folds as far as the corpus needs it.
+// fold folds text well enough for the corpus.
 func fold(text string) string {
 	plain := strings.NewReplacer("è", "e", "é", "e", "û", "u", "ï", "i", "ß", "ss", "ﬂ", "fl", "ë", "e", "á", "a")
 	return strings.Join(fields(plain.Replace(strings.ToLower(text))), " ")
@@ -728,8 +726,8 @@ func fields(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
-// marks returns where the words of q stand in text, and the names, first names and
-// initials of the people of docs that it asks for.
+// marks returns the places in text of the words of q, and of the names, first names and
+// initials of the people in docs that it asks for.
 func marks(q question, docs []schema.Document, text string) [][2]int {
 	var places [][2]int // of all words of text
 	var folded []string
@@ -741,7 +739,7 @@ func marks(q question, docs []schema.Document, text string) [][2]int {
 		} else if !in && start >= 0 {
 			end := at
 			if strings.HasPrefix(text[at:], "++") {
-				end += len("++") // a C, too, is found in C++
+				end += len("++") // C also matches C++
 			}
 			places = append(places, [2]int{start, end})
 			folded = append(folded, fold(text[start:at]))
@@ -775,7 +773,7 @@ func marks(q question, docs []schema.Document, text string) [][2]int {
 	return spans
 }
 
-// namesOf returns how texts name each person of docs that c asks for.
+// namesOf returns the names that texts use for each person in docs that c asks for.
 func namesOf(c clause, docs []schema.Document) (phrases [][]string) {
 	if c.person == nil {
 		return nil

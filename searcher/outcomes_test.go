@@ -70,7 +70,7 @@ func TestOutcomes(t *testing.T) {
 	}
 }
 
-// comparePeople compares people with what a loop over docs finds of the meetings of
+// comparePeople compares people with the result of a loop over docs, for the meetings of
 // those that match.
 func comparePeople(t *testing.T, text string, people *searcher.People, docs, matching []schema.Document) {
 	t.Helper()
@@ -113,7 +113,7 @@ func comparePeople(t *testing.T, text string, people *searcher.People, docs, mat
 	}
 }
 
-// A wanted is one outcome as a loop finds it.
+// A wanted is an outcome that a loop finds.
 type wanted struct {
 	newest, since string
 	meetings      int
@@ -121,7 +121,7 @@ type wanted struct {
 	people        []string
 }
 
-// wantOutcomes returns what docs say of outcome, by the words and the topic.
+// wantOutcomes returns the documents in docs with the outcome, by words and topic.
 func wantOutcomes(docs []schema.Document, outcome string) map[string]wanted {
 	all := map[string]wanted{}
 	held := map[string]map[string]bool{}
@@ -165,7 +165,7 @@ func compareOutcomes(t *testing.T, text string, got []searcher.Outcome, want map
 		seen[key] = true
 	}
 	for key, w := range want {
-		// Of several documents of the newest date, the first in the notes says the state.
+		// If several documents have the newest date, the first in the notes has the state.
 		if !seen[key] && (!actions || !strings.Contains(strings.Join(w.is, " "), schema.Done)) {
 			t.Errorf("%q: %s is missing; want %+v", text, key, w)
 		}

@@ -25,7 +25,7 @@ func TestParse(t *testing.T) {
 		{`a "b c`, "all(a@0-1 'b c'@2-6)"},
 		{`a "`, "all(a@0-1)"},
 
-		// Plain text, whatever it holds.
+		// Plain text of any kind.
 		{"http://x", "all(http x@0-8)"},
 		{"file://x", "all(file x@0-8)"},
 		{"12:30", "all(12 30@0-5)"},
@@ -48,7 +48,7 @@ func TestParse(t *testing.T) {
 		{"Team:ovens", "all(team ovens@0-10)"},
 		{"it's BOSH's", "all(it s@0-4 bosh s@5-11)"},
 
-		// Operators, and where they are words.
+		// Operators, and the cases in which they are words.
 		{"a OR b", "all(any(a@0-1 b@5-6))"},
 		{"a b OR c d", "all(any(all(a@0-1 b@2-3) all(c@7-8 d@9-10)))"},
 		{"(a OR b) c", "all(any(a@1-2 b@6-7) c@9-10)"},
@@ -290,7 +290,7 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// dump returns the tree n in short, each leaf with where it stands.
+// dump returns a short form of the tree n, each leaf with its place.
 func dump(n node) string {
 	list := func(name string, nodes []node) string {
 		parts := make([]string, len(nodes))

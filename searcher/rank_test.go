@@ -20,7 +20,7 @@ func TestRanking(t *testing.T) {
 		"the night ferry to the islands of the west goes once a week", // 4
 		"ferry at night, to the islands",                              // 5
 		"new oven",                                                    // 6
-		"new oven",                                                    // 7, says again what 6 said
+		"new oven",                                                    // 7, repeats 6
 		"an oven for all who bake by night and have long asked for one with more room for bread", // 8
 		"grain",                // 9
 		"more grain",           // 10
@@ -62,7 +62,7 @@ func TestRanking(t *testing.T) {
 	}
 }
 
-// TestScoresTell checks what scores promise: the class before the point.
+// TestScoresTell checks that the whole part of a score is the class.
 func TestScoresTell(t *testing.T) {
 	docs := bullets("new oven", "new oven", "oven", "oven")
 	idx := newIndex(t, docs)
@@ -85,7 +85,7 @@ func TestScoresTell(t *testing.T) {
 	}
 }
 
-// TestExplanation checks that a part names what stands there, and no more.
+// TestExplanation checks that a part names only the terms that are in the document.
 func TestExplanation(t *testing.T) {
 	idx := newIndex(t, bullets("new oven, and the news of ovens: newest oven was sold"))
 	for _, test := range []struct{ query, want string }{
@@ -116,8 +116,8 @@ func TestRebuilt(t *testing.T) {
 	}
 }
 
-// TestSearchGivesUp checks that a search stops where its time is up, while it
-// looks for matches and not only when it finds some.
+// TestSearchGivesUp checks that a search stops when its time is up, even if it does not find
+// matches.
 func TestSearchGivesUp(t *testing.T) {
 	idx := newIndex(t, corpus())
 	ctx, cancel := context.WithDeadline(context.Background(), time.Unix(0, 0))

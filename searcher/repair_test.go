@@ -10,7 +10,7 @@ import (
 	"minutes/searcher"
 )
 
-// bullets returns a document for each text, of days that follow each other.
+// bullets returns a document for each text, on consecutive days.
 func bullets(texts ...string) []schema.Document {
 	var docs []schema.Document
 	for i, text := range texts {
@@ -128,7 +128,7 @@ func TestGuess(t *testing.T) {
 		{"lead:*riedman", "", 7},
 		{"lead:*riedma", "", 0},
 		{"lead:*riedma*", "", 7},
-		{"lead:*ulz", "", 7}, // one of its words ends so
+		{"lead:*ulz", "", 7}, // a word of the name ends with it
 	} {
 		r := answer(t, idx, test.query, searcher.Options{})
 		var got []string

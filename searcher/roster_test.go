@@ -34,8 +34,8 @@ func headings(random *rand.Rand, n int) []schema.Document {
 	return docs
 }
 
-// roster is Leads by another way: a walk over the days of each team, for headings
-// that are so.
+// roster computes Leads in another way: it walks over the days of each team, for the
+// headings for which so returns true.
 func roster(docs []schema.Document, so func(schema.Document) bool) []searcher.Run {
 	type sitting struct {
 		day   string // with the meeting
@@ -110,7 +110,7 @@ func TestLeadsAgainstOracle(t *testing.T) {
 	random := rand.New(rand.NewSource(5))
 	for range 8 {
 		docs := headings(random, 60)
-		idx := newIndex(t, append(slices.Clone(docs), corpus()[0])) // a bullet is none of them
+		idx := newIndex(t, append(slices.Clone(docs), corpus()[0])) // a bullet is not a heading
 		for text, so := range questions {
 			got := leads(t, idx, text)
 			for i := range got {

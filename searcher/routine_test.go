@@ -9,8 +9,8 @@ import (
 	"minutes/searcher"
 )
 
-// TestSkipRoutine compares answers without routine with whole answers from which it is
-// taken out.
+// TestSkipRoutine compares answers without routine documents with complete answers, from
+// which the test removes them.
 func TestSkipRoutine(t *testing.T) {
 	docs := corpus()
 	held, saying := map[string]map[string]bool{}, map[[3]string]map[string]bool{} // dates
@@ -74,7 +74,7 @@ func TestSkipRoutine(t *testing.T) {
 					}
 				}
 				if collapse {
-					continue // other hits stand for those that say the same
+					continue // other hits represent those that say the same
 				}
 				for offset := 0; offset < len(want); offset += 5 {
 					o.Limit, o.Offset = 5, offset

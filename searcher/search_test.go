@@ -52,7 +52,7 @@ func TestSearchTotals(t *testing.T) {
 		{"vasquez rye", nil, 1},
 		{"Creme", nil, 1},
 
-		// A word that is nowhere is not made up for by what filters find.
+		// Matching a filter does not make up for a word that no document has.
 		{"zzzz", nil, 0},
 		{"zzzz team:ovens", nil, 0},
 		{"zzzz", []string{"team", "Ovens"}, 0},
@@ -63,7 +63,7 @@ func TestSearchTotals(t *testing.T) {
 		{"team:ovens date:2030", nil, 0},
 		{"date:2018 date:2019", nil, 0},
 
-		// Words without letters and digits find nothing where they stand alone.
+		// Words without letters and digits find nothing on their own.
 		{":-)", nil, 0},
 		{":-)", []string{"team", "Ovens"}, 0},
 		{":-) rye", nil, 2},

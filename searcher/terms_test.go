@@ -15,10 +15,10 @@ import (
 	"minutes/searcher"
 )
 
-// termRows are terms as people type them, each with texts, apart by bars: those
-// that have it, those that have an inflection or another way to write it, which
-// Exact leaves out, and those that it must not find. All texts stand in one index,
-// where a term finds nothing but what its row says and what has it word for word.
+// termRows are terms as people type them. Each has three lists of texts, separated by bars:
+// those that have it, those that have an inflection or another spelling, which Exact leaves
+// out, and those that it must not find. All texts are in one index. A term must find only
+// the texts in its row, and those that have it word for word.
 var termRows = []struct{ term, finds, inflected, not string }{
 	// Versions: their numbers side by side, with a v or without.
 	{"v6.21.0", "ferry v6.21.0 sails | Ferry V6.21.0, late | v6-21-0 at the pier", "ferry 6.21.0 sails", "v6.21.01 | v6.2.10 | v16.21.0 | pier v6, 21 sailors, then 0 | 0.21.v6"},
@@ -188,7 +188,7 @@ var termRows = []struct{ term, finds, inflected, not string }{
 	{"SLOs", "SLOs of brass", "SLO of brass", "slots of brass"},
 	{"APIs", "APIs of oak", "API of oak", "apiary of oak"},
 
-	// Emoji and punctuation beside words.
+	// Emoji and punctuation next to words.
 	{"shipped🎉", "herring shipped | eel shipped🎉", "herring ships | shipping herring | ship of herring", "shipment 🎉"},
 	{"🐛fix", "🐛fix the leak | 🐞 FIX 🐛", "🐛 fixes | leak fixed", "prefix | fixture 🐛"},
 	{"“healthz”", "the “healthz” lamp | healthz", "", "health | healthy lamp"},
@@ -210,7 +210,7 @@ func TestTerms(t *testing.T) {
 		typed := wordsOf(row.term)
 		for _, text := range apart(row.finds) {
 			if !standIn(wordsOf(text), typed) {
-				t.Errorf("row %q: %q does not have it word for word, and stands under finds", row.term, text)
+				t.Errorf("row %q: %q is under finds, but does not have it word for word", row.term, text)
 			}
 		}
 		for _, text := range slices.Concat(apart(row.inflected), apart(row.not)) {
@@ -262,11 +262,11 @@ func TestTermsInNotes(t *testing.T) {
 	checkExact(t, newIndex(t, docs), docs)
 }
 
-// nameless is the text of documents that a name is to find; it has no words.
+// nameless is the text of documents that must match by a name. It has no words.
 const nameless = "…"
 
 // termDocuments returns three documents for each text of the table: one has it as
-// its text, one as its team, and one as a lead beside another.
+// its text, one as its team, and one as one of two leads.
 func termDocuments() []schema.Document {
 	var texts []string
 	for _, row := range termRows {
@@ -287,8 +287,8 @@ func termDocuments() []schema.Document {
 	return docs
 }
 
-// checkExact checks that what Exact finds for each term is what a plain loop over
-// docs finds.
+// checkExact checks that Exact finds the same documents for each term as a simple loop over
+// docs.
 func checkExact(t *testing.T, idx *searcher.Index, docs []schema.Document) {
 	t.Helper()
 	texts := make([][][]word, len(docs))
@@ -319,7 +319,7 @@ func apart(texts string) []string {
 	return strings.Split(texts, " | ")
 }
 
-// differ returns what got has more and what it has less than want.
+// differ returns the elements that only got has, and those that only want has.
 func differ(got, want []string) (more, less []string) {
 	without := func(all, others []string) []string {
 		return slices.DeleteFunc(slices.Clone(all), func(s string) bool { return slices.Contains(others, s) })
@@ -327,10 +327,10 @@ func differ(got, want []string) (more, less []string) {
 	return without(got, want), without(want, got)
 }
 
-// A word is what it may be written as, folded: C++ as c++ and as c.
+// A word is a list of its folded spellings: c++ and c for C++.
 type word []string
 
-// places returns the texts of d that stand by themselves, as words.
+// places returns the separate texts of d, as words.
 func places(d schema.Document) [][]word {
 	all := [][]word{wordsOf(d.Text), wordsOf(d.Team)}
 	for _, lead := range d.Lead {
@@ -339,11 +339,11 @@ func places(d schema.Document) [][]word {
 	return all
 }
 
-// letters are those that Unicode does not take apart.
+// letters are those that Unicode does not decompose.
 var letters = strings.NewReplacer("ß", "ss", "ø", "o", "ł", "l", "æ", "ae")
 
-// wordsOf returns the words of text, found and folded in the plainest way, which
-// shares nothing with package schema.
+// wordsOf returns the words of text, found and folded in a simple way that shares no code
+// with package schema.
 func wordsOf(text string) []word {
 	in := func(r rune) bool { return unicode.In(r, unicode.L, unicode.N, unicode.M) }
 	var words []word
@@ -373,7 +373,7 @@ func wordsOf(text string) []word {
 	return words
 }
 
-// standIn says whether the words of term stand side by side in text.
+// standIn reports whether the words of term are side by side in text.
 func standIn(text, term []word) bool {
 	for i := range text {
 		if i+len(term) <= len(text) && slices.EqualFunc(text[i:i+len(term)], term, has) {

@@ -8,7 +8,7 @@ import (
 	"minutes/internal/analysis"
 )
 
-// Words counts as many documents as have them, by a look at each.
+// Words returns the same counts as a loop over all documents.
 func TestWords(t *testing.T) {
 	docs := corpus()
 	idx := newIndex(t, docs)

@@ -8,8 +8,7 @@ import (
 	"testing"
 )
 
-// TestPager writes to pagers what is more than a pipe holds, and what is less than a
-// screen.
+// TestPager writes to pagers more text than a pipe holds, and less than a screen holds.
 func TestPager(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("there is no sh")

@@ -19,7 +19,7 @@ func TestWrap(t *testing.T) {
 		{"one two three", 9, 2, []string{"one two", "three"}},
 		{"a unbreakable b", 5, 0, []string{"a", "unbreakable", "b"}},
 		{"潮汐 表 on", 7, 0, []string{"潮汐 表", "on"}},                   // two columns each
-		{"🚢 🚢 🚢", 5, 0, []string{"🚢 🚢", "🚢"}},                       // likewise
+		{"🚢 🚢 🚢", 5, 0, []string{"🚢 🚢", "🚢"}},                       // two columns each
 		{"👩‍🚀 ❤️ e\u0301te", 5, 0, []string{"👩‍🚀 ❤️", "e\u0301te"}}, // several characters in the place of one
 		{"no\u00a0break", 7, 0, []string{"no", "break"}},
 		{"x \x1b[31m", 20, 0, []string{`x \x1b[31m`}},
@@ -65,9 +65,9 @@ func TestCut(t *testing.T) {
 	}
 }
 
-// TestCutKeeps cuts texts at random: what is left stands in the text in that order,
-// takes no more than the columns and the marks of what is left out, and has a match
-// where there is one.
+// TestCutKeeps cuts random texts. The remaining words must be in the text in that order,
+// take no more than the columns and the marks for omitted words, and have a match if the
+// text has one.
 func TestCutKeeps(t *testing.T) {
 	random := rand.New(rand.NewSource(3))
 	for range 500 {
@@ -114,7 +114,7 @@ func TestMarked(t *testing.T) {
 		{"tide table", [][2]int{{0, 4}}, "\x1b[1;31mtide\x1b[0m table"},
 		{"tide table", [][2]int{{0, 4}, {5, 10}}, "\x1b[1;31mtide\x1b[0m \x1b[1;31mtable\x1b[0m"},
 		{"a\x1bb", [][2]int{{2, 3}}, "a\\x1b\x1b[1;31mb\x1b[0m"},
-		{"tide", [][2]int{{2, 9}}, "ti\x1b[1;31mde\x1b[0m"}, // a span too long is cut
+		{"tide", [][2]int{{2, 9}}, "ti\x1b[1;31mde\x1b[0m"}, // a span that is too long is cut
 	} {
 		if got := s.marked(test.text, test.spans, plain); got != test.want {
 			t.Errorf("marked(%q, %v) = %q; want %q", test.text, test.spans, got, test.want)

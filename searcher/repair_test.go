@@ -42,7 +42,7 @@ func TestRepair(t *testing.T) {
 		{"latnern OR bpats", "latnern=lantern bpats=boats", "each"},
 		{"(goats latnern)", "latnern=lantern", "in a group"},
 		{"latn*", "", "a beginning"},
-		{"latnern 2", "latnern=lantern", "beside a number"},
+		{"latnern 2", "latnern=lantern", "next to a number"},
 		{"NOT latnern", "", "left out"},
 		{`"latnern"`, "", "a phrase"},
 		{"text:latnern team:ovesn lead:marchetit", "", "fields"},

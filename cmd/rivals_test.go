@@ -9,10 +9,13 @@ import (
 
 // While rivals publish one edition after the other, each search answers from one of
 // them, all of it, and from none that is older than what it has seen. None fails,
-// and none waits.
+// and none waits. Nor does one of the readers fail that reads with stock Bleve.
 func TestTortureRivals(t *testing.T) {
 	l := newLab(t)
 	const writers, readers = 4, 8
+	if _, err := stock(); err != nil {
+		t.Fatal(err)
+	}
 	searches, publishes := sized(20, 2000), int64(sized(12, 200))
 	l.writeEdition(0)
 	l.must("index", "notes")
@@ -44,6 +47,20 @@ func TestTortureRivals(t *testing.T) {
 			}
 		})
 	}
+	all.Go(func() {
+		for running.Load() > 0 {
+			for try := 1; ; try++ {
+				answers, err := tryStock(l.path("index.bleve"), "edition")
+				if err == nil && answers[0].total > 0 && answers[0].facets["kind"]["bullet"] == answers[0].total {
+					break
+				}
+				if try == 3 { // two publishes ended while it opened one, three times
+					t.Errorf("stock Bleve: %v, %v", answers, err)
+					return
+				}
+			}
+		}
+	})
 	for range readers {
 		all.Go(func() {
 			defer running.Add(-1)

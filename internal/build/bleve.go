@@ -28,11 +28,7 @@ func writeBleve(dir, generation string, x *segment.Index) error {
 }
 
 func writeSnapshot(tx *bbolt.Tx, generation string, x *segment.Index) error {
-	m, err := Mapping()
-	if err != nil {
-		return err
-	}
-	description, err := json.Marshal(m)
+	description, err := json.Marshal(Mapping())
 	if err != nil {
 		return err
 	}

@@ -46,6 +46,9 @@ var stockPairs = []stockPair{
 	{"text:cf-deployment", `"cf-deployment"`},
 	{"text:lan*", "lan*"},
 	{"text:koln", "koln"},
+	{"text:köln", "koln"},
+	{"text:v2.14.0", `"v2 14 0"`},
+	{"text:c++", `{"term":"c++","field":"text"}`},
 	{"text:zzzz", "zzzz"},
 	{"team:beacon", "team:beacon"},
 	{`team:"ferry cli"`, `team:ferry\ cli`},
@@ -274,4 +277,26 @@ func TestStockBleveOnNotes(t *testing.T) {
 	l := newLab(t)
 	l.must("index", notes)
 	compareStock(t, l.path("index.bleve"), notesPairs)
+}
+
+// The program and what it prints in docs/index.md are those of the example.
+func TestStockBleveDocs(t *testing.T) {
+	text, err := os.ReadFile("../docs/index.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	example, err := os.ReadFile("../testdata/bleve/example_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, body, _ := strings.Cut(string(example), "func Example() {\n")
+	program, output, ok := strings.Cut(body, "\t// Output:\n")
+	program = strings.ReplaceAll(strings.TrimSpace(program), `os.Getenv("INDEX")`, `"index.bleve"`)
+	output = strings.ReplaceAll(strings.TrimSuffix(strings.TrimSpace(output), "\n}"), "\t// ", "")
+	output = strings.TrimPrefix(output, "// ")
+	for _, part := range []string{program, "\n" + output + "\n"} {
+		if !ok || !strings.Contains(string(text), part) {
+			t.Errorf("docs/index.md lacks %q", part)
+		}
+	}
 }

@@ -15,9 +15,10 @@ import (
 
 // printNotices says what the answer does not say by itself: words that were read
 // as others, words that are missing, names that nobody has and, unless the answer tells
-// it, how many documents have not all the words.
-func printNotices(stderr io.Writer, r *searcher.Result, tells bool) {
+// it, how many documents have not all the words. It reports whether it said anything.
+func printNotices(stderr io.Writer, r *searcher.Result, tells bool) (said bool) {
 	notice := func(format string, args ...any) {
+		said = true
 		fmt.Fprintln(stderr, "search:", terminal.Visible(fmt.Sprintf(format, args...)))
 	}
 	for _, h := range r.Hints {
@@ -70,7 +71,7 @@ func printNotices(stderr io.Writer, r *searcher.Result, tells bool) {
 		for _, word := range r.Unknown {
 			notice("no document has %q", word)
 		}
-		return
+		return said
 	}
 	more := r.Total - r.Full
 	switch {
@@ -80,6 +81,7 @@ func printNotices(stderr io.Writer, r *searcher.Result, tells bool) {
 	default:
 		notice("%d with all the words, then %d with most of them", r.Full, more)
 	}
+	return said
 }
 
 // printError prints err, and for a query that cannot be read, the place.

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 
@@ -57,7 +58,7 @@ var when = []string{"auto", "always", "never"}
 func (s *screen) dress(color, links string, env func(string) string) {
 	kind := env("TERM")
 	s.signs = kind != "linux" && kind != "dumb" // the Linux console has few letters
-	able := s.terminal && kind != "dumb" && enableEscapes()
+	able := s.terminal && terminalKind(kind) != "dumb" && enableEscapes()
 	force := env("CLICOLOR_FORCE")
 	switch {
 	case color != "auto":
@@ -71,6 +72,14 @@ func (s *screen) dress(color, links string, env func(string) string) {
 	if s.links {
 		s.host, _ = os.Hostname() // "" is this machine too
 	}
+}
+
+// terminalKind returns TERM, or dumb where it is not set. Windows does not set it.
+func terminalKind(term string) string {
+	if term == "" && runtime.GOOS != "windows" {
+		return "dumb"
+	}
+	return term
 }
 
 // A style is how text is painted: the parameters of ECMA-48's SGR. The colours are

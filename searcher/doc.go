@@ -54,17 +54,20 @@
 // Words and names are compared folded, as package schema tells. In texts, parents
 // and sections, a word is found in its English inflections too, a version with or
 // without its v, a number at its word or apart (http2, HTTP/2), and two parts of a
-// compound written as one. Words that a names file joins find each other.
+// compound, or two words in a row that some text writes as one, written as one. Words that a names file joins find each other.
 //
 // Of several plain words, which are those without field and quotes, some may stand
 // in the document's parents or section, if one stands in its text, team or lead.
-// Where fewer than ten documents have all of two or more plain words, those follow
-// that have more than half of the words' weight; for them a word in the parents is
-// enough, and short forms, such as config, count. They are partial. A word weighs
-// the more the fewer documents have it, and what, who, the and the like never much.
+// If fewer than ten documents have all of two or more plain words, those follow that have
+// more than half of the words' weight; for them a word in the parents is enough, and short
+// forms count, such as config, or SSO for single sign-on. They are partial. A word weighs
+// more if fewer documents have it, and what, who, the and the like never weigh much. If
+// the query has a subject (subject.go), such as a team or a compound, a partial answer must
+// have it, and more than 0.35 of the weight is enough. Partial answers with more of the
+// weight rank higher.
 //
-// A plain word that is in no document, in no inflection, is read as the nearest one
-// that is: a Repair. Words with digits or fewer than four letters are not. A team or a
+// A plain word that is in no document, in no inflection, is read as two words that texts
+// have side by side (boshlite), or as the nearest word that is: a Repair. Words with digits or fewer than four letters are not. A team or a
 // meeting that nobody is called is read as the one whose name has that word, if there is
 // one such name, unless it is quoted or left out.
 //

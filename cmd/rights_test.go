@@ -134,8 +134,8 @@ func TestUnreadableStays(t *testing.T) {
 	run(0, "", "-q", "notes")
 	chmod(0, "notes/2031-01-02.md")
 	chmod(0, "notes/deep")
-	const named = "index: cannot read 2031-01-02.md: permission denied; what was indexed of it stays as it was\n" +
-		"index: cannot read deep: permission denied; what was indexed of it stays as it was\n"
+	const named = "index: cannot read 2031-01-02.md: permission denied; the index keeps its documents\n" +
+		"index: cannot read deep: permission denied; the index keeps its documents\n"
 	run(1, named, "-q", "notes")
 	holds("low tide\nhigh tide\nspring tide\nneap tide\nebb tide\n")
 	if err := os.Remove(l.path("notes/2031-01-01.md")); err != nil {

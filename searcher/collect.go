@@ -9,32 +9,33 @@ import (
 	"minutes/schema"
 )
 
-// A match is a document that matches, as far as it is known before it is read.
+// A match is a document that matches, with what is known before the document is read.
 type match struct {
 	number      uint64
 	score       float64
 	date        string
-	routine     bool // as segment.Segment.Routine says, unless scores are the order
+	routine     bool // the result of segment.Segment.Routine; false if the order is by score
 	repeats     *Repeats
-	explanation *[]string // nil where it was not asked for; a pointer takes less
+	explanation *[]string // nil if not requested; a pointer, to save memory
 }
 
-// Repeats are documents that say the same, as one hit stands for them.
+// Repeats describes the documents that say the same and are shown as one hit.
 type Repeats struct {
 	Count       int    // at least 2
 	First, Last string // dates
 }
 
-// A collection is the documents that match a question: how many there are, what
-// is counted of them, and those that are wanted, in order.
+// A collection is the result of a search: how many documents match, the counts of their
+// values, and the matches on the requested page, in order.
 type collection struct {
 	tally
-	entries int // documents, those that are collapsed as one
-	routine int // documents that match, but are left out as routine
+	entries int // number of documents; collapsed documents count as one
+	routine int // number of matching documents that were left out as routine
 	matches []match
 }
 
-// collect runs q over the documents of idx. Where loose, plain words may be missing.
+// collect runs q on the documents of idx. If loose is true, some plain words may be
+// missing from a document.
 func (q *question) collect(ctx context.Context, idx *store.Index, o Options, loose bool) (*collection, error) {
 	reader := &indexReader{Index: idx.Index, ctx: ctx}
 	ranker, err := q.rank(reader, loose, o.Explain)
@@ -60,8 +61,8 @@ func (q *question) collect(ctx context.Context, idx *store.Index, o Options, loo
 	return c, nil
 }
 
-// addMatches counts what r gives, and adds it to best, where collapse with those that
-// say the same as one.
+// addMatches counts the documents that r returns, and adds them to best. If collapse is
+// true, documents that say the same become one match.
 func (c *collection) addMatches(r *ranker, best *top, collapse bool) error {
 	same := map[uint64]*match{}
 	err := r.each(func(b *batch, dates *dateColumn) {
@@ -97,9 +98,10 @@ func (c *collection) addMatches(r *ranker, best *top, collapse bool) error {
 	return err
 }
 
-// addFiltered is addMatches where f is all that r matches. Those are in the order of
-// their dates, so that when all are counted it is known on which days the first ones
-// are: of a million documents, few are looked at once more.
+// addFiltered does what addMatches does, for an r whose matcher is f. The first pass
+// counts the documents by date. The counts show which dates have the first matches, so
+// the second pass reads only the documents of these dates. That is few, even of a million
+// documents.
 func (c *collection) addFiltered(f *filter, r *ranker, best *top) error {
 	if err := r.each(func(b *batch, _ *dateColumn) { c.count(b) }); err != nil {
 		return err
@@ -135,8 +137,8 @@ func (c *collection) addFiltered(f *filter, r *ranker, best *top) error {
 	})
 }
 
-// join counts n, which says the same, as a repeat of m, and has m be the one of
-// both that comes first in the order of t.
+// join counts n, which says the same as m, as a repeat of m. If n comes before m in the
+// order of t, m becomes n.
 func (m *match) join(n match, t *top) {
 	r := m.repeats
 	r.Count++
@@ -150,8 +152,8 @@ func (m *match) join(n match, t *top) {
 	}
 }
 
-// An order is an order of matches. It says nothing of documents of one date, but that those
-// that are routine come last. A document without a date comes after all that have one.
+// An order compares matches. Among documents of one date, it only puts routine ones last.
+// Documents without a date come after all others.
 type order struct {
 	byScore, byClass bool
 	oldest           bool
@@ -159,7 +161,7 @@ type order struct {
 
 func (o order) compare(a, b *match) int {
 	date := cmp.Compare(b.date, a.date)
-	if o.oldest && a.date != "" && b.date != "" { // what has no date is last
+	if o.oldest && a.date != "" && b.date != "" { // documents without a date stay last
 		date = -date
 	}
 	switch {
@@ -179,14 +181,14 @@ func (o order) compare(a, b *match) int {
 	return date
 }
 
-// A top is the first of all matches that are added, in an order that ends with the
-// order of the notes.
+// A top keeps the first matches of all that are added. Matches that are equal in order
+// are sorted as in the notes.
 type top struct {
 	reader *indexReader
 	order  order
-	size   int // how many are kept
+	size   int // maximum number of matches to keep
 	kept   []match
-	cut    bool // whether kept[size-1] is the last that can stay
+	cut    bool // whether a match after kept[size-1] can be dropped
 }
 
 func (t *top) compare(a, b *match) int {
@@ -207,13 +209,13 @@ func (t *top) add(m match) {
 	}
 }
 
-// sort puts what is kept in order, and drops what is beyond size.
+// sort sorts the kept matches and drops those after the first size.
 func (t *top) sort() {
 	slices.SortFunc(t.kept, func(a, b match) int { return t.compare(&a, &b) })
 	t.kept = t.kept[:min(len(t.kept), t.size)]
 }
 
-// from returns what is kept behind the first so many.
+// from returns the kept matches without the first offset ones.
 func (t *top) from(offset int) []match {
 	t.sort()
 	return t.kept[min(offset, len(t.kept)):]

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// An allMatcher matches what all of must match and none of mustNot do. Its near
-// add to the score.
+// An allMatcher matches documents that all of must match and none of mustNot match. The
+// matchers in near only add to the score.
 type allMatcher struct {
 	must    []matcher
 	mustNot []matcher
@@ -24,7 +24,7 @@ func (m *allMatcher) seek(doc uint64) error {
 			if at := m.must[i].at(); at > doc {
 				doc = at
 				if i > 0 {
-					i = -1 // the first have to come along
+					i = -1 // the earlier matchers must move too
 				}
 			}
 		}
@@ -51,7 +51,7 @@ func (m *allMatcher) seekNear(doc uint64) error {
 	return nil
 }
 
-// without says whether none of mustNot matches doc.
+// without reports whether no matcher in mustNot matches doc.
 func (m *allMatcher) without(doc uint64) (bool, error) {
 	for _, not := range m.mustNot {
 		if err := not.seek(doc); err != nil {
@@ -84,7 +84,7 @@ func (m *allMatcher) found() found {
 
 func (m *allMatcher) best() float64 { return bestOf(m.must) + bestOf(m.near) }
 
-// bestOf returns the sum of the best of each of all.
+// bestOf returns the sum of best over all.
 func bestOf[M interface{ best() float64 }](all []M) float64 {
 	sum := 0.0
 	for _, m := range all {
@@ -104,7 +104,7 @@ func (m *allMatcher) explain(parts *[]string) {
 	}
 }
 
-// An anyMatcher matches what any of its children matches.
+// An anyMatcher matches documents that any of its children matches.
 type anyMatcher []matcher
 
 func (m anyMatcher) at() uint64 {
@@ -135,7 +135,7 @@ func (m anyMatcher) found() found {
 		f.score += c.score
 		f.own = f.own || c.own
 		f.under = f.under || c.under
-		f.words = f.words && c.words // a way to match without words needs none to be its own
+		f.words = f.words && c.words // if a child matches without words, no word is needed in the document itself
 	}
 	return f
 }
@@ -250,13 +250,13 @@ func (m *mostMatcher) explain(parts *[]string) {
 	}
 }
 
-// A standing matcher matches what its matcher does, without the documents of which
-// the family alone has the words. Where loose, those are partial answers that stand
-// under a document with words, such as a decision under its question.
+// A standing matcher matches what its matcher does, except documents whose words are all
+// in the parents and sections. If loose is true, it keeps those with a word in the
+// parents, such as a decision below its question, as partial matches.
 type standing struct {
 	matcher
 	loose bool
-	here  found // in the document at hand, for to find out takes a while
+	here  found // result for the current document, kept because it takes time to compute
 }
 
 func (m *standing) seek(doc uint64) error {

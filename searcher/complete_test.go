@@ -95,7 +95,7 @@ func TestTooManyWords(t *testing.T) {
 		}
 		_, err = idx.Search(context.Background(), q, searcher.Options{})
 		syntax, ok := errors.AsType[*searcher.SyntaxError](err)
-		const want = "co* begins more than 1024 words; write more letters"
+		const want = "co* matches more than 1024 words; write more letters"
 		if !ok || syntax.Message != want || test.query[syntax.Start:syntax.End] != test.at {
 			t.Errorf("Search(%q) = %v; want %s, at %s", test.query, err, want, test.at)
 		}

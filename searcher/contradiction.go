@@ -8,24 +8,24 @@ import (
 	"minutes/schema"
 )
 
-// A Contradiction is clauses of a query that no document matches together, since it has
-// one value in their field.
+// A Contradiction is a set of clauses that no document can match together, because a
+// document has only one value in their field.
 type Contradiction struct {
 	Field  string   // team, meeting, topic, kind or date
-	Values []string // of two of the clauses that contradict each other, as they were typed
-	Either string   // a clause that means any of all such clauses: team:(garden OR diego)
+	Values []string // the values of two clauses that contradict each other, as typed
+	Either string   // a clause that matches any of the contradicting clauses: team:(garden OR diego)
 }
 
-// A side is what one clause says of a field: any of its values.
+// A side is one clause about a field: the document must have one of its values.
 type side struct {
 	field  string
 	names  map[string]bool // folded
 	dates  []dates
-	values []string // as they were typed
+	values []string // as typed
 }
 
-// contradictions returns those among all, whose clauses have to match together. Clauses
-// that a hint is about are passed over.
+// contradictions returns the contradictions between the clauses in all. It ignores
+// clauses that have a hint.
 func (p *planner) contradictions(all and) []Contradiction {
 	sides := map[string][]side{}
 	for _, n := range all {
@@ -42,7 +42,8 @@ func (p *planner) contradictions(all and) []Contradiction {
 	return found
 }
 
-// contradiction returns what sides, all of field, contradict each other in.
+// contradiction returns the contradiction between sides, which are all of field, if there
+// is one.
 func contradiction(field string, sides []side) (c Contradiction, found bool) {
 	var either []string
 	for i, s := range sides {
@@ -62,7 +63,7 @@ func contradiction(field string, sides []side) (c Contradiction, found bool) {
 
 func anyOf(values []string) string { return strings.Join(values, " OR ") }
 
-// meets says whether a document may match s and other.
+// meets reports whether a document can match both s and other.
 func (s side) meets(other side) bool {
 	for name := range s.names {
 		if other.names[name] {
@@ -79,8 +80,8 @@ func (s side) meets(other side) bool {
 	return false
 }
 
-// side returns what n says of a field in which a document has one value, where n says
-// just that.
+// side returns n as a side. ok is false unless n is only about one field, in which a
+// document has a single value.
 func (p *planner) side(n node) (s side, ok bool) {
 	each := or{n}
 	if either, isOr := n.(or); isOr {
@@ -102,7 +103,7 @@ func (p *planner) side(n node) (s side, ok bool) {
 				for _, name := range p.meant(n) {
 					s.names[name] = true
 				}
-			default: // a document has several
+			default: // a document may have several values
 				return side{}, false
 			}
 			s.values = append(s.values, n.inGroup())

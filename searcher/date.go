@@ -8,33 +8,32 @@ import (
 	"time"
 )
 
-// A date is one of the forms in which people write dates. It is a stretch of
-// days: fixed, or counted back from the newest date of some documents; see others.
+// A date is a date in one of the forms that people write. It is a range of days, either
+// fixed or counted back from the newest date of some documents; see others.
 //
-// A document may have a month for its date, 2006-01. A stretch holds it where it holds
-// the whole month. Other than days are compared as they are written, so that a month
-// comes before its days.
+// The date of a document may be a month, 2006-01. It is in a range if the whole month is.
+// Dates with the field dayless, and the newest dates, are compared as strings, so that a
+// month comes before its days.
 type date struct {
-	first, last string // the days of a fixed date, 2006-01-02
-	dayless     bool   // whether first and last are a month, and only documents without a day are meant
+	first, last string // first and last day of a fixed date, 2006-01-02
+	dayless     bool   // whether first and last are a month, and match only documents whose date is that month
 
-	unit  byte // of one that counts back: 'd', 'w', 'm', 'y', or 'n' for newest dates; else 0
-	count int  // of units
-	back  bool // whether the day counted back to is meant, and none after it
+	unit  byte // 'd', 'w', 'm', 'y', or 'n' for newest dates; 0 for a fixed date
+	count int  // number of units
+	back  bool // whether the range is only its first day
 }
 
-// anyDay is the open end of a range. Its days are the least and the greatest
-// that can be written.
+// anyDay is the open end of a range. Its days are the first and the last that can be
+// written.
 var anyDay = date{first: "0000-01-01", last: "9999-12-31"}
 
-// month is the layout of a month.
+// month is the layout of a month for package time.
 const month = "2006-01"
 
 const dateForms = "write 2018, 2018H1, 2018Q2, 2018-06, 2018-06-26, a range of these such as 2018Q1..2018Q3, ..2017 or 2020.., " +
 	"or last, last-3, 90d, 2w, 6m, 1y"
 
-// parseDates returns the days that text means: one date, or a range of two
-// fixed ones.
+// parseDates parses text, which is one date, or a range of two fixed dates.
 func parseDates(text string) (dates, error) {
 	if text == "" {
 		return dates{}, fmt.Errorf("a date is empty; %s", dateForms)
@@ -67,22 +66,23 @@ func parseDates(text string) (dates, error) {
 	return d, nil
 }
 
-// unknownDate returns the error for text, made of dates of which one is not known. A date
-// that the calendar lacks is told from text in no form of dates.
+// unknownDate returns the error for text, which consists of dates, at least one of them
+// not valid. The error for a date that does not exist, such as 2018-02-30, differs from
+// the one for text that is not in the form of a date.
 func unknownDate(message, text string, dates ...string) error {
 	for _, d := range dates {
 		for _, form := range fixedForms {
 			_, err := time.Parse(form.layout, d)
 			if failed, ok := errors.AsType[*time.ParseError](err); ok && strings.HasSuffix(failed.Message, "out of range") {
-				return fmt.Errorf("no date %q in the calendar; %s", d, dateForms)
+				return fmt.Errorf("the date %q does not exist; %s", d, dateForms)
 			}
 		}
 	}
 	return fmt.Errorf("%s %q; %s", message, text, dateForms)
 }
 
-// fixedForms are the forms of years, months and days, and how long each lasts. A month or
-// a day of one digit is read too.
+// fixedForms are the forms of years, months and days, and the length of each. Months and
+// days may have one digit.
 var fixedForms = []struct {
 	layout       string
 	months, days int
@@ -95,7 +95,8 @@ var fixedForms = []struct {
 	{"20060102", 0, 1},
 }
 
-// parseFixed returns the year, half, quarter, month or day that text is.
+// parseFixed parses text as a year, half, quarter, month or day. It returns false if it
+// is none of these.
 func parseFixed(text string) (date, bool) {
 	for _, form := range fixedForms {
 		if t, err := time.Parse(form.layout, text); err == nil {
@@ -126,12 +127,13 @@ func parseFixed(text string) (date, bool) {
 	return date{}, false
 }
 
-// period returns the days from start on that fill so many months and days.
+// period returns the range that begins at start and lasts months and days.
 func period(start time.Time, months, days int) date {
 	return date{first: start.Format(time.DateOnly), last: start.AddDate(0, months, days-1).Format(time.DateOnly)}
 }
 
-// parseRelative returns the date counted back that text is: last, last-3, 90d.
+// parseRelative parses text as a date that counts back: last, last-3, 90d. It returns
+// false if it is not one.
 func parseRelative(text string) (date, bool) {
 	if text == "last" {
 		return date{unit: 'n', count: 1}, true
@@ -149,18 +151,18 @@ func parseRelative(text string) (date, bool) {
 
 func (d date) relative() bool { return d.unit != 0 }
 
-// reversed says whether d is known to hold no day, whatever the index.
+// reversed reports whether d contains no day, whatever the index has.
 func (d dates) reversed() bool {
 	return !d.from.relative() && !d.to.relative() && d.from.first > d.to.last
 }
 
-// A bound is an end of a stretch of dates.
+// A bound is one end of a range of dates.
 type bound struct {
 	date  string
-	exact bool // whether dates are compared with it as they are written
+	exact bool // whether to compare it with dates as strings
 }
 
-// begins says whether a date of the index does not lie before b.
+// begins reports whether a date in the index is on or after b.
 func (b bound) begins(indexed string) bool {
 	if !b.exact && len(indexed) == len(month) {
 		indexed += "-01"
@@ -168,7 +170,7 @@ func (b bound) begins(indexed string) bool {
 	return b.date <= indexed
 }
 
-// ends says whether a date of the index does not lie behind b.
+// ends reports whether a date in the index is on or before b.
 func (b bound) ends(indexed string) bool {
 	if !b.exact && len(indexed) == len(month) {
 		indexed = lastDay(indexed)
@@ -176,7 +178,7 @@ func (b bound) ends(indexed string) bool {
 	return indexed <= b.date
 }
 
-// lastDay returns the last day of a date of the index, which may be a month.
+// lastDay returns the last day of a date in the index, which may be a month.
 func lastDay(indexed string) string {
 	if t, err := time.Parse(month, indexed); err == nil {
 		return t.AddDate(0, 1, -1).Format(time.DateOnly)
@@ -184,8 +186,8 @@ func lastDay(indexed string) string {
 	return indexed
 }
 
-// bounds returns the first and the last day of d, as counted back from days, which are
-// sorted and, where d counts back, at least one. They are dates of documents.
+// bounds returns the first and the last day of d. If d is relative, it counts back from
+// days, the sorted dates of documents, of which there must be at least one.
 func (d date) bounds(days []string) (first, last bound, err error) {
 	if !d.relative() {
 		return bound{d.first, d.dayless}, bound{d.last, d.dayless}, nil
@@ -217,8 +219,8 @@ func (d date) bounds(days []string) (first, last bound, err error) {
 	return bound{max(anyDay.first, start.Format(time.DateOnly)), false}, last, nil
 }
 
-// monthsBefore returns the same day so many months before t, or the last of that
-// month where it has no such day: 31 August less 6 months is 28 February.
+// monthsBefore returns the same day of the month, months before t. If that month has no
+// such day, it returns its last day: 31 August less 6 months is 28 February.
 func monthsBefore(t time.Time, months int) time.Time {
 	first := time.Date(t.Year(), t.Month()-time.Month(months), 1, 0, 0, 0, 0, time.UTC)
 	end := first.AddDate(0, 1, -1).Day()

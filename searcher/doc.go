@@ -1,53 +1,55 @@
-// Package searcher turns a question into an answer: it parses the query language,
-// finds and ranks documents of an index, counts facets, and tells who led which team.
-// It neither writes an index nor prints an answer.
+// Package searcher answers questions about an index. It parses the query language, finds
+// and ranks documents, counts facets, and lists who led which team. It does not write
+// indexes or print answers.
 //
-// Open opens an index, Parse reads a query, and Index.Search answers it; Index.Stream
-// does so for answers of any size, and Index.Leads has the roster of teams and leads.
+// Open opens an index, Parse reads a query, and Index.Search answers it. Index.Stream does
+// the same for answers of any size. Index.Leads returns the roster of teams and leads,
+// Index.People who attended, and Index.Actions and Index.Decisions what is open and what
+// was decided.
 //
 // # The language
 //
-// A query is clauses apart by blanks, and a document has to match them all:
+// A query consists of clauses, separated by spaces. A document must match all of them:
 //
 //	boiler                  a word in the text, the team or the lead
 //	boiler-room             a compound: its parts side by side
-//	"new boiler"            a phrase, likewise; an open quote ends with the query
-//	boil*                   words that begin so; two letters at least
-//	boiler OR stove         either; and binds closer: a b OR c is (a b) OR c
+//	"new boiler"            a phrase: its words side by side; an open quote ends with the query
+//	boil*                   words that begin with boil; at least two letters
+//	boiler OR stove         either; OR binds closer: a b OR c is (a b) OR c
 //	NOT stove, -stove       documents without it
-//	(boiler OR stove) new   a group; an open one ends with the query
-//	team:bakers             the whole name; team:"night shift" where it has blanks
-//	team:bak*               names that begin so; also team:*ers and team:*ake*
+//	(boiler OR stove) new   a group; an open group ends with the query
+//	team:bakers             the whole name; team:"night shift" if it has spaces
+//	team:bak*               names that begin with bak; also team:*ers and team:*ake*
 //	lead:ngozi              the whole name or one of its words; lead:"ngozi", the whole name
 //	meeting:"house council" the whole name
 //	kind:row                bullet, paragraph, row or heading
-//	text:boiler             a word or "a phrase" in the text alone
+//	text:boiler             a word or "a phrase" in the text only
 //	section:budget          a word or "a phrase" in one heading above
 //	file:2018-06            parts of the note's path, side by side
 //	link:example.org/plan   parts of a link's target, side by side
 //	date:2018Q2             2018, 2018H1, 2018Q2, 2018-06, 2018-06-26
 //	date:2018/06/26         also 2018-Q2, 2018-H1, 2018-6, 2018/06, 20180626
 //	date:2018Q1..2019       a range of these, also ..2017 and 2020..
-//	date:last               the newest date; date:last-3, the three newest
+//	date:last               the newest date; date:last-3, the three newest dates
 //	date:90d                from 90 days before the newest date on; also 2w, 6m, 1y
-//	team:""                 documents without one; also lead:"" and meeting:""
-//	team:(bakers OR cooks)  a group of one field
+//	team:""                 documents without a team; also lead:"" and meeting:""
+//	team:(bakers OR cooks)  a group for one field
 //
-// The newest date is that of the documents that the clauses without such a date choose,
-// filters among them, with all their words; without such clauses, of the index.
+// The newest date is that of the documents that match the other clauses and filters with
+// all their words. Clauses with a date such as last or 90d do not count for this. If there
+// are no other clauses, it is the newest date in the index.
 //
-// An empty query is every document. Headings are left out unless the query asks
-// for kind:heading.
+// An empty query matches every document. Headings are left out unless the query has
+// kind:heading.
 //
-// A field is lower-case letters, a colon, then a letter, a digit, a quote or a
-// parenthesis; one that does not exist is an error. Any other text is words,
-// whatever it holds: http://x, 12:30, c++. A word without letters and digits, such
-// as :-), is passed over; a query of such words alone finds nothing. AND between
-// two clauses is passed over; OR, AND or NOT with nothing to join is a word.
+// A field consists of lower-case letters and a colon, followed by a letter, a digit, a
+// quote or a parenthesis. An unknown field is an error. All other text is words, whatever
+// it contains: http://x, 12:30, c++. A word without letters and digits, such as :-), is
+// ignored; a query of only such words finds nothing. AND between two clauses is ignored.
+// OR, AND or NOT without clauses to join is a word.
 //
-// A query has at most 1,024 bytes and 32 clauses. A prefix begins at most 1,024
-// words, and a query stands for at most 4,096 terms, its inflections counted in
-// each field.
+// A query has at most 1,024 bytes and 32 clauses. A prefix matches at most 1,024 words. A
+// query expands to at most 4,096 terms, counting its inflections in each field.
 //
 // # Matching
 //
@@ -71,27 +73,27 @@
 // meeting that nobody is called is read as the one whose name has that word, if there is
 // one such name, unless it is quoted or left out.
 //
-// With Options.Exact words are found as they are written, and all of them, in the
-// document itself.
+// With Options.Exact, a document must itself have all the words, exactly as written.
 //
-// # The way of a query
+// # How a query is answered
 //
-// Parse makes a tree of it (parse.go, value.go, query.go, date.go). A planner, once
-// the index is at hand, repairs and widens the tree (repair.go, widen.go, hint.go),
-// finds the terms its words stand for (expand.go), and opens matchers (plan.go):
-// those of words (match.go), over the index's postings and phrases (postings.go,
-// phrase.go), of what combines them (combine.go), and of columns
-// (filter.go). A ranker gives what matches, with scores (ranker.go, rank.go); it is
-// collected in the order that is asked for and counted (last.go, question.go, collect.go,
-// tally.go, facet.go, search.go). Hits are read one by one, and their words marked,
-// as they are ranged over (hit.go, mark.go).
-// The roster is read from the headings that match, and all others (roster.go).
+// Parse turns the query into a tree (parse.go, value.go, query.go, date.go). When the
+// index is known, a planner repairs and widens the tree (repair.go, widen.go, hint.go),
+// finds the terms that its words match (expand.go), and opens matchers (plan.go). There
+// are matchers for words (match.go), which read the index's postings and phrases
+// (postings.go, phrase.go), for combinations (combine.go), and for columns (filter.go). A
+// ranker yields the matches with their scores (ranker.go, rank.go). They are collected in
+// the requested order and counted (last.go, question.go, collect.go, tally.go, facet.go,
+// search.go). Each hit is read, and its words are marked, when the iterator reaches it
+// (hit.go, mark.go). The roster is made from the headings that match and from all others
+// of their teams (roster.go).
 //
 // # Ranking
 //
-// A score is a class and a share. The class is 3 for documents with all words, 2
-// for those that repeat what an earlier document of the team said under the same
-// parents, 1 and 0 for the same among partial ones. The share, below 1, is how
-// much of the greatest possible BM25F score the document reaches, a table's row a
-// fifth less; see the file rank.go. Ties go by date, newest first, then as documents stand in the notes.
+// A score is the sum of a class and a share. The class is 3 for documents with all words.
+// It is 2 if they also repeat what an earlier document of the team said below the same
+// parents, or are routine. Partial matches have the classes 1 and 0 in the same way. The
+// share, below 1, is the document's fraction of the highest possible BM25F score, less a
+// fifth for rows of tables; see rank.go. Equal scores are sorted by date, newest first,
+// then in the order of the notes.
 package searcher

@@ -10,45 +10,44 @@ import (
 	"minutes/schema"
 )
 
-// Each term that a query stands for takes memory.
+// Each term that a query expands to takes memory.
 const (
-	maxForms    = 4096 // in all: each inflection in each field that is looked at
-	maxPrefixed = 1024 // that one beginning of a word or name stands for
+	maxForms    = 4096 // total, counting each inflection in each field
+	maxPrefixed = 1024 // for one prefix of a word or name
 
-	// A compound of more parts is no name that people write in several ways.
+	// People do not write longer compounds in several ways.
 	maxRewritten = 8
 )
 
-// inflects are the fields whose words are found in all their inflections.
+// inflects lists the fields in which words match their inflections.
 var inflects = []string{schema.Text, schema.Parents, schema.Section}
 
-// An expander finds the terms that words of a query stand for.
+// An expander finds the terms to look for in place of words of a query.
 type expander struct {
 	reader *indexReader
 	exact  bool
-	joined [][][]string // names that mean the same, as naming.Joins has them
+	joined [][][]string // names that mean the same, as in naming.Joins
 	forms  int
 	cached map[fieldTerm][]string // inflections
 }
 
 type fieldTerm struct{ field, term string }
 
-// A sequence is terms to find side by side.
+// A sequence is a list of terms to find side by side.
 type sequence struct {
 	terms  []string
 	weight float64
-	short  bool // whether it is a short form, which completes an answer
+	short  bool // whether it is a short form, which counts only in partial matches
 }
 
-// An alternative is what words stand for in a field: at each of the places side by
-// side, one of some forms.
+// An alternative is one way to match words in a field. It has a slot for each place, side
+// by side, and each slot has forms, of which one must be there.
 type alternative struct {
 	slots [][]form
 	short bool
 }
 
-// expand returns what to look for in field in place of w, with its short forms where
-// short.
+// expand returns the ways to match w in field. If short is true, it includes short forms.
 func (e *expander) expand(w words, field string, short bool) ([]alternative, error) {
 	var all []alternative
 	for _, s := range e.sequences(w, short) {
@@ -71,7 +70,7 @@ func (e *expander) expand(w words, field string, short bool) ([]alternative, err
 	return all, nil
 }
 
-// sequences returns w as it was typed, then what else it may stand for.
+// sequences returns w as typed, followed by other ways to write it.
 func (e *expander) sequences(w words, short bool) []sequence {
 	typed := terms(w.terms)
 	all := []sequence{{terms: typed, weight: 1}}
@@ -82,7 +81,7 @@ func (e *expander) sequences(w words, short bool) []sequence {
 	for i, term := range typed {
 		before, after := typed[:i], typed[i+1:]
 		if w.prefix && len(after) == 0 {
-			break // it is but the beginning of a word
+			break // it is only a prefix
 		}
 		if word, number, ok := splitNumber(term); ok {
 			add(inflectedWeight, slices.Concat(before, []string{word, number}, after)...)
@@ -105,15 +104,16 @@ func (e *expander) sequences(w words, short bool) []sequence {
 	return all
 }
 
-// joins says whether term and the next one of a compound may be written as one: not
-// 1.2 as 12, nor we're as were, nor I/O as io, which begins too many words.
+// joins reports whether term and the next term of a compound may be written as one word.
+// It returns false for 1.2 (12) and we're (were), and for I/O, because io begins too many
+// words.
 func joins(term string, next typedTerm) bool {
 	return !next.apart && !next.elided && !(hasDigit(term) && hasDigit(next.term)) && len(term)+len(next.term) >= minJoined
 }
 
 const minJoined = 4
 
-// inflections returns f and the inflections of its term that field has.
+// inflections returns f, followed by the inflections of its term that occur in field.
 func (e *expander) inflections(field string, f form) ([]form, error) {
 	forms := []form{f}
 	if e.exact || !slices.Contains(inflects, field) {
@@ -139,7 +139,7 @@ func (e *expander) inflections(field string, f form) ([]form, error) {
 	return forms, e.spend(len(forms))
 }
 
-// withStem returns the terms of field that are inflections of each other by stem.
+// withStem returns the terms of field that are inflections with the given stem.
 func (e *expander) withStem(field, stem string) ([]string, error) {
 	key := fieldTerm{field, stem}
 	if terms, ok := e.cached[key]; ok {
@@ -165,7 +165,7 @@ func (e *expander) beginning(field, stem string) ([]form, error) {
 	err := e.reader.Terms(field, stem, func(term string) error {
 		return e.ifThere(field, term, func() error {
 			if len(forms) == maxPrefixed {
-				return tooMany(fmt.Sprintf("%s* begins more than %d words; write more letters", stem, maxPrefixed))
+				return tooMany(fmt.Sprintf("%s* matches more than %d words; write more letters", stem, maxPrefixed))
 			}
 			forms = append(forms, form{term, 1})
 			return e.spend(1)
@@ -174,8 +174,8 @@ func (e *expander) beginning(field, stem string) ([]form, error) {
 	return forms, err
 }
 
-// ifThere calls visit where a document has term in field: a dictionary has the words
-// of deleted documents too.
+// ifThere calls visit if a document has term in field. The dictionary also has the words
+// of deleted documents.
 func (e *expander) ifThere(field, term string, visit func() error) error {
 	if e.reader.HasDeleted() {
 		if there, err := e.reader.Has(field, term); err != nil || !there {
@@ -185,15 +185,15 @@ func (e *expander) ifThere(field, term string, visit func() error) error {
 	return cmp.Or(e.reader.step(), visit())
 }
 
-// spend counts n terms more.
+// spend adds n to the number of terms. It returns an error if there are too many.
 func (e *expander) spend(n int) error {
 	if e.forms += n; e.forms > maxForms {
-		return tooMany(fmt.Sprintf("the query stands for more than %d terms with all inflections; write fewer words, or more letters before *", maxForms))
+		return tooMany(fmt.Sprintf("the query matches more than %d terms, including inflections; write fewer words, or more letters before *", maxForms))
 	}
 	return nil
 }
 
-// tooMany is the error for a query that stands for too much.
+// tooMany is the error for a query that expands to too many terms or names.
 type tooMany string
 
 func (e tooMany) Error() string { return string(e) }
@@ -206,7 +206,8 @@ func terms(typed []typedTerm) []string {
 	return all
 }
 
-// splitNumber takes a number off the end of a word: http2, windows2016.
+// splitNumber splits a term into a word and the number at its end: http2, windows2016. ok
+// is false if the term has no such form.
 func splitNumber(term string) (word, number string, ok bool) {
 	word = strings.TrimRight(term, "0123456789")
 	number = term[len(word):]

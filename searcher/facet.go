@@ -15,28 +15,28 @@ import (
 // A Facet counts the values that one field has in all documents that match.
 type Facet struct {
 	Field   string       `json:"-"`
-	Total   int          `json:"total"`   // all values; a document with two leads has two
-	Other   int          `json:"other"`   // those that Values leaves out
+	Total   int          `json:"total"`   // number of values counted; a document with two leads counts twice
+	Other   int          `json:"other"`   // part of Total that is not in Values
 	Missing int          `json:"missing"` // documents without a value
-	Values  []FacetValue `json:"values"`  // periods in the order of time, names by count
-	Cut     int          `json:"-"`       // how many names Values leaves out
+	Values  []FacetValue `json:"values"`  // periods in time order, names by count
+	Cut     int          `json:"-"`       // number of names that are not in Values
 }
 
 // A FacetValue is one value of a facet.
 type FacetValue struct {
 	Value string `json:"value"` // a name in the spelling to show, or a period such as 2018Q2
 	Count int    `json:"count"`
-	Query string `json:"query"` // a clause that finds the documents counted
+	Query string `json:"query"` // a clause that finds these documents
 }
 
-// Facets are the facets of an answer, in the order they were asked for.
+// Facets are the facets of an answer, in the order requested.
 type Facets []Facet
 
-// MarshalJSON returns one object that maps each field to its facet.
+// MarshalJSON returns an object that maps each field to its facet.
 func (fs Facets) MarshalJSON() ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false) // that is for whoever prints it to say
+	e.SetEscapeHTML(false) // the caller decides whether to escape HTML
 	b.WriteByte('{')
 	for i, f := range fs {
 		if i > 0 {
@@ -51,15 +51,16 @@ func (fs Facets) MarshalJSON() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// FacetFields are the facets that can be asked for: of names, then of the periods into
-// which dates fall.
+// FacetFields are the fields that facets can count: names first, then the periods of
+// dates.
 var FacetFields = []string{
 	schema.Team, schema.Lead, schema.Topic, schema.Person, schema.Is, schema.Meeting, schema.Kind,
 	"year", "quarter", "month", schema.Date,
 }
 
-// ParseFacets returns the facets in list, which are apart by commas, each once.
-// It returns none where list is "".
+// ParseFacets splits list at commas and returns the facets, each once, without spaces
+// around them. It returns nil if list is "". It returns an error if a facet is not in
+// FacetFields.
 func ParseFacets(list string) ([]string, error) {
 	var asked []string
 	for facet := range strings.SplitSeq(list, ",") {
@@ -79,8 +80,8 @@ func unknownFacet(name string) error {
 	return fmt.Errorf("unknown facet %q; the facets are %s", name, strings.Join(FacetFields, ", "))
 }
 
-// periods tells, for each facet of periods, the one that a date falls into, which is a
-// day or a month.
+// periods maps each facet of periods to a function that returns the period of a date. The
+// date is a day or a month.
 var periods = map[string]func(day string) string{
 	"year": func(day string) string { return day[:4] },
 	"quarter": func(day string) string {
@@ -91,8 +92,9 @@ var periods = map[string]func(day string) string{
 	schema.Date: func(day string) string { return day },
 }
 
-// dateClause returns the clause that finds the documents of a period. That of a month
-// which is the date of documents, and not a period, leaves its days out.
+// dateClause returns the clause that finds the documents of a period. If the field is
+// date and the period is a month, the clause finds only documents whose date is that
+// month, and not its days.
 func dateClause(field, period string) string {
 	if field == schema.Date && len(period) == len(month) {
 		period += "-00"
@@ -100,8 +102,8 @@ func dateClause(field, period string) string {
 	return schema.Date + ":" + period
 }
 
-// facet returns what t has counted of field. Of names there are at most top, where
-// that is not 0.
+// facet returns the counts of field in t. If top is not 0, it returns at most top names;
+// it always returns all periods.
 func (t *tally) facet(field string, top int, names naming.Names) Facet {
 	if of := periods[field]; of != nil {
 		return t.periodFacet(field, of)
@@ -130,7 +132,7 @@ func (t *tally) nameFacet(field string, top int, names naming.Names) Facet {
 	return f
 }
 
-// showName returns the spelling of a folded name to show.
+// showName returns the spelling to show for a folded name.
 func showName(names naming.Names, field, folded string) string {
 	columns := columnsOf(field)
 	for _, column := range columns {
@@ -141,9 +143,9 @@ func showName(names naming.Names, field, folded string) string {
 	return names.Show(columns[0], folded)
 }
 
-// nameClause returns the clause that finds the folded name in field, as close to
-// the spelling shown as a shell takes for one word: team:ovens-night. A lead, a person
-// or a topic is quoted, since lead:ute finds all leads who have that word.
+// nameClause returns the clause that finds the folded name in field, as close to the
+// spelling shown as possible without quotes for the shell: team:ovens-night. Leads,
+// persons and topics are quoted, because lead:ute finds every lead with that word.
 func nameClause(field, folded, shown string) string {
 	if byWord(field) {
 		return field + `:"` + folded + `"`
@@ -154,8 +156,8 @@ func nameClause(field, folded, shown string) string {
 	return field + ":" + strings.ReplaceAll(folded, " ", "-")
 }
 
-// isPlain says whether name can follow a colon without quotes: it has only
-// letters, digits and hyphens between them.
+// isPlain reports whether name can follow a colon without quotes: it is not empty, has
+// only letters a to z, digits and hyphens, and does not begin with a hyphen.
 func isPlain(name string) bool {
 	for i := range len(name) {
 		c := name[i]
@@ -166,7 +168,7 @@ func isPlain(name string) bool {
 	return name != ""
 }
 
-// periodFacet returns the documents of each period, in the order of time.
+// periodFacet returns the number of documents in each period, in time order.
 func (t *tally) periodFacet(field string, of func(day string) string) Facet {
 	f := Facet{Field: field, Values: []FacetValue{}, Missing: t.undated()}
 	for _, day := range t.days() {

@@ -4,15 +4,15 @@ import (
 	"minutes/internal/segment"
 )
 
-// A predicate says of each value that documents have in a column whether it is
-// wanted.
+// A predicate says which values of a column are wanted.
 type predicate struct {
 	field   string
-	columns []*segment.Column // of each segment
-	wanted  [][]bool          // likewise, with an element for each value
+	columns []*segment.Column // one per segment
+	wanted  [][]bool          // one per segment, with an element for each value
 }
 
-// newPredicate returns the predicate that so is for the values of field.
+// newPredicate returns the predicate that wants the values of field for which so returns
+// true.
 func newPredicate(r *indexReader, field string, so func(value string) bool) predicate {
 	p := predicate{field: field}
 	for _, s := range r.Segments {
@@ -26,7 +26,7 @@ func newPredicate(r *indexReader, field string, so func(value string) bool) pred
 	return p
 }
 
-// not makes p want all other values.
+// not inverts p: it then wants all other values.
 func (p predicate) not() {
 	for _, wanted := range p.wanted {
 		for i := range wanted {
@@ -35,7 +35,7 @@ func (p predicate) not() {
 	}
 }
 
-// or makes p want what q, of the same field, wants too.
+// or makes p also want the values that q wants. Both must be of the same field.
 func (p predicate) or(q predicate) {
 	for i, wanted := range p.wanted {
 		for j := range wanted {
@@ -44,24 +44,24 @@ func (p predicate) or(q predicate) {
 	}
 }
 
-// A filter matches the documents that all of its predicates want, and adds nothing to
-// a score. It reads the columns a block at a time, but one document alone where that
-// is the next one: there, a list of words goes ahead.
+// A filter matches the documents that all of its predicates want. It adds nothing to the
+// score. It reads columns in blocks. If seek moves past the block, it checks only the
+// document sought at first, because then a list of words leads and skips most documents.
 type filter struct {
 	reader     *indexReader
 	predicates []predicate
 	pos        uint64
-	ahead      []uint32 // documents of the block at hand that come next
-	index      int      // of the segment at hand
-	next       int      // document in it behind the block
+	ahead      []uint32 // next documents of the current block
+	index      int      // index of the current segment
+	next       int      // first document of the segment after the block
 	block      [blockSize]uint32
 }
 
-// blockSize is how many documents are looked at in one go. Their ordinals fit the
-// fastest memory there is.
+// blockSize is the number of documents that are checked at once. Their ordinals fit into
+// the processor's fastest cache.
 const blockSize = 1024
 
-// openFilter returns the filter of predicates, at its first document.
+// openFilter returns the filter of predicates, at its first match.
 func openFilter(r *indexReader, predicates []predicate) (*filter, error) {
 	f := &filter{reader: r, predicates: predicates}
 	return f, f.scan(0, 0)
@@ -101,7 +101,7 @@ func (f *filter) seek(doc uint64) error {
 	return nil
 }
 
-// wants says whether f matches a document of the segment at hand.
+// wants reports whether f matches a document of the current segment.
 func (f *filter) wants(s *segment.Segment, doc int) bool {
 	if s.Deleted(doc) {
 		return false
@@ -114,7 +114,7 @@ func (f *filter) wants(s *segment.Segment, doc int) bool {
 	return true
 }
 
-// scan moves on to the first document from doc of segment index that f matches.
+// scan moves to the first match at or after doc in the segment with the given index.
 func (f *filter) scan(index, doc int) error {
 	f.index, f.next = index, doc
 	s, docs, err := f.nextBlock()
@@ -129,8 +129,8 @@ func (f *filter) scan(index, doc int) error {
 	return nil
 }
 
-// nextBlock returns some documents that f matches, those that follow, and their
-// segment, nil behind the last. They hold until the next call.
+// nextBlock returns the next matches of f, all in one segment, and that segment. After
+// the last match, the segment is nil. The slice is valid until the next call.
 func (f *filter) nextBlock() (*segment.Segment, []uint32, error) {
 	for ; f.index < len(f.reader.Segments); f.index, f.next = f.index+1, 0 {
 		s := f.reader.Segments[f.index]

@@ -2,9 +2,9 @@ package searcher
 
 import "strings"
 
-// functionWords are the words of English that say how others belong together and
-// nothing of what is asked. Notes seldom ask, so that who, what and when are rare
-// in them; in a question they are none of the words that count.
+// functionWords are English words that connect others and say nothing about the subject.
+// Notes rarely ask questions, so who, what and when are rare in them and would get a high
+// weight. In a question they do not matter.
 var functionWords = func() map[string]bool {
 	words := map[string]bool{}
 	for word := range strings.FieldsSeq(`
@@ -19,11 +19,11 @@ var functionWords = func() map[string]bool {
 	return words
 }()
 
-// functionShare is the share of documents that a function word is taken to be in
-// at least, for its weight. With it, nDCG@10 of the two sets of judged queries (see
-// rank.go) is 0.869 and 0.819, without 0.869 and 0.808. 0.1 does as well, but lets
-// two question words outweigh a name.
+// functionShare is the minimum share of documents that a function word is assumed to be
+// in, for its weight. With it, nDCG@10 of the two sets of judged queries (see rank.go) is
+// 0.869 and 0.819; without it, 0.869 and 0.808. 0.1 does as well, but lets two question
+// words outweigh a name.
 const functionShare = 0.5
 
-// isFunction says whether w is a function word alone.
+// isFunction reports whether w is a single function word.
 func (w words) isFunction() bool { return len(w.terms) == 1 && functionWords[w.terms[0].term] }

@@ -9,23 +9,22 @@ import (
 	"minutes/internal/naming"
 )
 
-// A Hint is a name in the query that no document has, and clauses for those nearest to
-// it.
+// A Hint is a name in the query that no document has, with clauses for the nearest names.
 type Hint struct {
 	Field   string // team, lead, topic, person or meeting
-	Name    string // as it was typed
+	Name    string // as typed, without quotes
 	Nearest []string
-	All     string // a clause for all names that have Name in them, where several have; else ""
+	All     string // a clause for all names that contain Name, if there are several; else ""
 }
 
-// How many clauses a hint has at most: of names that have the word that was typed, and
-// of names that are only near.
+// Maximum number of clauses in a hint: for names that contain the words that were typed,
+// and for names that are only similar.
 const (
 	maxHaving  = 6
 	maxNearest = 3
 )
 
-// hints returns a hint for each name of n that is in no document.
+// hints returns a hint for each name in n that no document has.
 func (p *planner) hints(n node) []Hint {
 	var all []Hint
 	switch n := n.(type) {
@@ -47,7 +46,7 @@ func (p *planner) hints(n node) []Hint {
 	return all
 }
 
-// isUnknown says whether n is a name that nobody has, nor is joined to.
+// isUnknown reports whether no document has the name n, and no names file joins it.
 func (p *planner) isUnknown(n name) bool {
 	folded := analysis.Fold(n.text)
 	for _, column := range columnsOf(n.field) {
@@ -67,13 +66,13 @@ func (p *planner) isUnknown(n name) bool {
 	return true
 }
 
-// typed returns n as it was typed, but for quotes.
+// typed returns n as typed, without quotes.
 func (n name) typed() string {
 	return value{text: n.text, prefix: n.prefix, suffix: n.suffix}.typed()
 }
 
-// hint returns the hint for n, a name that nobody has: the names that have its words or,
-// where none has, those that few edits make of it.
+// hint returns the hint for n, a name that no document has. The clauses are for the names
+// that contain its words. If there are none, they are for names that differ by few edits.
 func (p *planner) hint(n name) Hint {
 	type candidate struct {
 		name  string
@@ -110,7 +109,8 @@ func (p *planner) hint(n name) Hint {
 	return hint
 }
 
-// having returns the folded names to take for those in field that have the words folded.
+// having returns the folded names of field that contain the words of folded. Joined names
+// are replaced by the first name on their line.
 func (p *planner) having(field, folded string) []string {
 	var all []string
 	for _, column := range columnsOf(field) {
@@ -120,8 +120,8 @@ func (p *planner) having(field, folded string) []string {
 	return slices.Compact(all)
 }
 
-// edits returns how many letters have to change to make of folded the name or, where
-// it is one word, one of the name's.
+// edits returns the number of edits between folded and name. If folded is a single word,
+// the edits to a word of name count if they are fewer.
 func edits(folded, name string) int {
 	least := levenshtein(folded, name)
 	if !strings.Contains(folded, " ") {
@@ -132,10 +132,10 @@ func edits(folded, name string) int {
 	return least
 }
 
-// levenshtein returns how many bytes have to be put in, taken out or replaced to make
-// b of a (Wagner and Fischer, "The String-to-String Correction Problem", 1974).
+// levenshtein returns the number of bytes to insert, delete or replace to turn a into b
+// (Wagner and Fischer, "The String-to-String Correction Problem", 1974).
 func levenshtein(a, b string) int {
-	row := make([]int, len(b)+1) // of what was seen of a, to each beginning of b
+	row := make([]int, len(b)+1) // distances from the part of a read so far to each prefix of b
 	for j := range row {
 		row[j] = j
 	}
@@ -154,5 +154,5 @@ func levenshtein(a, b string) int {
 	return row[len(b)]
 }
 
-// hasWords says whether the folded name has the words of another side by side.
+// hasWords reports whether the folded name contains the words of other, side by side.
 func hasWords(name, other string) bool { return strings.Contains(" "+name+" ", " "+other+" ") }

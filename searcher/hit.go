@@ -8,7 +8,7 @@ import (
 	"minutes/schema"
 )
 
-// hits returns the hits of matches, each read from x when it is ranged over.
+// hits returns the hits of matches. Each is read from x when the iterator reaches it.
 func (x *Index) hits(matches []match, m marker, siblings bool) iter.Seq2[Hit, error] {
 	return func(yield func(Hit, error) bool) {
 		for _, match := range matches {
@@ -47,10 +47,10 @@ func newHit(idx *store.Index, match match, m marker) (Hit, error) {
 	return hit, nil
 }
 
-// readSiblings returns the documents around d of its meeting that stand under the same
+// readSiblings returns the documents around d, in its meeting, that have the same
 // headings.
 func readSiblings(idx *store.Index, d schema.Document) (around []schema.Document, err error) {
-	passed := false // whether d is behind
+	passed := false // whether d was read
 	for _, number := range idx.Note(d.File) {
 		next, err := idx.Document(number)
 		switch {

@@ -8,20 +8,19 @@ import (
 	"minutes/internal/store"
 )
 
-// An Index is open for questions. It may be asked by several goroutines, of which one
-// is answered at a time. It stays as it was when it was opened: what is written since
-// is there for those who open it then.
+// An Index is open for queries. Several goroutines may use it; it answers one at a time.
+// Changes made after Open are visible only to an Index that is opened later.
 type Index struct {
 	index *store.Index
-	asked sync.Mutex // held while index is read, which is for one goroutine
+	asked sync.Mutex // held while index is read, which only one goroutine may do
 }
 
-// ErrNotExist is the error of Open where there is no index.
+// ErrNotExist is the error of Open if there is no index.
 var ErrNotExist = store.ErrNotExist
 
-// Open returns the index at path, which is to be closed. Its error says what to do:
-// the index is not there, is another version's, or is damaged, and then it names the
-// file. Damage that shows only later is such an error of Search, Stream or Leads.
+// Open opens the index at path. The caller must close it. If the index is missing, has
+// another version, or is damaged, the error says what to do; for damage, it also names
+// the file. If damage is only found later, Search, Stream or Leads return such an error.
 func Open(path string) (*Index, error) {
 	idx, err := store.Open(path)
 	if err != nil {
@@ -30,16 +29,15 @@ func Open(path string) (*Index, error) {
 	return &Index{index: idx}, nil
 }
 
-// Close closes the files of x. Hits that a Stream has not given yet cannot be read
-// any more.
+// Close closes the files of x. Afterwards, the remaining hits of a Stream cannot be read.
 func (x *Index) Close() error { return x.index.Close() }
 
-// Root returns the folder that the files of documents are relative to, an absolute
+// Root returns the folder that the File of documents is relative to. It is an absolute
 // path on the machine where the index was made.
 func (x *Index) Root() string { return x.index.Manifest.Root }
 
-// read calls f, which reads x, such that damage is an error. What is wrong with a query
-// tells nothing about the index, which is not looked through for it.
+// read calls f, which reads x, and returns damage as an error. An error about the query
+// does not indicate damage, so read does not check the index for it.
 func (x *Index) read(f func() error) error {
 	x.asked.Lock()
 	defer x.asked.Unlock()
@@ -54,13 +52,13 @@ func (x *Index) read(f func() error) error {
 	return cmp.Or(about, err)
 }
 
-// isAboutQuery says whether err tells what is wrong with a query.
+// isAboutQuery reports whether err is about the query and not about the index.
 func isAboutQuery(err error) bool {
 	_, syntax := errors.AsType[*SyntaxError](err)
 	_, many := errors.AsType[tooMany](err)
 	return syntax || many
 }
 
-// Added returns a sentence about documents that another program has added to x with Bleve,
-// and that no search finds; "" if there are none.
+// Added returns a sentence about documents that another program has added to x with
+// Bleve, and that searches do not find. It returns "" if there are none.
 func (x *Index) Added() string { return x.index.Added() }

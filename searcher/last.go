@@ -6,15 +6,15 @@ import (
 	"minutes/schema"
 )
 
-// others returns the clauses of all without a relative date. They choose the documents
-// from whose newest date the relative ones count back: the last meeting of a team is the
-// newest that the team was at. It returns none where all is asked for by relative dates.
+// others returns the clauses of all without a relative date. Relative dates count back
+// from the newest date of the documents that these clauses match: the last meeting of a
+// team is the newest that has the team. It returns nil if there are only relative dates.
 func others(all and) and {
 	var chosen and
 	typed := false
 	for _, n := range all {
 		switch {
-		case isRelative(n), isImplied(n, schema.Is): // the last meeting may have no action
+		case isRelative(n), isImplied(n, schema.Is): // the last meeting may not have an action
 			continue
 		case !isImplied(n, schema.Kind):
 			typed = true
@@ -27,7 +27,7 @@ func others(all and) and {
 	return chosen
 }
 
-// isRelative says whether n has a relative date anywhere.
+// isRelative reports whether n contains a relative date.
 func isRelative(n node) bool {
 	switch n := n.(type) {
 	case and:
@@ -42,7 +42,8 @@ func isRelative(n node) bool {
 	return false
 }
 
-// isImplied says whether n is a name of field, or none, that nobody typed.
+// isImplied reports whether n is a name of field, negated or not, that the program added
+// and nobody typed.
 func isImplied(n node, field string) bool {
 	if without, ok := n.(not); ok {
 		n = without.node
@@ -51,8 +52,9 @@ func isImplied(n node, field string) bool {
 	return ok && implied.implied && implied.field == field
 }
 
-// readDays reads the dates that relative ones count back from: of the documents that the
-// other clauses choose with all their words or, without any, of the index.
+// readDays sets p.days to the dates from which relative dates count back. They are the
+// dates of the documents that match the other clauses with all their words. Without other
+// clauses, they are all dates in the index.
 func (p *planner) readDays() error {
 	if p.days != nil {
 		return nil
@@ -62,7 +64,7 @@ func (p *planner) readDays() error {
 		p.readAllDays()
 		return nil
 	}
-	forms := p.forms // the clauses are planned once more, but count once
+	forms := p.forms // these clauses are planned twice, but must count once
 	m, err := p.plan(p.others, false)
 	if err != nil {
 		return err
@@ -76,7 +78,7 @@ func (p *planner) readDays() error {
 	return err
 }
 
-// readAllDays reads the dates of the index.
+// readAllDays sets p.days to all dates in the index.
 func (p *planner) readAllDays() {
 	for _, s := range p.reader.Segments {
 		c := s.Columns.Column(schema.Date)

@@ -9,12 +9,12 @@ import (
 	"minutes/schema"
 )
 
-// A marker marks in texts what matches a query. It has, for each phrase that is
-// looked for in texts, the terms that may stand at each of its places.
+// A marker finds the words of a text that match a query. It has an element for each
+// phrase that the query looks for in texts; that lists the possible terms at each place.
 type marker [][]map[string]bool
 
-// marker returns the marker for all, without what it leaves out. Where loose, short
-// forms are marked as plan finds them.
+// marker returns the marker for all, without negated clauses. If loose is true, it also
+// marks short forms, as plan finds them.
 func (p *planner) marker(all and, loose bool) (marker, error) {
 	var m marker
 	for _, child := range all {
@@ -57,8 +57,8 @@ func (p *planner) mark(n node, short bool) (marker, error) {
 	return m, nil
 }
 
-// markPerson returns the phrases by which texts name the people that n asks for: the
-// whole name, the first name and the initials, of each name that is joined too.
+// markPerson returns the phrases with which texts name the people that n asks for: the
+// whole name, the first name, and the initials. It includes joined names.
 func (p *planner) markPerson(n name) (m marker) {
 	people := map[string]bool{}
 	for _, column := range columnsOf(n.field) {
@@ -73,7 +73,7 @@ func (p *planner) markPerson(n name) (m marker) {
 		}
 	}
 	if len(people) > maxPrefixed {
-		return nil // the query itself is refused
+		return nil // the query itself fails
 	}
 	for person := range people {
 		terms := analysis.Terms(person)
@@ -97,7 +97,7 @@ func (p *planner) markPerson(n name) (m marker) {
 	return m
 }
 
-// spans returns where the words that m marks stand in text, in order.
+// spans returns the start and end, in bytes, of the words in text that m marks, in order.
 func (m marker) spans(text string) [][2]int {
 	all := slices.Collect(analysis.Words(text))
 	marked := make([]bool, len(all))
@@ -120,7 +120,7 @@ func (m marker) spans(text string) [][2]int {
 	return spans
 }
 
-// stands says whether text begins with phrase.
+// stands reports whether text begins with phrase.
 func stands(phrase []map[string]bool, text []analysis.Word) bool {
 	if len(phrase) > len(text) {
 		return false

@@ -8,48 +8,48 @@ import (
 	"minutes/schema"
 )
 
-// A matcher is the documents that match a node.
+// A matcher is a list of the documents that match a node.
 type matcher interface {
 	list
-	// found tells how the document at hand matches.
+	// found returns how the current document matches.
 	found() found
-	// best returns what no document's score exceeds.
+	// best returns an upper limit for the scores of documents.
 	best() float64
-	// explain adds the parts of the score of the document at hand.
+	// explain appends the parts of the current document's score to parts.
 	explain(parts *[]string)
 }
 
-// found is how a document matches.
+// found describes how a document matches.
 type found struct {
 	score   float64
 	partial bool // whether it lacks words
-	words   bool // whether it matches by words at all
-	own     bool // whether one of them stands in its own text, team or lead
-	under   bool // whether one stands in what it stands under
+	words   bool // whether words make it match
+	own     bool // whether a word is in its own text, team or lead
+	under   bool // whether a word is in its parents
 }
 
-// stands says whether a document so found is an answer: the family alone makes
-// none.
+// stands reports whether the document is an answer. It is not if all its words are in the
+// parents and sections.
 func (f found) stands() bool { return f.own || !f.words }
 
 // A wordMatcher matches words of a query.
 type wordMatcher struct {
-	shown   string  // the words, for people
-	weight  float64 // 0 for words that only filter
+	shown   string  // the words as typed, for explanations
+	weight  float64 // 0 if the words only filter
 	sources []source
 	pos     uint64
 }
 
-// A source is a field that words are looked for in.
+// A source is a field in which to look for words.
 type source struct {
 	field string
 	boost float64
-	terms []sourceTerms // for each thing that the words stand for
+	terms []sourceTerms // one per alternative
 }
 
 type sourceTerms struct {
 	termList
-	short bool // whether they are but a short form of the words
+	short bool // whether it is a short form of the words
 }
 
 // A termList is a union or a phrase.
@@ -57,7 +57,7 @@ type termList interface {
 	list
 	count() int
 	occurrences() (n, length float64)
-	// terms returns what stands there of the terms looked for.
+	// terms returns the terms that were found in the current document.
 	terms() []string
 }
 
@@ -76,7 +76,8 @@ func (m *wordMatcher) seek(doc uint64) error {
 	return nil
 }
 
-// each calls visit with what stands in the document at hand.
+// each calls visit for everything that matches in the current document; n is its number
+// of occurrences, with boost and length.
 func (m *wordMatcher) each(visit func(s source, t sourceTerms, n float64)) {
 	for _, s := range m.sources {
 		for _, t := range s.terms {

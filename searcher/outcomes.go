@@ -11,40 +11,41 @@ import (
 	"minutes/schema"
 )
 
-// An Outcome is an action that is open, or a decision: the newest document that has it.
-// As JSON it is part of the contract with scripts.
+// An Outcome is an open action or a decision, with the newest document that has it. As
+// JSON it is part of the interface for scripts.
 type Outcome struct {
-	Person   string `json:"person"`   // who is charged with an action; "" for nobody, and for a decision
-	Since    string `json:"since"`    // date of the first meeting that has it in the same words
-	Meetings int    `json:"meetings"` // how many have it so
+	Person   string `json:"person"`   // who must do the action; "" if nobody is named, and for a decision
+	Since    string `json:"since"`    // date of the first meeting with the same words
+	Meetings int    `json:"meetings"` // number of meetings with the same words
 	ID       string `json:"id"`
 	Key      string `json:"key"`
 	schema.Document
 }
 
-// Outcomes are those of all documents that match a query.
+// Outcomes are the actions or decisions among the documents that match a query.
 type Outcomes struct {
 	List []Outcome
-	// Result has no hits, but what is to be said of the query: Repaired, Hints,
-	// Unknown, NearFields and Contradictions. Its Total is how many outcomes there are.
+	// Result has no hits. It has Repaired, Hints, Unknown, NearFields and Contradictions
+	// for notices about the query. Total and Full are the number of outcomes.
 	Result
 	names naming.Names
 }
 
-// maxOutcomes is how many documents are looked at for outcomes at most, the newest.
+// maxOutcomes is the maximum number of documents that are searched for outcomes; the
+// newest are used.
 const maxOutcomes = 100_000
 
-// Actions returns the actions that are open among the documents that match q with all
-// its words: by person, who has the newest first, then the newest first. What is said of
-// the same topic in the same words again is one action, and its newest state counts. An
-// action of two people is there twice. exact is Options.Exact.
+// Actions returns the open actions among the documents that match q with all its words.
+// They are sorted by person, first the person with the newest action, then by date,
+// newest first. Actions with the same words and the same topic count as one, in its
+// newest state. An action of two people is listed twice. For exact, see Options.Exact.
 func (x *Index) Actions(ctx context.Context, q Query, exact bool) (*Outcomes, error) {
 	all, err := x.outcomes(ctx, q, schema.Action, exact)
 	if err != nil {
 		return nil, err
 	}
 	open := slices.DeleteFunc(all.List, func(o Outcome) bool { return !slices.Contains(o.Is, schema.Open) })
-	newest := map[string]int{} // the first action of each person, by its place
+	newest := map[string]int{} // index of the first action of each person
 	list := []Outcome{}
 	for i, o := range open {
 		for _, person := range append(slices.Clone(o.People), "")[:max(1, len(o.People))] {
@@ -56,7 +57,7 @@ func (x *Index) Actions(ctx context.Context, q Query, exact bool) (*Outcomes, er
 			list = append(list, o)
 		}
 	}
-	newest[""] = len(open) // nobody is last
+	newest[""] = len(open) // actions without a person come last
 	slices.SortStableFunc(list, func(a, b Outcome) int {
 		return cmp.Or(cmp.Compare(newest[a.Person], newest[b.Person]), cmp.Compare(a.Person, b.Person))
 	})
@@ -64,7 +65,8 @@ func (x *Index) Actions(ctx context.Context, q Query, exact bool) (*Outcomes, er
 	return all, nil
 }
 
-// shownAs returns the name to show for a person: the first of those it is joined with.
+// shownAs returns the name to show for a person: the first name on its line if it is
+// joined.
 func (o *Outcomes) shownAs(person string) string {
 	if person == "" {
 		return ""
@@ -73,8 +75,8 @@ func (o *Outcomes) shownAs(person string) string {
 }
 
 // Decisions returns the decisions among the documents that match q with all its words,
-// the newest first, those of a day by topic. What is decided of the same topic in the
-// same words again is one decision. exact is Options.Exact.
+// newest first. Those of one day are sorted by file and topic. Decisions with the same
+// words and the same topic count as one. For exact, see Options.Exact.
 func (x *Index) Decisions(ctx context.Context, q Query, exact bool) (*Outcomes, error) {
 	all, err := x.outcomes(ctx, q, schema.Decision, exact)
 	if err != nil {
@@ -86,8 +88,8 @@ func (x *Index) Decisions(ctx context.Context, q Query, exact bool) (*Outcomes, 
 	return all, nil
 }
 
-// outcomes returns the documents that match q and are what outcome says, the newest
-// first, each in the same words of the same topic once.
+// outcomes returns the documents that match q and have the outcome, newest first.
+// Documents with the same words and the same topic are merged into one.
 func (x *Index) outcomes(ctx context.Context, q Query, outcome string, exact bool) (*Outcomes, error) {
 	q.add(name{field: schema.Is, text: outcome, implied: true})
 	r, hits, err := x.Stream(ctx, q, Options{Sort: Newest, Limit: maxOutcomes, Exact: exact})

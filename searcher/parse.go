@@ -9,37 +9,37 @@ import (
 	"minutes/schema"
 )
 
-// What people type is far shorter. The bounds keep what a script sends from
-// taking all memory.
+// People type far shorter queries. The limits prevent a script's query from using all
+// memory.
 const (
 	maxBytes   = 1024
 	maxClauses = 32
 	minPrefix  = 2 // letters and digits before a star
 )
 
-// Fields are the fields of the language, in the order they are told.
+// Fields are the fields of the query language, in the order for help and messages.
 var Fields = []string{
 	schema.Team, schema.Lead, schema.Topic, schema.Person, schema.Is, schema.Meeting, schema.Kind,
 	schema.Section, schema.File, schema.Text, schema.Link, schema.Date,
 }
 
-// A SyntaxError is what Parse cannot read in a query.
+// A SyntaxError is an error in a query, with its place.
 type SyntaxError struct {
 	Query      string
-	Start, End int // what it is about, in bytes of Query
+	Start, End int // the part of Query that is wrong, in bytes
 	Message    string
 }
 
-// Error returns what is wrong and what can be written instead, on one line.
+// Error returns, on one line, what is wrong and what to write instead.
 func (e *SyntaxError) Error() string { return e.Message }
 
-// Parse returns the query that text is. Its error is a *SyntaxError; plain text
-// gives none.
+// Parse parses text as a query. Its error is a *SyntaxError. Text without fields, stars
+// and quotes fails only if it is too long or has too many words.
 func Parse(text string) (Query, error) {
 	q := Query{Text: text}
 	if len(text) > maxBytes {
 		return q, &SyntaxError{text, maxBytes, len(text),
-			fmt.Sprintf("the query has %d bytes; shorten it to %d", len(text), maxBytes)}
+			fmt.Sprintf("the query has %d bytes; the limit is %d", len(text), maxBytes)}
 	}
 	p := parser{text: text}
 	for {
@@ -55,32 +55,32 @@ func Parse(text string) (Query, error) {
 	}
 	q.clauses, q.nearFields = p.clauses, p.nearFields
 	if p.typed && len(q.all) == 0 {
-		q.add(or{}) // only such words as :-) are no empty query
+		q.add(or{}) // words such as :-) alone match nothing, unlike an empty query
 	}
 	return q, nil
 }
 
-// A parser is a text and how far it has been read.
+// A parser is a text and the position up to which it has been read.
 //
 //	either = every { "OR" every }
 //	every  = clause { [ "AND" ] clause }
 //	clause = ( "NOT" | "-" ) clause | [ field ":" ] ( group | value )
 //	group  = "(" either ")"
 //
-// An operator without a clause on each side it needs is a word, and a group that
-// is not closed ends with the text.
+// An operator that lacks a clause on either side is a word. A group without a closing
+// parenthesis ends with the text.
 type parser struct {
 	text    string
 	pos     int
-	depth   int    // groups open
-	field   string // of the group at hand
+	depth   int    // number of open groups
+	field   string // field of the current group
 	clauses int
-	typed   bool // whether anything but blanks was read
+	typed   bool // whether anything but spaces was read
 
 	nearFields []string // words that look like fields: Team:x, team: x
 }
 
-// more goes to what comes next, if there is anything.
+// more skips spaces and reports whether text is left.
 func (p *parser) more() bool {
 	rest := strings.TrimLeftFunc(p.text[p.pos:], unicode.IsSpace)
 	p.pos = len(p.text) - len(rest)
@@ -88,7 +88,7 @@ func (p *parser) more() bool {
 	return rest != ""
 }
 
-// atEnd says whether nothing comes next in the group at hand.
+// atEnd reports whether the current group, or the text, has nothing left.
 func (p *parser) atEnd() bool { return !p.more() || p.depth > 0 && p.text[p.pos] == ')' }
 
 func (p *parser) either() (node, error) {
@@ -150,7 +150,8 @@ func (p *parser) every() (node, error) {
 	return every, nil
 }
 
-// operator reads word if it stands next, by itself, with a clause after it.
+// operator reads word if it comes next as a separate word and is followed by a clause. It
+// reports whether it read it.
 func (p *parser) operator(word string) bool {
 	if !p.peekOperator(word) {
 		return false
@@ -214,12 +215,12 @@ func (p *parser) negated() (node, error) {
 		return nil, err
 	}
 	if twice, ok := n.(not); ok {
-		return twice.node, nil // so that no tree is much deeper than it has clauses
+		return twice.node, nil // so that the depth of the tree is limited by its clauses
 	}
 	return not{n}, nil
 }
 
-// group reads a group whose values without a field are field's.
+// group reads a group. Its values without a field are values of field.
 func (p *parser) group(field string) (node, error) {
 	p.pos++
 	outer := p.field
@@ -228,14 +229,13 @@ func (p *parser) group(field string) (node, error) {
 	n, err := p.either()
 	p.depth--
 	p.field = outer
-	if p.more() { // else the text ends with the group open
+	if p.more() { // otherwise the text ends without a closing parenthesis
 		p.pos++
 	}
 	return n, err
 }
 
-// leaf reads a value of field, or of no field where that is "", in a clause that
-// begins at start.
+// leaf reads a value of field, which may be "", for the clause that begins at start.
 func (p *parser) leaf(start int, field string) (node, error) {
 	if p.clauses++; p.clauses > maxClauses {
 		return nil, p.fail(span{start, len(p.text)}, "the query has more than %d clauses; shorten it", maxClauses)
@@ -256,13 +256,13 @@ func (p *parser) leaf(start int, field string) (node, error) {
 	return n, nil
 }
 
-// fail returns an error about the place at.
+// fail returns an error about the given part of the query.
 func (p *parser) fail(at span, format string, args ...any) error {
 	return &SyntaxError{p.text, at.start, at.end, fmt.Sprintf(format, args...)}
 }
 
-// value reads a quoted string, or else what stands before the next blank or the
-// end of the group.
+// value reads a quoted string, or else the text up to the next space or the end of the
+// group.
 func (p *parser) value() value {
 	rest := p.text[p.pos:]
 	if inner, ok := strings.CutPrefix(rest, `"`); ok {

@@ -157,12 +157,12 @@ func TestParseErrors(t *testing.T) {
 		{`text:""`, `""`, `no word in text:""; write a word or a phrase after the colon`},
 		{`file:"--"`, `"--"`, `no word in file:"--"; write a word or a phrase after the colon`},
 		{"date:..", "..", `unknown dates ".."; ` + dateForms},
-		{"rye date:2018-13 x", "2018-13", `no date "2018-13" in the calendar; ` + dateForms},
+		{"rye date:2018-13 x", "2018-13", `the date "2018-13" does not exist; ` + dateForms},
 		{"date:2018*", "2018*", `unknown date "2018*"; ` + dateForms},
 		{"date:(2018 OR 2018Q5)", "2018Q5", `unknown date "2018Q5"; ` + dateForms},
 		{"date:2019..2018", "2019..2018", `dates "2019..2018" end before they begin; ` + dateForms},
 
-		{strings.Repeat("a", 1025), "a", "the query has 1025 bytes; shorten it to 1024"},
+		{strings.Repeat("a", 1025), "a", "the query has 1025 bytes; the limit is 1024"},
 		{strings.Repeat("a ", 33), "a ", "the query has more than 32 clauses; shorten it"},
 		{strings.Repeat("(a OR b) ", 17), "a OR b) ", "the query has more than 32 clauses; shorten it"},
 	} {
@@ -204,9 +204,9 @@ func TestFilter(t *testing.T) {
 
 	for _, test := range []struct{ field, value, want string }{
 		{"team", "O*", "team O* is too short; write at least two letters before *"},
-		{"lead", "+++", `no name in the lead "+++"; write a name, or an empty one for documents without`},
-		{"team", `""`, `no name in the team "\"\""; write a name, or an empty one for documents without`},
-		{"team", strings.Repeat("a", 1025), "a team has 1025 bytes; shorten it to 1024"},
+		{"lead", "+++", `no name in the lead "+++"; write a name, or "" for documents without one`},
+		{"team", `""`, `no name in the team "\"\""; write a name, or "" for documents without one`},
+		{"team", strings.Repeat("a", 1025), "the team has 1025 bytes; the limit is 1024"},
 		{"kind", "table", `unknown kind "table"; the kinds are bullet, paragraph, row, heading`},
 		{"date", "soon", `unknown date "soon"; ` + dateForms},
 		{"text", "rye", `unknown filter "text"; the filters are team, lead, topic, person, is, meeting, kind, date`},
@@ -252,9 +252,9 @@ func TestBetween(t *testing.T) {
 		}
 	}
 	for _, test := range []struct{ since, until, want string }{
-		{"2019", "2018", `no day lies since 2019 and until 2018; write the earlier date first`},
+		{"2019", "2018", `since 2019 until 2018 contains no day; write the earlier date first`},
 		{"soon", "", `unknown date "soon"; ` + dateForms},
-		{"", "2018-02-30", `no date "2018-02-30" in the calendar; ` + dateForms},
+		{"", "2018-02-30", `the date "2018-02-30" does not exist; ` + dateForms},
 	} {
 		var q Query
 		if err := q.Between(several(test.since), several(test.until)); err == nil || err.Error() != test.want {
@@ -359,7 +359,7 @@ func TestClausesCount(t *testing.T) {
 	if err != nil || len(q.all) != 32 {
 		t.Fatalf("Parse of 32 words and 31 AND: %d clauses, %v", len(q.all), err)
 	}
-	const want = "the query has more than 32 clauses with its filters; leave some out"
+	const want = "the query and its filters have more than 32 clauses; leave some out"
 	if err := q.Filter("team", "x"); err == nil || err.Error() != want {
 		t.Errorf("Filter of a query with 32 clauses: %v; want %s", err, want)
 	}

@@ -12,27 +12,27 @@ import (
 	"minutes/schema"
 )
 
-// A Presence is how often a person was at meetings. As JSON it is part of the contract
-// with scripts.
+// A Presence counts the meetings that a person attended. As JSON it is part of the
+// interface for scripts.
 type Presence struct {
 	Person   string `json:"person"`
 	From     string `json:"from"` // date of the first meeting
-	To       string `json:"to"`   // of the last
+	To       string `json:"to"`   // date of the last meeting
 	Meetings int    `json:"meetings"`
 }
 
-// People are those who were at meetings.
+// People are those who attended meetings.
 type People struct {
-	List []Presence // by how many meetings, then by name
-	// Result is as that of Outcomes.
+	List []Presence // by number of meetings, then by name
+	// Result is as in Outcomes; Total and Full are the number of people.
 	Result
-	Meetings int // that have a document that matches
-	Unlisted int // how many of those do not list who was there
+	Meetings int // number of meetings with a document that matches
+	Unlisted int // number of those without a list of attendees
 }
 
-// People returns who was at the meetings that have a document that matches q with all its
-// words, as the lists of attendees say. Where q asks for people, only they are returned.
-// exact is Options.Exact.
+// People returns who attended the meetings that have a document that matches q with all
+// its words, from their lists of attendees. If q asks for people, it returns only these.
+// For exact, see Options.Exact.
 func (x *Index) People(ctx context.Context, q Query, exact bool) (p *People, err error) {
 	err = x.read(func() error {
 		p, err = people(ctx, x.index, q, exact)
@@ -44,7 +44,7 @@ func (x *Index) People(ctx context.Context, q Query, exact bool) (p *People, err
 func people(ctx context.Context, idx *store.Index, q Query, exact bool) (*People, error) {
 	r := newRoll(ctx, idx)
 	asked := &question{text: q.Text, all: q.all, names: idx.Names, exact: exact}
-	listed := map[meeting]bool{} // whether a meeting that matches lists people
+	listed := map[meeting]bool{} // for each meeting that matches: whether it lists people
 	err := r.each(asked, func(s *segment.Segment, doc int, _ uint64) {
 		if at := r.meeting(s, doc); at.date != "" {
 			listed[at] = false
@@ -102,7 +102,8 @@ func people(ctx context.Context, idx *store.Index, q Query, exact bool) (*People
 	return &People{list, asked.listed(q, len(list)), len(listed), unlisted}, nil
 }
 
-// peopleIn returns the people that n asks for, folded; nil where it asks for none.
+// peopleIn returns the people that n asks for, as folded names. It returns nil if n asks
+// for none.
 func peopleIn(n node, names naming.Names) map[string]bool {
 	var wanted map[string]bool
 	for leaf := range leaves(n) {

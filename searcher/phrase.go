@@ -6,16 +6,16 @@ import (
 	"slices"
 )
 
-// A phrase is the documents that have terms side by side in a field: one of each
-// union, in their order.
+// A phrase is the list of documents that have terms side by side in a field: one term of
+// each union, in order.
 type phrase struct {
 	slots []union
 	doc   uint64
-	n     float64 // occurrences in the document at hand
+	n     float64 // occurrences in the current document
 }
 
-// openPhrase returns the phrase of one of each of forms in field, at its first
-// document.
+// openPhrase returns the phrase for field, at its first document. forms has a list of
+// forms for each place.
 func openPhrase(r *indexReader, field string, forms [][]form) (*phrase, error) {
 	p := &phrase{}
 	for _, alternatives := range forms {
@@ -37,7 +37,7 @@ func (p *phrase) seek(doc uint64) error {
 	return p.settle(doc)
 }
 
-// settle finds the first document not before doc that has the phrase.
+// settle moves to the first document at or after doc that has the phrase.
 func (p *phrase) settle(doc uint64) error {
 	for {
 		p.doc = doc
@@ -46,7 +46,7 @@ func (p *phrase) settle(doc uint64) error {
 				return err
 			}
 			if at := p.slots[i].at(); at > p.doc {
-				p.doc, i = at, -1 // all others have to come along
+				p.doc, i = at, -1 // all others must move too
 			}
 			if p.doc == noMore {
 				return nil
@@ -59,14 +59,14 @@ func (p *phrase) settle(doc uint64) error {
 	}
 }
 
-// A place is where a term stands in a field, and the term's weight.
+// A place is the position of a term in a field, and the weight of the term.
 type place struct {
 	at     uint64
 	weight float64
 }
 
-// sideBySide returns how often the terms stand side by side in the document at
-// hand, each time by the least weight among them.
+// sideBySide returns how often the terms are side by side in the current document. Each
+// occurrence counts with the least weight among its terms.
 func (p *phrase) sideBySide() float64 {
 	n := 0.0
 	for _, end := range p.ends() {
@@ -75,8 +75,7 @@ func (p *phrase) sideBySide() float64 {
 	return n
 }
 
-// ends returns where the last term stands of those that stand side by side in the
-// document at hand.
+// ends returns the position of the last term of each occurrence in the current document.
 func (p *phrase) ends() []place {
 	ends := places(p.slots[0])
 	for _, slot := range p.slots[1:] {
@@ -97,8 +96,8 @@ func (p *phrase) ends() []place {
 	return ends
 }
 
-// places returns where terms of u stand in the document at hand, in order. Where
-// two stand at one place, the one of more weight does.
+// places returns the positions of the terms of u in the current document, in order. If
+// two terms have the same position, it keeps the one with more weight.
 func places(u union) []place {
 	var all []place
 	u.here(func(p *postings) {
@@ -137,7 +136,7 @@ func (p *phrase) terms() []string {
 	return terms
 }
 
-// count returns in how many documents the phrase is, at most.
+// count returns an upper limit for the number of documents that have the phrase.
 func (p *phrase) count() int {
 	least := math.MaxInt
 	for _, slot := range p.slots {

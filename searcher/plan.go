@@ -11,20 +11,20 @@ import (
 	"minutes/schema"
 )
 
-// A planner makes matchers of the nodes of a query.
+// A planner turns the nodes of a query into matchers.
 type planner struct {
 	expander
 	documents int
 	names     naming.Names
-	others    and      // the clauses that choose the documents whose dates are days
-	days      []string // that relative dates count back from, sorted; nil before they are read
+	others    and      // clauses without relative dates; days are the dates of their documents
+	days      []string // dates from which relative dates count back, sorted; nil until read
 	query     string
 	repaired  []Repair
-	unknown   []string // plain words that are in no document, with none near
+	unknown   []string // plain words that no document has, and that have no similar word
 }
 
-// plan returns what matches all. Where loose, that is also what lacks some of its
-// plain words.
+// plan returns the matcher for all. If loose is true, it also matches documents without
+// some of the plain words.
 func (p *planner) plan(all and, loose bool) (matcher, error) {
 	m, err := p.every(all, p.family(all), loose)
 	if err != nil {
@@ -36,18 +36,19 @@ func (p *planner) plan(all and, loose bool) (matcher, error) {
 	return stand(m, loose)
 }
 
-// stand returns m as it stands by itself, at its first document.
+// stand returns m without documents that match only in parents and sections, at its first
+// document.
 func stand(m matcher, loose bool) (matcher, error) {
 	s := &standing{matcher: m, loose: loose}
 	return s, s.seek(0)
 }
 
-// family says whether plain words of n may stand in the family: where there are
-// others, of which one stands in the document.
+// family reports whether the plain words of n may be in parents and sections. They may if
+// there are several words, because then another one can be in the document itself.
 func (p *planner) family(n node) bool { return !p.exact && countWords(n) > 1 }
 
-// countWords returns how many words of n, outside of what it leaves out, are
-// looked for in documents' own fields.
+// countWords returns the number of words in n, outside negated clauses, that are looked
+// for in text, team or lead.
 func countWords(n node) int {
 	count := 0
 	for leaf := range leaves(n) {
@@ -58,7 +59,8 @@ func countWords(n node) int {
 	return count
 }
 
-// match returns the matcher of n. Where family, plain words may stand in it.
+// match returns the matcher for n. If family is true, plain words may be in parents and
+// sections.
 func (p *planner) match(n node, family bool) (matcher, error) {
 	switch n := n.(type) {
 	case and:
@@ -78,7 +80,7 @@ func (p *planner) match(n node, family bool) (matcher, error) {
 	}
 	one, ok, err := p.predicate(n)
 	if err == nil && !ok {
-		err = fmt.Errorf("query holds a %T", n)
+		err = fmt.Errorf("query has a %T", n)
 	}
 	if err != nil {
 		return nil, err
@@ -86,7 +88,8 @@ func (p *planner) match(n node, family bool) (matcher, error) {
 	return openFilter(p.reader, []predicate{one})
 }
 
-// predicate returns what n says of one column, if it says just that.
+// predicate returns n as a predicate on one column. ok is false if n cannot be expressed
+// as one.
 func (p *planner) predicate(n node) (one predicate, ok bool, err error) {
 	switch n := n.(type) {
 	case name:
@@ -125,8 +128,8 @@ func (p *planner) predicate(n node) (one predicate, ok bool, err error) {
 	return one, err == nil, err
 }
 
-// every returns what matches all children of n, or, where loose, most of the plain
-// words among them. What children say of columns is one filter.
+// every returns the matcher for all children of n. If loose is true, most of the plain
+// words are enough. All predicates on columns are combined into one filter.
 func (p *planner) every(n and, family, loose bool) (matcher, error) {
 	all := &allMatcher{}
 	var predicates []predicate
@@ -194,7 +197,7 @@ func (p *planner) any(n or, family bool) (matcher, error) {
 	return either, nil
 }
 
-// words returns what matches w; where short, its short forms do too.
+// words returns the matcher for w. If short is true, it also matches short forms.
 func (p *planner) words(w words, family, short bool) (*wordMatcher, error) {
 	m := &wordMatcher{shown: oneLine(p.query[w.at.start:w.at.end])}
 	within := []string{w.field}
@@ -237,7 +240,8 @@ func (p *planner) words(w words, family, short bool) (*wordMatcher, error) {
 	return m, m.seek(0)
 }
 
-// open returns the documents that have one of each of forms in field, side by side.
+// open returns the documents that have one of each element of forms in field, side by
+// side.
 func (p *planner) open(field string, forms [][]form) (termList, error) {
 	if len(forms) == 1 {
 		return openUnion(p.reader, field, forms[0], false)
@@ -245,8 +249,8 @@ func (p *planner) open(field string, forms [][]form) (termList, error) {
 	return openPhrase(p.reader, field, forms)
 }
 
-// countAll returns in how many documents t, opened for slots in field, is. Those of a
-// phrase have to be looked at.
+// countAll returns the number of documents in t, which was opened for slots in field. For
+// a phrase it must visit each document.
 func (p *planner) countAll(t termList, field string, slots [][]form) (int, error) {
 	if t.count() == 0 || len(slots) == 1 {
 		return t.count(), nil
@@ -262,8 +266,8 @@ func (p *planner) countAll(t termList, field string, slots [][]form) (int, error
 	return n, err
 }
 
-// near returns what matches two plain words of n that follow each other in it, for
-// each two, in texts that have them side by side.
+// near returns a matcher for each pair of adjacent plain words in n. It matches texts
+// that have them side by side.
 func (p *planner) near(n and) ([]*wordMatcher, error) {
 	var near []*wordMatcher
 	for i := range len(n) - 1 {
@@ -287,7 +291,7 @@ func (p *planner) near(n and) ([]*wordMatcher, error) {
 	return near, nil
 }
 
-// name returns the predicate of the documents that n names.
+// name returns the predicate for the documents that have the name n.
 func (p *planner) name(n name) (predicate, error) {
 	if n.field == schema.Kind {
 		return newPredicate(p.reader, n.field, func(kind string) bool { return kind == n.text }), nil
@@ -297,14 +301,15 @@ func (p *planner) name(n name) (predicate, error) {
 		meant[name] = true
 	}
 	if len(meant) > maxPrefixed {
-		return predicate{}, p.fail(n.at, tooMany(fmt.Sprintf("%s stands for more than %d names; write more letters", oneLine(n.typed()), maxPrefixed)))
+		return predicate{}, p.fail(n.at, tooMany(fmt.Sprintf("%s matches more than %d names; write more letters", oneLine(n.typed()), maxPrefixed)))
 	}
 	return newPredicate(p.reader, n.field, func(value string) bool {
 		return slices.ContainsFunc(p.names.Terms(n.field, value), func(term string) bool { return meant[term] })
 	}), nil
 }
 
-// file returns the predicate of the documents whose file has the parts w side by side.
+// file returns the predicate for the documents whose file name has the parts of w side by
+// side.
 func (p *planner) file(w words) predicate {
 	sequences := p.sequences(w, false)
 	return newPredicate(p.reader, schema.File, func(file string) bool {
@@ -320,8 +325,8 @@ func (p *planner) file(w words) predicate {
 	})
 }
 
-// beginsWith says whether text begins with terms, the last of which, where prefix, is
-// but the beginning of a word.
+// beginsWith reports whether text begins with terms. If prefix is true, the last term may
+// be only the beginning of a word.
 func beginsWith(text []analysis.Word, terms []string, prefix bool) bool {
 	if len(terms) > len(text) {
 		return false
@@ -337,8 +342,9 @@ func beginsWith(text []analysis.Word, terms []string, prefix bool) bool {
 	return true
 }
 
-// meant returns the folded names of the index that n stands for. Where there are
-// none, it is n's own, for documents without a name too.
+// meant returns the folded names in the index that n matches. If n is a whole name, it
+// returns that name, even if the index does not have it; for an empty name, it returns
+// the term for documents without one.
 func (p *planner) meant(n name) []string {
 	folded := analysis.Fold(n.text)
 	whole := []string{naming.Term(p.names.First(n.field, n.text))}
@@ -361,7 +367,7 @@ func (p *planner) meant(n name) []string {
 	return whole
 }
 
-// between returns the predicate of the documents of n.
+// between returns the predicate for the documents whose dates are in n.
 func (p *planner) between(n dates) (predicate, error) {
 	if n.none {
 		return newPredicate(p.reader, schema.Date, func(day string) bool { return day == "" }), nil
@@ -387,8 +393,8 @@ func (p *planner) between(n dates) (predicate, error) {
 	}), nil
 }
 
-// fail returns err, where it is about what the query asks for, as an error about
-// the place at in it. A filter has none.
+// fail returns err. If err is tooMany, and at is not zero as for a filter, it returns it
+// as an error about the part of the query at at.
 func (p *planner) fail(at span, err error) error {
 	if _, tooMany := errors.AsType[tooMany](err); !tooMany || at == (span{}) {
 		return err

@@ -8,20 +8,20 @@ import (
 	"minutes/internal/segment"
 )
 
-// An indexReader reads an index, until its context is done.
+// An indexReader reads an index until its context is done.
 type indexReader struct {
 	*segment.Index
 	ctx   context.Context
-	steps int // how many more before the clock is looked at
+	steps int // number of steps left until ctx is checked
 }
 
-// step fails where the time is up. It is called at each move in a list, and looks
-// at the clock but now and then.
+// step returns an error if the context is done. Every move in a list calls it, but it
+// only checks the context once in 1024 steps.
 func (r *indexReader) step() error {
 	return r.stepAll(1)
 }
 
-// stepAll is step for n moves.
+// stepAll does what step does, for n moves.
 func (r *indexReader) stepAll(n int) error {
 	if r.steps -= n; r.steps > 0 {
 		return nil
@@ -30,19 +30,19 @@ func (r *indexReader) stepAll(n int) error {
 	return context.Cause(r.ctx)
 }
 
-// noMore is the document behind the last.
+// noMore is the document number after the last.
 const noMore = segment.NoMore
 
-// A list is documents in the order of their numbers.
+// A list is a list of documents in the order of their numbers.
 type list interface {
-	// at returns the document that the list is at: the first before seek is called,
-	// and noMore behind the last.
+	// at returns the current document. Before the first seek, it is the first one; after the
+	// last, it is noMore.
 	at() uint64
-	// seek moves on to the first document that is not before doc.
+	// seek moves forward to the first document at or after doc. It does not move back.
 	seek(doc uint64) error
 }
 
-// postings are the documents that have a term in a field.
+// postings lists the documents that have a term in a field.
 type postings struct {
 	*segment.Postings
 	reader *indexReader
@@ -50,15 +50,15 @@ type postings struct {
 	pos uint64
 }
 
-// A form is a term to look for, and how much finding it counts beside the word
-// that was typed, at most 1.
+// A form is a term to look for. Its weight, at most 1, is how much an occurrence counts
+// compared with the word that was typed.
 type form struct {
 	term   string
 	weight float64
 }
 
-// openPostings returns the postings of f in field, at their first document. With
-// places, they tell where it stands.
+// openPostings returns the postings of f in field, at their first document. If places is
+// true, they have the positions of the term.
 func openPostings(r *indexReader, field string, f form, places bool) (*postings, error) {
 	opened, err := r.Postings(field, f.term, places)
 	if err != nil {
@@ -80,12 +80,12 @@ func (p *postings) seek(doc uint64) error {
 	return p.reader.step()
 }
 
-// A union is the documents that any of some postings of one field has. They are
-// kept as a heap, the one that is at the first document on top.
+// A union lists the documents that are in any of some postings of one field. It is a
+// heap; the postings at the first document are on top.
 type union []*postings
 
-// openUnion returns the union of forms in field, at its first document. With places,
-// they tell where they stand.
+// openUnion returns the union of forms in field, at its first document. If places is
+// true, its postings have the positions of the terms.
 func openUnion(r *indexReader, field string, forms []form, places bool) (union, error) {
 	var u union
 	for _, f := range forms {
@@ -116,7 +116,7 @@ func (u union) seek(doc uint64) error {
 	return nil
 }
 
-// sink moves the top of the heap to where it belongs.
+// sink moves the top of the heap down to its place.
 func (u union) sink() {
 	for i := 0; ; {
 		least := i
@@ -133,7 +133,7 @@ func (u union) sink() {
 	}
 }
 
-// here calls visit with the postings that are at the document at hand.
+// here calls visit with the postings that are at the current document.
 func (u union) here(visit func(*postings)) { u.below(0, u.at(), visit) }
 
 func (u union) below(i int, doc uint64, visit func(*postings)) {
@@ -144,10 +144,11 @@ func (u union) below(i int, doc uint64, visit func(*postings)) {
 	}
 }
 
-// occurrences returns how often a term of u stands in the document at hand, each
-// by its weight, and how many words the field has.
+// occurrences returns the number of occurrences of the terms of u in the current
+// document, each multiplied by its weight, and the number of words in the field.
 func (u union) occurrences() (n, length float64) {
-	// The heap's order depends on the way here, and so would the last bit of a sum.
+	// The order of the heap depends on earlier moves. Sort, because the last bit of a sum
+	// depends on the order.
 	var parts [8]float64
 	found := parts[:0]
 	u.here(func(p *postings) {
@@ -161,7 +162,7 @@ func (u union) occurrences() (n, length float64) {
 	return n, length
 }
 
-// terms returns the terms that stand in the document at hand, sorted.
+// terms returns the terms in the current document, sorted.
 func (u union) terms() []string {
 	var terms []string
 	u.here(func(p *postings) { terms = append(terms, p.term) })
@@ -169,8 +170,8 @@ func (u union) terms() []string {
 	return terms
 }
 
-// count returns in how many documents a term of u is, at most: one that has two
-// of them counts twice.
+// count returns an upper limit for the number of documents in u. A document with two of
+// the terms counts twice.
 func (u union) count() int {
 	n := 0
 	for _, p := range u {

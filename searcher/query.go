@@ -10,12 +10,12 @@ import (
 	"minutes/schema"
 )
 
-// A Query is a question that Parse has understood, with the filters added since.
+// A Query is a query that Parse has read, with the filters that were added.
 type Query struct {
-	Text string // as it was typed, without the filters
+	Text string // as typed, without the filters
 
 	all        and
-	clauses    int      // how many were typed, with the values of filters
+	clauses    int      // number of clauses typed, plus the values of filters
 	nearFields []string // words that look like fields
 }
 
@@ -25,48 +25,48 @@ type node interface{}
 
 type (
 	and []node         // matches what all of them match
-	or  []node         // matches what any of them matches; nothing where it is empty
-	not struct{ node } // matches what it does not match
+	or  []node         // matches what any of them matches; nothing if it is empty
+	not struct{ node } // matches what its node does not match
 
-	// Words are terms side by side in a field, or one alone. The field "" stands for
-	// text, team and lead.
+	// Words are a term in a field, or several side by side. The field "" means text, team
+	// and lead.
 	words struct {
 		at     span
 		field  string
 		terms  []typedTerm
 		quoted bool
-		prefix bool // whether the last term is but the beginning of one
+		prefix bool // whether the last term is only the beginning of a word
 
 		also  [][]string // other terms that mean the same
-		short [][]string // short forms of them, or what they are short for
+		short [][]string // short forms of the words, or the long forms
 	}
 
-	// A name is a whole name in a field of names, as it was typed, or its beginning,
-	// its end or any part of it, or one of its words.
+	// A name is a clause for a field of names. It gives a whole name, as typed, or its
+	// beginning, its end, any part of it, or some of its words.
 	name struct {
 		at     span
 		field  string
 		text   string
-		prefix bool // whether names may go on after text
-		suffix bool // whether they may begin before it
+		prefix bool // whether the name may continue after text
+		suffix bool // whether the name may begin before text
 		word   bool
-		guess  bool // whether it is read as the one name that has it for a word, if none is just that
+		guess  bool // whether to read it as the only name that contains it, if no name equals it
 
-		implied bool // whether what is asked for has it, and not the one who asks
+		implied bool // whether the program added it, and nobody typed it
 	}
 
-	// Dates are the days from the first of one date to the last of another, or what
-	// has no date.
+	// Dates are the days from the first day of one date to the last day of another. If
+	// the field none is set, they are instead the documents without a date.
 	dates struct {
 		at       span
 		from, to date
 		none     bool
-		text     string // what means them after date:
+		text     string // the value after date: that means the same
 	}
 )
 
-// columnsOf returns the columns that a name in field stands in: a person in two, any
-// other in that of its own.
+// columnsOf returns the columns that hold the names in field. A person has two, any other
+// field has its own.
 func columnsOf(field string) []string {
 	if field == schema.Person {
 		return []string{schema.Lead, schema.People}
@@ -74,18 +74,18 @@ func columnsOf(field string) []string {
 	return []string{field}
 }
 
-// isNames says whether field holds names.
+// isNames reports whether field holds names.
 func isNames(field string) bool {
 	return field == schema.Team || field == schema.Meeting || byWord(field)
 }
 
-// byWord says whether a word of a name in field, typed without quotes, is enough.
+// byWord reports whether some words of a name in field, typed without quotes, match it.
 func byWord(field string) bool {
 	return field == schema.Lead || field == schema.Topic || field == schema.Person
 }
 
-// ofColumns returns n, a person, as what it says of each column: a name in one of
-// them, or none in any.
+// ofColumns returns the node for n, a person: a name in any of its columns, or an empty
+// name in all of them.
 func (n name) ofColumns() node {
 	var each []node
 	for _, column := range columnsOf(n.field) {
@@ -98,31 +98,31 @@ func (n name) ofColumns() node {
 	return or(each)
 }
 
-// A typedTerm is a term of a query, and the text that it was made of.
+// A typedTerm is a term of a query, with the text that it came from.
 type typedTerm struct {
 	term, typed string
-	apart       bool // whether a blank stands before it
-	elided      bool // whether an apostrophe stands right before it
+	apart       bool // whether a space comes before it
+	elided      bool // whether an apostrophe comes directly before it
 }
 
-// plain says whether w are not bound to a field nor quoted, so that Search may
-// look for them in the family, repair them, or leave some out.
+// plain reports whether w has neither a field nor quotes. If so, Search may look for the
+// words in parents and sections, repair them, or leave some out.
 func (w words) plain() bool { return w.field == "" && !w.quoted }
 
-// scores says whether documents differ in how well they match w.
+// scores reports whether w contributes to the scores of documents.
 func (w words) scores() bool { return w.field == "" || w.field == schema.Text }
 
-// A span is where a clause stands in Query.Text, in bytes; zero where it comes
-// from a filter.
+// A span is the place of a clause in Query.Text, in bytes. It is zero for a filter.
 type span struct{ start, end int }
 
-// filters are the fields that Filter takes.
+// filters lists the fields that Filter accepts.
 var filters = []string{schema.Team, schema.Lead, schema.Topic, schema.Person, schema.Is, schema.Meeting, schema.Kind, schema.Date}
 
-// Filter keeps only documents that have one of values in field, which is team, lead,
-// topic, person, is, meeting, kind or date. The values mean what they mean after the field's
-// colon, but no quote in them is special. Each counts as a clause. Without values
-// it changes nothing.
+// Filter restricts q to documents that have one of values in field, which is team, lead,
+// topic, person, is, meeting, kind or date. A value means the same as after the field's
+// colon, but quotes have no special meaning. Each value counts as a clause. Without
+// values, Filter changes nothing. It returns an error for another field, a value that is
+// not valid, or too many clauses.
 func (q *Query) Filter(field string, values ...string) error {
 	if !slices.Contains(filters, field) {
 		return fmt.Errorf("unknown filter %q; the filters are %s", field, strings.Join(filters, ", "))
@@ -133,14 +133,14 @@ func (q *Query) Filter(field string, values ...string) error {
 			return err
 		}
 		if len(value) > maxBytes {
-			return fmt.Errorf("a %s has %d bytes; shorten it to %d", field, len(value), maxBytes)
+			return fmt.Errorf("the %s has %d bytes; the limit is %d", field, len(value), maxBytes)
 		}
 		v := unquoted(value).ofField(field)
 		if message, short := v.tooShort(); short {
 			return fmt.Errorf("%s %s", field, message)
 		}
 		if value != "" && analysis.Fold(value) == "" && field != schema.Kind && field != schema.Is && field != schema.Date {
-			return fmt.Errorf("no name in the %s %q; write a name, or an empty one for documents without", field, value)
+			return fmt.Errorf("no name in the %s %q; write a name, or \"\" for documents without one", field, value)
 		}
 		n, err := fieldNode(span{}, field, v)
 		if err != nil {
@@ -154,17 +154,20 @@ func (q *Query) Filter(field string, values ...string) error {
 	return nil
 }
 
-// count adds n clauses, unless those are too many.
+// count adds n to the number of clauses. It returns an error if there are too many.
 func (q *Query) count(n int) error {
 	if q.clauses += n; q.clauses > maxClauses {
-		return fmt.Errorf("the query has more than %d clauses with its filters; leave some out", maxClauses)
+		return fmt.Errorf("the query and its filters have more than %d clauses; leave some out", maxClauses)
 	}
 	return nil
 }
 
-// Between keeps only documents from the first day of one of since to the last day
-// of one of until. They are dates as date: takes them, but until 1y is the day a
-// year back, and each may count back from what the other chooses; none leaves that end open. Each counts as a clause.
+// Between restricts q to documents from the first day of one of since to the last day of
+// one of until. The dates have the forms that date: accepts, except that until 1y means
+// the day one year back. Each relative date may count back from the dates that the other
+// side selects. An empty list leaves its end open. Each date counts as a clause. Between
+// returns an error for a date that is not valid, for ranges that all contain no day, or
+// for too many clauses.
 func (q *Query) Between(since, until []string) error {
 	if err := q.count(len(since) + len(until)); err != nil {
 		return err
@@ -184,10 +187,10 @@ func (q *Query) Between(since, until []string) error {
 		}
 	}
 	if !possible {
-		return fmt.Errorf("no day lies since %s and until %s; write the earlier date first",
+		return fmt.Errorf("since %s until %s contains no day; write the earlier date first",
 			strings.Join(since, " or "), strings.Join(until, " or "))
 	}
-	// Two clauses, so that the one may count back from what the other chooses.
+	// Use two clauses, so that one can count back from the dates that the other selects.
 	var begin, end or
 	for _, first := range from {
 		text, _, _ := strings.Cut(first.text, "..")
@@ -207,7 +210,7 @@ func (q *Query) Between(since, until []string) error {
 	return nil
 }
 
-// oneOf returns either, or what it has where that is one node.
+// oneOf returns either, or its node if there is only one.
 func oneOf(either or) node {
 	if len(either) == 1 {
 		return either[0]
@@ -215,7 +218,7 @@ func oneOf(either or) node {
 	return either
 }
 
-// parseEach returns what each of texts says; every day where there are none.
+// parseEach parses each of texts. Without texts, it returns a range of all days.
 func parseEach(texts []string) ([]dates, error) {
 	if len(texts) == 0 {
 		return []dates{{from: anyDay, to: anyDay}}, nil
@@ -227,15 +230,15 @@ func parseEach(texts []string) ([]dates, error) {
 			return nil, err
 		}
 		if d.none || d.from.dayless {
-			return nil, fmt.Errorf("%q is no day; write the month, or the day", text)
+			return nil, fmt.Errorf("%q is not a day; write the month or a day", text)
 		}
 		each = append(each, d)
 	}
 	return each, nil
 }
 
-// add makes n, unless it is nil, one more clause, without writing to an array that
-// a copy of q may share.
+// add adds n as a clause, unless it is nil. It does not write to an array that a copy of
+// q may share.
 func (q *Query) add(n node) {
 	switch n := n.(type) {
 	case nil:
@@ -246,8 +249,7 @@ func (q *Query) add(n node) {
 	}
 }
 
-// scored says whether n has words, outside of what it leaves out, for which
-// documents differ in how well they match.
+// scored reports whether n has words, outside negated clauses, that contribute to scores.
 func scored(n node) bool {
 	return has(n, func(leaf node) bool {
 		w, ok := leaf.(words)
@@ -255,7 +257,7 @@ func scored(n node) bool {
 	})
 }
 
-// asksForHeadings says whether n has kind:heading, outside of what it leaves out.
+// asksForHeadings reports whether n has kind:heading, outside negated clauses.
 func asksForHeadings(n node) bool {
 	return has(n, func(leaf node) bool {
 		k, ok := leaf.(name)
@@ -263,7 +265,7 @@ func asksForHeadings(n node) bool {
 	})
 }
 
-// has says whether any leaf of the tree n is so, other than those left out.
+// has reports whether so returns true for a leaf of the tree n, outside negated clauses.
 func has(n node, so func(leaf node) bool) bool {
 	for leaf := range leaves(n) {
 		if so(leaf) {
@@ -273,7 +275,7 @@ func has(n node, so func(leaf node) bool) bool {
 	return false
 }
 
-// leaves yields the leaves of the tree n, without those that it leaves out.
+// leaves yields the leaves of the tree n, without those in negated clauses.
 func leaves(n node) iter.Seq[node] {
 	return func(yield func(node) bool) { eachLeaf(n, yield) }
 }

@@ -8,28 +8,29 @@ import (
 	"minutes/schema"
 )
 
-// enough is how many documents with all plain words make an answer. Where there are
-// fewer, those that have most of them complete it.
+// enough is the number of documents with all plain words that make a complete answer. If
+// there are fewer, partial matches are added.
 const enough = 10
 
-// A question is a query as it is asked of an index.
+// A question is a query that is asked of an index.
 type question struct {
 	text  string
 	all   and
 	names naming.Names
 	exact bool
 
-	prepared bool // whether all has been widened and repaired
+	prepared bool // whether prepare was called
 	repaired []Repair
-	few      bool     // whether it is to be completed
-	days     []string // that relative dates count back from; nil before they are needed
+	few      bool     // whether to add partial matches
+	days     []string // dates from which relative dates count back; nil until needed
 	hints    []Hint
 	clashes  []Contradiction
 	unknown  []string
 	marker   marker
 }
 
-// prepare reads the words of the query as the index has them.
+// prepare repairs and widens the words of the query for the index, and finds its hints
+// and contradictions.
 func (q *question) prepare(p *planner) error {
 	if q.prepared {
 		return nil
@@ -57,8 +58,9 @@ func (q *question) prepare(p *planner) error {
 	return err
 }
 
-// haveFew says whether fewer than enough documents have all plain words, where
-// there are two and more. Filters make no difference, so that none adds documents.
+// haveFew reports whether there are two or more plain words, and fewer than enough
+// documents have all of them. It ignores filters, so that adding a filter never adds
+// documents. If the query is nothing but plain words, it returns true without counting.
 func (q *question) haveFew(p *planner) (few bool, err error) {
 	plain := and{not{name{field: schema.Kind, text: schema.Heading}}}
 	for _, n := range q.all {
@@ -70,9 +72,9 @@ func (q *question) haveFew(p *planner) (few bool, err error) {
 	case q.exact || len(plain) < 3:
 		return false, nil
 	case len(plain) == len(q.all) && !asksForHeadings(q.all):
-		return true, nil // nothing but plain words is asked: the answer itself tells
+		return true, nil // only plain words: the answer itself has the count
 	}
-	p.forms = 0 // what was looked up before counts by itself
+	p.forms = 0 // earlier lookups do not count
 	m, err := p.plan(plain, false)
 	if err != nil {
 		return false, err
@@ -84,16 +86,16 @@ func (q *question) haveFew(p *planner) (few bool, err error) {
 	return count < enough, err
 }
 
-// failed returns err, for which q has no answer.
+// failed returns the error for q, which failed with err.
 func (q *question) failed(err error) error {
 	if isAboutQuery(err) {
-		return err // which says it all
+		return err // it says enough
 	}
 	return fmt.Errorf("query %q: %w", q.text, err)
 }
 
-// withoutHeadings returns all, for documents other than headings unless it asks
-// for these.
+// withoutHeadings returns all with a clause that excludes headings, unless all asks for
+// them.
 func withoutHeadings(all and) and {
 	if asksForHeadings(all) {
 		return all

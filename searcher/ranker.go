@@ -8,26 +8,27 @@ import (
 	"minutes/internal/segment"
 )
 
-// A ranker gives the documents that match a question, with their scores.
+// A ranker yields the documents that match a question, with their scores.
 type ranker struct {
 	matcher  matcher
 	reader   *indexReader
 	best     float64
 	explains bool
-	after    uint64 // where to go on
+	after    uint64 // document at which next continues
 	started  bool
 
 	skipsRoutine bool
-	routine      int // documents that were skipped
+	routine      int // number of documents skipped
 }
 
-// rank prepares the question, and opens what it needs of the index.
+// rank prepares the question and returns its ranker. If loose is true, documents may lack
+// some plain words. If explains is true, matches have an explanation.
 func (q *question) rank(reader *indexReader, loose, explains bool) (*ranker, error) {
 	p := &planner{
 		expander:  expander{reader: reader, exact: q.exact, joined: q.names.Words, cached: map[fieldTerm][]string{}},
 		documents: reader.Documents(), names: q.names, query: q.text,
 	}
-	scratch := *p // so that what is only looked up is counted by itself
+	scratch := *p // so that these lookups do not count for the plan
 	if err := q.prepare(&scratch); err != nil {
 		return nil, err
 	}
@@ -45,15 +46,15 @@ func (q *question) rank(reader *indexReader, loose, explains bool) (*ranker, err
 	return r, nil
 }
 
-// A batch is documents of one segment that match, in their order.
+// A batch is a list of matching documents of one segment, in order.
 type batch struct {
 	segment *segment.Segment
-	index   int      // of the segment
-	docs    []uint32 // counted from its first
-	matches []match  // the same, with their scores; none where nothing is scored
+	index   int      // index of the segment
+	docs    []uint32 // ordinals in the segment
+	matches []match  // the same with scores; empty if the query is only a filter
 }
 
-// match returns the i-th of b.
+// match returns the match with index i in b.
 func (b *batch) match(i int) match {
 	if len(b.matches) == 0 {
 		return match{number: uint64(b.segment.First()) + uint64(b.docs[i])}
@@ -61,8 +62,8 @@ func (b *batch) match(i int) match {
 	return b.matches[i]
 }
 
-// next returns the documents that match and follow those of the last call, some at a
-// time; none behind the last. They hold until the next call.
+// next sets b to the next matches, all in one segment. After the last one, b.segment is
+// nil. b is valid until the next call.
 func (r *ranker) next(b *batch) error {
 	b.segment, b.docs, b.matches = nil, b.docs[:0], b.matches[:0]
 	if f, ok := r.matcher.(*filter); ok {
@@ -94,8 +95,8 @@ func (r *ranker) next(b *batch) error {
 	return nil
 }
 
-// each calls visit with all documents that match, some at a time, and the dates of
-// their segment.
+// each calls visit with all matching documents, batch by batch, and the dates of their
+// segment.
 func (r *ranker) each(visit func(*batch, *dateColumn)) error {
 	var b batch
 	var dates *dateColumn
@@ -111,9 +112,9 @@ func (r *ranker) each(visit func(*batch, *dateColumn)) error {
 	}
 }
 
-// nextFiltered is next where the matcher is f.
+// nextFiltered does what next does if the matcher is f.
 func (r *ranker) nextFiltered(b *batch, f *filter) (err error) {
-	if !r.started { // f has moved on to the first of its block
+	if !r.started { // f is already past the start of its block
 		f.index, f.next, r.started = 0, 0, true
 	}
 	s, docs, err := f.nextBlock()
@@ -130,7 +131,7 @@ func (r *ranker) nextFiltered(b *batch, f *filter) (err error) {
 	return err
 }
 
-// skips says whether a document that matches is to be left out, and counts it.
+// skips reports whether to leave out a matching document as routine, and counts it if so.
 func (r *ranker) skips(s *segment.Segment, doc int) bool {
 	if !r.skipsRoutine || !s.Routine(doc) {
 		return false
@@ -139,7 +140,7 @@ func (r *ranker) skips(s *segment.Segment, doc int) bool {
 	return true
 }
 
-// score returns the match of the document at hand, doc of s.
+// score returns the match for the current document, which is doc in s.
 func (r *ranker) score(s *segment.Segment, doc int, number uint64) match {
 	m := match{number: number}
 	if r.best == 0 {
@@ -157,21 +158,23 @@ func (r *ranker) score(s *segment.Segment, doc int, number uint64) match {
 	return m
 }
 
-// score returns the class of a document and the share it reaches of best.
+// score returns the class of a document plus its share of best, which is less than 1.
 func score(f found, repeat bool, best float64) float64 {
 	return float64(class(f.partial, repeat)) + min(f.score/best, math.Nextafter(1, 0))
 }
 
-// shown returns score with four decimals, never up to the next class.
+// shown returns score rounded down to four decimals, so that it never reaches the next
+// class.
 func shown(score float64) float64 { return math.Floor(score*1e4) / 1e4 }
 
-// explain returns a score and its parts, in words.
+// explain returns the explanation of a score: a line for the score, then one for each
+// part.
 func (r *ranker) explain(f found, repeat, row bool, score float64) []string {
-	lines := []string{fmt.Sprintf("%.4f: %s, and %.2f of the %.2f that all words can give",
+	lines := []string{fmt.Sprintf("%.4f: %s, and %.2f of a possible %.2f",
 		shown(score), classNames[class(f.partial, repeat)], f.score, r.best)}
 	r.matcher.explain(&lines)
 	if row {
-		lines = append(lines, fmt.Sprintf("a row of a table: the sum times %.1f", rowWeight))
+		lines = append(lines, fmt.Sprintf("row of a table: the sum is multiplied by %.1f", rowWeight))
 	}
 	return lines
 }

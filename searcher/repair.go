@@ -9,18 +9,20 @@ import (
 	"minutes/internal/analysis"
 )
 
-// A Repair is a word of the query that was read as another, or a clause of a name.
+// A Repair is a word of the query that was read as another word, or a name that was read
+// as another name. For a name, From and To are clauses.
 type Repair struct {
 	From string `json:"from"`
 	To   string `json:"to"`
 
-	Field string `json:"-"` // of the name; "" for a word
-	Name  string `json:"-"` // as it was typed
+	Field string `json:"-"` // field of the name; "" for a word
+	Name  string `json:"-"` // name as typed; "" for a word
 }
 
-// repair returns n with the nearest word that is in a document for each plain word
-// that is in none, and with the one name that has a word for each name that is but that
-// word. p.repaired has what was repaired, p.unknown what has no word near.
+// repair returns n with repairs. A plain word that no document has is replaced by the
+// nearest word that some document has. A team or meeting that no document has is replaced
+// by the only name that contains it. repair adds the replacements to p.repaired, and the
+// words without a similar word to p.unknown.
 func (p *planner) repair(n node) (node, error) {
 	switch n := n.(type) {
 	case and:
@@ -37,8 +39,8 @@ func (p *planner) repair(n node) (node, error) {
 	return n, nil
 }
 
-// guess returns the one name that n, which nobody has, is a word of: the team
-// Garden-Windows for team:windows. Where there is none or several, it returns n.
+// guess returns the only name that contains n, if no document has the name n: the team
+// Garden-Windows for team:windows. If there is none, or several, it returns n.
 func (p *planner) guess(n name) name {
 	if !n.guess || !p.isUnknown(n) {
 		return n
@@ -67,7 +69,7 @@ func (p *planner) repairEach(nodes []node) ([]node, error) {
 
 func (p *planner) repairWords(w words) (node, error) {
 	if !w.plain() || len(otherNames(p.joined, terms(w.terms), w.prefix)) > 0 {
-		return w, nil // another name for it may be there
+		return w, nil // documents may have another name for it
 	}
 	whole := w.terms
 	w.terms = nil
@@ -105,8 +107,8 @@ func (p *planner) repairWords(w words) (node, error) {
 	return w, nil
 }
 
-// known says whether any document has term, or an inflection of it, where plain
-// words are looked for.
+// known reports whether any document has term, or an inflection of it, in the fields in
+// which plain words are looked for.
 func (p *planner) known(term string) (bool, error) {
 	for _, field := range slices.Concat(ownFields, familyFields) {
 		forms, err := p.inflections(field, form{term, 1})
@@ -122,10 +124,10 @@ func (p *planner) known(term string) (bool, error) {
 	return false, nil
 }
 
-// reach returns how far from term a word may be that is taken for it: no letter
-// in words of less than four, for too many words lie as near; one, and two in
-// words of eight and more. Words with digits are versions and numbers, and the next
-// one is another.
+// reach returns the maximum number of edits between term and the word that replaces it.
+// It is 0 for words of fewer than four letters, because too many words are as near; 1 for
+// fewer than eight letters; and 2 for longer words. It is 0 for words with digits: they
+// are versions and numbers, and the nearest one is a different thing.
 func reach(term string) int {
 	letters := 0
 	for _, r := range term {
@@ -143,13 +145,13 @@ func reach(term string) int {
 	return 2
 }
 
-// maxRepaired is how many letters a word has at most that is repaired. No word of
-// people's is longer, and the automaton that finds it grows by its length.
+// maxRepaired is the maximum number of letters in a word to repair. Real words are not
+// longer, and the automaton that finds similar words grows with the length.
 const maxRepaired = 40
 
-// nearest returns the word of documents that is nearest to term, "" where none is
-// near: by edits, where two letters that changed places are one, then by how many
-// documents have it, for one that few have may be a slip itself, then by length.
+// nearest returns the word in the documents that is nearest to term, or "" if none is
+// within reach. Words are compared by edits (two swapped letters are one edit), then by
+// number of documents, because a rare word may be a typing error itself, then by length.
 func (p *planner) nearest(term string) (string, error) {
 	if reach(term) == 0 {
 		return "", nil

@@ -12,29 +12,29 @@ import (
 	"minutes/schema"
 )
 
-// A Run is a time over which a team has the same leads. As JSON it is part of the
-// contract with scripts.
+// A Run is a period in which a team has the same leads. As JSON it is part of the
+// interface for scripts.
 type Run struct {
 	Team     string   `json:"team"`
-	Lead     []string `json:"lead"` // in the order of the first heading; [] for nobody
-	From     string   `json:"from"` // date of its first meeting
-	To       string   `json:"to"`   // of its last
+	Lead     []string `json:"lead"` // in the order of the first heading; [] if there is none
+	From     string   `json:"from"` // date of the first meeting
+	To       string   `json:"to"`   // date of the last meeting
 	Meetings int      `json:"meetings"`
 }
 
-// A Roster tells who led which team, and when.
+// A Roster lists who led which team, and when.
 type Roster struct {
 	Runs []Run // by team, then by date
-	// Result has no hits, but what is to be said of the query: Repaired, Hints,
-	// Unknown, NearFields and Contradictions.
+	// Result has no hits. It has Repaired, Hints, Unknown, NearFields and Contradictions
+	// for notices about the query. Total and Full are the number of runs.
 	Result
 }
 
-// Leads returns the roster of all headings that match q with all its words. A run
-// lasts, from heading to heading of its team, until the leads are others; a meeting
-// without the team does not end it. Its dates and meetings are those of the headings
-// that match, so that a query of dates clips it. Of a team that has two headings in a
-// meeting, the leads are those of both. exact is Options.Exact.
+// Leads returns the roster of the headings that match q with all its words. A run
+// continues from one heading of its team to the next until the leads change; a meeting
+// without the team does not end it. Its dates and meetings are only those of the headings
+// that match, so a query for dates clips it. If a team has two headings in a meeting, it
+// has the leads of both. For exact, see Options.Exact.
 func (x *Index) Leads(ctx context.Context, q Query, exact bool) (r *Roster, err error) {
 	err = x.read(func() error {
 		r, err = leads(ctx, x.index, q, exact)
@@ -68,8 +68,8 @@ func leads(ctx context.Context, idx *store.Index, q Query, exact bool) (*Roster,
 	return &Roster{runs, asked.listed(q, len(runs))}, nil
 }
 
-// listed returns the Result of a list of so many elements that answers q, which was made
-// of query.
+// listed returns the Result for a list with size elements that answers q, which was made
+// from query.
 func (q *question) listed(query Query, size int) Result {
 	return Result{
 		Query: query.Text, Total: size, Full: size, Repaired: q.repaired,
@@ -78,7 +78,7 @@ func (q *question) listed(query Query, size int) Result {
 	}
 }
 
-// A roll reads the columns of documents, and gathers the headings of teams.
+// A roll reads columns of documents and collects the headings of teams.
 type roll struct {
 	reader *indexReader
 	names  *readNames
@@ -89,7 +89,8 @@ func newRoll(ctx context.Context, idx *store.Index) *roll {
 	return &roll{&indexReader{Index: idx.Index, ctx: ctx}, &readNames{idx.Names, map[cell]readName{}}, map[call]*attendance{}}
 }
 
-// readNames are names of an index that were read. Many headings have the same.
+// A readNames caches names that were read from the index, because many headings have the
+// same.
 type readNames struct {
 	naming.Names
 	known map[cell]readName
@@ -104,10 +105,10 @@ type cell struct {
 
 type readName struct {
 	value string
-	terms []string // as naming.Joins.Terms returns them
+	terms []string // result of naming.Joins.Terms
 }
 
-// of returns what document doc of s has in field.
+// of returns the value of field in document doc of s.
 func (n *readNames) of(s *segment.Segment, field string, doc int) readName {
 	c := s.Columns.Column(field)
 	at := cell{s, field, c.Ordinal(doc)}
@@ -120,23 +121,23 @@ func (n *readNames) of(s *segment.Segment, field string, doc int) readName {
 	return name
 }
 
-// A call is a team in a meeting. Names are folded.
+// A call is a team in a meeting. The names are folded.
 type call struct {
 	team string
 	meeting
 }
 
-// An attendance is what the headings of a team in a meeting say.
+// An attendance is what the headings of a team in one meeting say.
 type attendance struct {
 	call
-	number  uint64   // the first of them
-	said    string   // the leads of that one, as they are written
+	number  uint64   // number of the first heading
+	said    string   // leads in the first heading, as written
 	leads   []string // folded, sorted
-	matches bool     // whether one of them is asked for
+	matches bool     // whether a heading matches the query
 }
 
-// each calls visit with the documents that match q: each with its segment, where it
-// stands there, and its number.
+// each calls visit with each document that matches q: its segment, its ordinal in the
+// segment, and its number.
 func (r *roll) each(q *question, visit func(s *segment.Segment, doc int, number uint64)) error {
 	ranker, err := q.rank(r.reader, false, false)
 	if err != nil {
@@ -154,10 +155,10 @@ func (r *roll) meeting(s *segment.Segment, doc int) meeting {
 	return meeting{r.names.of(s, schema.Date, doc).value, r.names.of(s, schema.Meeting, doc).terms[0]}
 }
 
-// add adds the heading that has number, doc of s.
+// add adds a heading, which is document doc of s and has the given number.
 func (r *roll) add(s *segment.Segment, doc int, number uint64, matches bool) {
 	if r.names.of(s, schema.Date, doc).value == "" {
-		return // of no meeting
+		return // not in a meeting
 	}
 	a := &attendance{number: number}
 	a.team = r.names.of(s, schema.Team, doc).terms[0]
@@ -179,7 +180,7 @@ func (r *roll) add(s *segment.Segment, doc int, number uint64, matches bool) {
 	r.calls[a.call] = a
 }
 
-// runs returns the runs of all headings added, as far as they are asked for.
+// runs returns the runs of the headings that were added, limited to those that match.
 func (r *roll) runs() []Run {
 	var all []*attendance
 	for _, a := range r.calls {
@@ -189,7 +190,7 @@ func (r *roll) runs() []Run {
 		return cmp.Or(cmp.Compare(a.team, b.team), cmp.Compare(a.date, b.date), cmp.Compare(a.name, b.name))
 	})
 	runs := []Run{}
-	open := false // whether the last of runs may go on
+	open := false // whether the last run may continue
 	for i, a := range all {
 		if i > 0 && (a.team != all[i-1].team || !slices.Equal(a.leads, all[i-1].leads)) {
 			open = false
@@ -209,7 +210,7 @@ func (r *roll) runs() []Run {
 	return runs
 }
 
-// begin returns the run that a begins.
+// begin returns the run that begins with a.
 func (r *roll) begin(a *attendance) Run {
 	run := Run{Team: r.names.Show(schema.Team, a.team), Lead: []string{}, From: a.date}
 	left := slices.Clone(a.leads)
@@ -220,7 +221,7 @@ func (r *roll) begin(a *attendance) Run {
 			left = slices.Delete(left, i, i+1)
 		}
 	}
-	for _, folded := range left { // in the second heading
+	for _, folded := range left { // leads in the second heading
 		run.Lead = append(run.Lead, r.names.Show(schema.Lead, folded))
 	}
 	return run

@@ -15,18 +15,18 @@ import (
 // A Sort is the order of hits.
 type Sort string
 
-// The sorts. Hits that are alike go by date, newest first, then as they stand in
-// the notes.
+// The sorts. Hits that are equal are sorted by date, newest first, then as in the notes.
 const (
 	Relevance Sort = "relevance"
 	Newest    Sort = "newest"
 	Oldest    Sort = "oldest"
 )
 
-// Sorts are all sorts, by the names that ParseSort takes.
+// Sorts lists the names of all sorts, as ParseSort accepts them.
 var Sorts = []string{string(Relevance), string(Newest), string(Oldest)}
 
-// ParseSort returns the sort called name; "" is the default.
+// ParseSort returns the sort called name. "" is the default, see Options.Sort. It returns
+// an error for any other name that is not in Sorts.
 func ParseSort(name string) (Sort, error) {
 	if name == "" || slices.Contains(Sorts, name) {
 		return Sort(name), nil
@@ -34,82 +34,83 @@ func ParseSort(name string) (Sort, error) {
 	return "", fmt.Errorf("unknown sort %q; the sorts are %s", name, strings.Join(Sorts, ", "))
 }
 
-// Options say what of an answer is wanted.
+// Options are the options of a search.
 type Options struct {
-	Sort     Sort     // "" is Relevance where the query has words or phrases, else Newest
-	Limit    int      // how many hits at most
-	Offset   int      // how many to leave out before them
+	Sort     Sort     // "" is Relevance if the query has words or phrases, else Newest
+	Limit    int      // maximum number of hits
+	Offset   int      // number of hits to skip
 	Facets   []string // as ParseFacets returns them
-	Top      int      // how many names of a facet at most; 0 is all
-	Exact    bool     // whether words are to be found as they are written alone
-	AllWords bool     // whether documents that lack some of the words are left out
-	Explain  bool     // whether hits are to have an Explanation
+	Top      int      // maximum number of names in a facet; 0 is all
+	Exact    bool     // whether to find words only as written
+	AllWords bool     // whether to leave out documents that lack some of the words
+	Explain  bool     // whether to set Hit.Explanation
 
-	Collapse    bool // whether documents that say the same are to be one hit
-	Siblings    bool // whether hits are to have Siblings
-	Story       bool // whether the Result is to have a Story
-	SkipRoutine bool // whether to leave out lists of attendees, and what most meetings of a name say
-	Spelling    bool // whether it is to have a Spelling
+	Collapse    bool // whether to show documents that say the same as one hit
+	Siblings    bool // whether to set Hit.Siblings
+	Story       bool // whether to set Result.Story
+	SkipRoutine bool // whether to leave out attendees, and text that most meetings of a name repeat
+	Spelling    bool // whether to set Result.Spelling
 }
 
-// A Result is an answer. As JSON it is the contract with scripts.
+// A Result is the answer to a query. As JSON it is part of the interface for scripts.
 type Result struct {
-	Query    string   `json:"query"` // as it was typed
-	Total    int      `json:"total"` // how many documents match
-	Full     int      `json:"full"`  // how many of them have all the words
+	Query    string   `json:"query"` // as typed
+	Total    int      `json:"total"` // number of documents that match
+	Full     int      `json:"full"`  // number of those that have all the words
 	Offset   int      `json:"offset"`
 	Limit    int      `json:"limit"`
-	First    string   `json:"first"` // oldest date among the full ones, or all if none is full; "" if nothing matches
-	Last     string   `json:"last"`  // newest, likewise
+	First    string   `json:"first"` // oldest date of the full matches, or of all if none is full; "" if there is no date
+	Last     string   `json:"last"`  // newest date of the same documents
 	Hits     []Hit    `json:"hits"`
-	Facets   Facets   `json:"facets"` // of the full ones, or of all if none is full
+	Facets   Facets   `json:"facets"` // of the full matches, or of all if none is full
 	Repaired []Repair `json:"repaired"`
-	Hints    []Hint   `json:"-"` // names of the query that are in no document
-	Unknown  []string `json:"-"` // words, among others, that are in none, with none near
+	Hints    []Hint   `json:"-"` // names in the query that no document has
+	Unknown  []string `json:"-"` // words of a query of several that no document has, and that have no similar word
 
-	Contradictions []Contradiction `json:"-"` // clauses that no document matches together
+	Contradictions []Contradiction `json:"-"` // clauses that no document can match together
 
-	Spelling *Spelling `json:"-"` // nil where it was not asked for, or there is none
+	Spelling *Spelling `json:"-"` // nil if not requested, or if there is none
 
 	NearFields []string `json:"-"` // words that look like fields: Team:x, team: x
 
-	ByDate  bool  `json:"-"` // whether hits are in the order of dates
-	Entries int   `json:"-"` // how many hits there are in all: Total, but for collapsed ones
-	Routine int   `json:"-"` // how many documents match, but were left out by SkipRoutine
-	Story   Story `json:"-"` // only where it was asked for
+	ByDate  bool  `json:"-"` // whether hits are sorted by date
+	Entries int   `json:"-"` // number of hits on all pages; less than Total if some are collapsed
+	Routine int   `json:"-"` // number of documents that match, but that SkipRoutine left out
+	Story   Story `json:"-"` // zero if not requested
 	marker  marker
 }
 
-// A Story tells of the documents that match with all the words, or of all that match if
-// none does.
+// A Story summarizes the documents that match with all the words, or all that match if
+// none has all.
 type Story struct {
 	Meetings int
-	Days     []FacetValue // and months that are the date of documents, in the order of time
+	Days     []FacetValue // dates of documents, which may be months, in time order
 	Undated  int          // documents without a date
-	Teams    []FacetValue // the most frequent first, without documents that have none
+	Teams    []FacetValue // most frequent first; documents without a team do not count
 }
 
 // A Hit is a document that matches.
 type Hit struct {
 	ID      string  `json:"id"`
-	Key     string  `json:"key"`     // as Document.Key has it
-	Score   float64 `json:"score"`   // 0 where the query has no words
+	Key     string  `json:"key"`     // see schema.Document.Key
+	Score   float64 `json:"score"`   // 0 if the query has no words
 	Partial bool    `json:"partial"` // whether it lacks some of the words
 	schema.Document
-	Spans [][2]int `json:"spans"` // words of the query in Text, and how it names who is asked for: start and end, in bytes
+	Spans [][2]int `json:"spans"` // start and end, in bytes, of words of the query and of names of its people in Text
 
-	// Explanation has the parts of Score in words, a line each, where they were
-	// asked for.
+	// Explanation explains Score in words: a line for the score, and one for each part. It
+	// is nil if not requested.
 	Explanation []string `json:"explanation,omitempty"`
 
-	// Siblings are the documents of the same note under the same headings, without
-	// other text between, itself among them, where they were asked for.
+	// Siblings are the documents around this one that have the same headings, including
+	// itself. They are nil if not requested.
 	Siblings []schema.Document `json:"-"`
 
-	Repeats *Repeats `json:"-"` // what it stands for, where it is collapsed; else nil
+	Repeats *Repeats `json:"-"` // the documents that this hit represents; nil if there is only this one
 }
 
-// Search returns the answer to q. It stops early where ctx is done.
+// Search returns the answer to q. It returns an error if q cannot be answered, the index
+// is damaged, or ctx is done.
 func (x *Index) Search(ctx context.Context, q Query, o Options) (*Result, error) {
 	r, hits, err := x.Stream(ctx, q, o)
 	if err != nil {
@@ -125,9 +126,9 @@ func (x *Index) Search(ctx context.Context, q Query, o Options) (*Result, error)
 	return r, nil
 }
 
-// Stream is Search for answers of any size: the Result is without Hits, which are
-// read from the index one by one as they are ranged over. An error is the last of
-// them. The time of ctx is up when Stream returns; it does not count for hits.
+// Stream is Search for answers of any size. The Result has no Hits; the iterator reads
+// them from the index one by one. If reading fails, it yields the error and stops. ctx
+// applies only until Stream returns, not to reading hits.
 func (x *Index) Stream(ctx context.Context, q Query, o Options) (r *Result, hits iter.Seq2[Hit, error], err error) {
 	var found *collection
 	err = x.read(func() error {
@@ -140,7 +141,7 @@ func (x *Index) Stream(ctx context.Context, q Query, o Options) (r *Result, hits
 	return r, x.hits(found.matches, r.marker, o.Siblings), nil
 }
 
-// answer returns the answer of idx, and what was found for it.
+// answer returns the answer from idx, and the documents that were found for it.
 func answer(ctx context.Context, idx *store.Index, q Query, o Options) (*Result, *collection, error) {
 	if o.Limit < 0 || o.Offset < 0 {
 		return nil, nil, errors.New("limit and offset cannot be negative; write 0 or more")
@@ -156,7 +157,7 @@ func answer(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 		return nil, nil, asked.failed(err)
 	}
 	full := found.total
-	counted := found // what dates, facets and the story tell of: the full ones, if there are any
+	counted := found // for dates, facets and the story: the full matches, if there are any
 	if full < enough && asked.few && !o.AllWords {
 		if found, err = asked.collect(ctx, idx, o, true); err != nil {
 			return nil, nil, asked.failed(err)
@@ -193,8 +194,9 @@ func answer(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 	return r, found, nil
 }
 
-// Shown returns how many hits r has, after its offset and up to its limit.
+// Shown returns the number of hits in r, after its offset and up to its limit.
 func (r *Result) Shown() int { return min(r.Limit, max(0, r.Entries-r.Offset)) }
 
-// Spans returns where words of the query stand in text, in bytes, as Hit.Spans does.
+// Spans returns the start and end, in bytes, of words of the query in text, like
+// Hit.Spans.
 func (r *Result) Spans(text string) [][2]int { return r.marker.spans(text) }

@@ -2,8 +2,8 @@ package searcher
 
 import "minutes/internal/analysis"
 
-// shortForms are words that people in technical meetings write short, each with its
-// short form. Either completes an answer to the other.
+// shortForms lists words that people in technical meetings abbreviate, each with its
+// short form. A search for one adds the other as a partial match.
 var shortForms = func() (lines [][][]string) {
 	for _, line := range [][2]string{
 		{"administrator", "admin"},

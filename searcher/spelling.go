@@ -11,22 +11,22 @@ import (
 	"minutes/schema"
 )
 
-// A Spelling is what the notes call a word of the query more often than by that word:
-// k8s for kubernetes, where they say "Kubernetes (K8s)".
+// A Spelling is a word that the notes use more often than the word in the query: k8s for
+// kubernetes, if they say "Kubernetes (K8s)".
 type Spelling struct {
-	Word      string // of the query
+	Word      string // in the query
 	Other     string
-	Documents int  // that have Other
+	Documents int  // number of documents that have Other
 	Alone     bool // whether the query is the word and nothing else
 }
 
-// maxJoined is how many documents are looked at for another spelling: those take less than
-// a twentieth of a millisecond.
+// maxJoined is the maximum number of documents that are read to find another spelling.
+// Reading them takes less than 0.05 ms.
 const maxJoined = 50
 
-// spelling returns the spelling of the only word of all, where it is plain and notes join
-// it, in parentheses, with one that more documents have; else nil. The text of the query
-// has been read to all.
+// spelling returns the Spelling for the only word in all, which was parsed from text. It
+// returns nil if there is not exactly one plain word, or if no word that the notes join
+// with it in parentheses is in more documents.
 func spelling(r *indexReader, all and, text string) (*Spelling, error) {
 	var word words
 	for _, n := range all {
@@ -51,7 +51,7 @@ func spelling(r *indexReader, all and, text string) (*Spelling, error) {
 	var s *Spelling
 	for _, other := range others {
 		if slices.ContainsFunc(word.also, func(also []string) bool { return len(also) == 1 && also[0] == other }) {
-			continue // which is searched for as well
+			continue // the query already finds it
 		}
 		n, err := r.Count(schema.Text, other)
 		if err != nil {
@@ -65,9 +65,9 @@ func spelling(r *indexReader, all and, text string) (*Spelling, error) {
 	return s, nil
 }
 
-// joinedWith returns the words that are a short form of term, or what it is short for,
-// and stand before it or behind it in parentheses, in one of the first documents that have
-// it.
+// joinedWith returns the words that are a short form or the long form of term, and that
+// the notes join with it in parentheses, before or after it. It reads only the first
+// documents that have term.
 func joinedWith(r *indexReader, term string) ([]string, error) {
 	p, err := openPostings(r, schema.Text, form{term, 1}, false)
 	if err != nil {
@@ -103,7 +103,7 @@ func joinedWith(r *indexReader, term string) ([]string, error) {
 	return others, nil
 }
 
-// joinedWords yields each two words of text that stand as: before (inner).
+// joinedWords yields each pair of words in text of the form: before (inner).
 func joinedWords(text []byte) func(yield func(before, inner string) bool) {
 	return func(yield func(before, inner string) bool) {
 		for {
@@ -128,9 +128,10 @@ func joinedWords(text []byte) func(yield func(before, inner string) bool) {
 	}
 }
 
-// isShort says whether short is a short form of long: k8s, where the number is of the
-// letters left out; config, which is its beginning; or mgr, which has its first letter, its
-// last, and some between.
+// isShort reports whether short is a short form of long. It may be its beginning, such as
+// config. It may have the first letter, the number of letters left out, and the last
+// letter, such as k8s. Or it may have the first letter, the last, and some between, such
+// as mgr.
 func isShort(short, long string) bool {
 	if len(short) < 2 || len(short) >= len(long) || short[0] != long[0] || analysis.Inflected(short, long) {
 		return false

@@ -15,28 +15,28 @@ type tally struct {
 	reader   *indexReader
 	total    int
 	fields   []string
-	counts   map[string][][]int    // by field, for each segment, of each value of its column
-	meetings map[localMeeting]bool // nil where they are not wanted
-	persons  map[localPersons]int  // likewise
+	counts   map[string][][]int    // by field, then segment, then value of the column
+	meetings map[localMeeting]bool // nil if not requested
+	persons  map[localPersons]int  // nil if not requested
 	last     localMeeting
 }
 
-// A localMeeting is a date and a name, as a segment numbers them.
+// A localMeeting is a date and a meeting name, as ordinals in a segment.
 type localMeeting struct{ segment, date, name int }
 
-// localPersons are the leads and the people of a document, as a segment numbers them.
+// A localPersons has the leads and the people of a document, as ordinals in a segment.
 type localPersons struct{ segment, lead, people int }
 
-// A meeting is a date and a name, folded.
+// A meeting is identified by its date and its folded name.
 type meeting struct{ date, name string }
 
-// A count is how many documents have a value.
+// A count is a value and the number of documents that have it.
 type count struct {
 	value string
 	n     int
 }
 
-// newTally returns an empty tally of what o wants.
+// newTally returns an empty tally for what o requests.
 func newTally(r *indexReader, o Options) tally {
 	t := tally{reader: r, fields: append([]string{schema.Date}, countedNames(o)...), counts: map[string][][]int{}}
 	for _, field := range t.fields {
@@ -53,7 +53,7 @@ func newTally(r *indexReader, o Options) tally {
 	return t
 }
 
-// countedNames returns the fields of names that o wants counted.
+// countedNames returns the fields of names whose values must be counted for o.
 func countedNames(o Options) []string {
 	var fields []string
 	for _, field := range o.Facets {
@@ -85,14 +85,14 @@ func (t *tally) count(b *batch) {
 	dates, names := b.segment.Columns.Column(schema.Date), b.segment.Columns.Column(schema.Meeting)
 	for _, doc := range b.docs {
 		m := localMeeting{b.index, dates.Ordinal(int(doc)), names.Ordinal(int(doc))}
-		if m != t.last || t.total == len(b.docs) { // documents of a note follow each other
+		if m != t.last || t.total == len(b.docs) { // documents of a note are consecutive
 			t.meetings[m] = true
 		}
 		t.last = m
 	}
 }
 
-// countMeetings returns how many different meetings there are.
+// countMeetings returns the number of different meetings.
 func (t *tally) countMeetings() int {
 	folded := map[string]string{}
 	seen := map[meeting]bool{}
@@ -110,7 +110,7 @@ func (t *tally) countMeetings() int {
 	return len(seen)
 }
 
-// span returns the first and the last date; "" where nothing was counted.
+// span returns the first and the last date, or "" if there is none.
 func (t *tally) span() (first, last string) {
 	for i, counts := range t.counts[schema.Date] {
 		c := t.reader.Segments[i].Columns.Column(schema.Date)
@@ -126,7 +126,7 @@ func (t *tally) span() (first, last string) {
 	return first, last
 }
 
-// undated returns how many documents have no date.
+// undated returns the number of documents without a date.
 func (t *tally) undated() int {
 	total := 0
 	for i, counts := range t.counts[schema.Date] {
@@ -137,7 +137,7 @@ func (t *tally) undated() int {
 	return total
 }
 
-// days returns the dates, in the order of time.
+// days returns the dates and their counts, in time order.
 func (t *tally) days() []count {
 	var all []count
 	for i, counts := range t.counts[schema.Date] {
@@ -163,8 +163,8 @@ func (t *tally) days() []count {
 	return merged
 }
 
-// bySize returns what was counted of field, a name or a list of names, the most
-// frequent first, then in the order of the folded names.
+// bySize returns the counts of the names in field, most frequent first. Names with the
+// same count are sorted by their folded form.
 func (t *tally) bySize(field string, names naming.Names) []count {
 	sums := map[string]int{}
 	if field == schema.Person {
@@ -189,8 +189,8 @@ func (t *tally) bySize(field string, names naming.Names) []count {
 	return all
 }
 
-// sumPersons adds to sums how many documents have each person, as a lead or among
-// people, or neither.
+// sumPersons adds to sums the number of documents of each person, who may be a lead or
+// one of the people. Documents with neither count for naming.Missing.
 func (t *tally) sumPersons(sums map[string]int, names naming.Names) {
 	for p, n := range t.persons {
 		c := t.reader.Segments[p.segment].Columns
@@ -199,7 +199,7 @@ func (t *tally) sumPersons(sums map[string]int, names naming.Names) {
 			names.Terms(schema.People, c.Column(schema.People).Value(p.people)))
 		slices.Sort(terms)
 		terms = slices.Compact(terms)
-		if len(terms) > 1 { // then it is not missing
+		if len(terms) > 1 { // then the document has a person
 			terms = slices.DeleteFunc(terms, func(term string) bool { return term == naming.Missing })
 		}
 		for _, term := range terms {
@@ -208,8 +208,8 @@ func (t *tally) sumPersons(sums map[string]int, names naming.Names) {
 	}
 }
 
-// A dateColumn has the date of each document of a segment, as a string that it shares
-// with all its like.
+// A dateColumn returns the dates of documents in a segment. Documents with the same date
+// share one string.
 type dateColumn struct {
 	column *segment.Column
 	days   []string

@@ -11,15 +11,15 @@ import (
 	"minutes/schema"
 )
 
-// A value is what stands for one term, one name or one phrase in a query.
+// A value is a term, a name or a phrase in a query.
 type value struct {
-	text   string // without its quotes or its stars
+	text   string // without quotes and stars
 	quoted bool
-	prefix bool // whether text is but the beginning of what is meant
-	suffix bool // whether it is but the end; with prefix, any part
+	prefix bool // whether text is only the beginning of the word or name
+	suffix bool // whether it is only the end; with prefix, any part
 }
 
-// unquoted returns the value that text is without quotes around it.
+// unquoted returns the value for text, which has no quotes around it.
 func unquoted(text string) value {
 	if stem, ok := strings.CutSuffix(text, "*"); ok && isPrefix(stem) {
 		return value{text: stem, prefix: true}
@@ -27,7 +27,7 @@ func unquoted(text string) value {
 	return value{text: text}
 }
 
-// ofField returns v as the value of a field: names may have a star before them.
+// ofField returns v as a value of field. Names may begin with a star.
 func (v value) ofField(field string) value {
 	end, ok := strings.CutPrefix(v.text, "*")
 	if v.quoted || !ok || !isNames(field) {
@@ -40,27 +40,28 @@ func (v value) ofField(field string) value {
 	return value{text: part, prefix: open, suffix: true}
 }
 
-// tooShort returns what is wrong with v, where it has a star and few letters.
+// tooShort reports whether v has a star and too few letters, and returns the error
+// message.
 func (v value) tooShort() (message string, short bool) {
 	if !v.prefix && !v.suffix || prefixLength(v.text) >= minPrefix {
 		return "", false
 	}
 	where := "before"
 	if v.suffix {
-		where = "beside"
+		where = "next to"
 	}
 	return fmt.Sprintf("%s is too short; write at least two letters %s *", oneLine(v.typed()), where), true
 }
 
-// isPrefix says whether stem, which a star follows, is the beginning of a word:
-// the rye of rye*, and not the **bold* of **bold**.
+// isPrefix reports whether stem, which comes before a star, is the beginning of a word.
+// It is for rye*, but not for **bold**.
 func isPrefix(stem string) bool {
 	first, _ := utf8.DecodeRuneInString(stem)
 	last, _ := utf8.DecodeLastRuneInString(stem)
 	return isWordRune(first) && isWordRune(last) && !strings.Contains(stem, "*")
 }
 
-// prefixLength returns how many letters and digits stem has.
+// prefixLength returns the number of letters and digits in stem.
 func prefixLength(stem string) int {
 	n := 0
 	for _, term := range analysis.Terms(stem) {
@@ -69,8 +70,8 @@ func prefixLength(stem string) int {
 	return n
 }
 
-// fieldName returns the name of the field that text begins with: lower-case
-// letters, a colon, and the beginning of a value.
+// fieldName returns the name of the field at the start of text. ok is false unless text
+// begins with lower-case letters, a colon, and the beginning of a value.
 func fieldName(text string) (string, bool) {
 	field, rest, _ := strings.Cut(text, ":")
 	for i := range len(field) {
@@ -83,8 +84,8 @@ func fieldName(text string) (string, bool) {
 	return field, field != "" && begins
 }
 
-// startsValue says whether text begins with a letter, a digit, a quote or a
-// parenthesis: with what is searched for, and not with punctuation.
+// startsValue reports whether text begins with a letter, a digit, a quote or a
+// parenthesis.
 func startsValue(text string) bool {
 	return text != "" && (text[0] == '"' || text[0] == '(') || startsWord(text)
 }
@@ -96,21 +97,22 @@ func startsWord(text string) bool {
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 
-// quote returns typed as a phrase of the language, in quotes that bring it past a
-// shell.
+// quote returns typed as a phrase of the language, in quotes for the shell.
 func quote(typed string) string {
 	return `'"` + oneLine(strings.NewReplacer(`"`, "", "'", "’").Replace(typed)) + `"'`
 }
 
-// oneLine returns typed with one blank for what would break or disturb a line.
+// oneLine returns typed with one space for each run of spaces, line breaks and other
+// characters that cannot be printed.
 func oneLine(typed string) string {
 	return strings.Join(strings.FieldsFunc(typed, func(r rune) bool {
 		return unicode.IsSpace(r) || !unicode.IsPrint(r) || r == utf8.RuneError
 	}), " ")
 }
 
-// fieldNode returns what v asks for in field, or without one in field "". It
-// returns nil for a plain word without letters and digits.
+// fieldNode returns the node for v in field; "" means no field. It returns nil for a
+// plain word without letters and digits. It returns an error if the value is not valid
+// for field.
 func fieldNode(at span, field string, v value) (node, error) {
 	if isNames(field) {
 		if v.text != "" && analysis.Fold(v.text) == "" {
@@ -132,7 +134,7 @@ func fieldNode(at span, field string, v value) (node, error) {
 	case schema.Is:
 		outcome := analysis.Fold(v.text)
 		if v.prefix || v.text != "" && !slices.Contains(schema.Outcomes, outcome) {
-			return nil, fmt.Errorf("no document is %q; a document is %s", v.typed(), strings.Join(schema.Outcomes, ", "))
+			return nil, fmt.Errorf("unknown outcome %q; the outcomes are %s", v.typed(), strings.Join(schema.Outcomes, ", "))
 		}
 		return name{at: at, field: field, text: outcome}, nil
 	case schema.Date:
@@ -156,7 +158,7 @@ func fieldNode(at span, field string, v value) (node, error) {
 	return words{at: at, field: field, terms: terms, quoted: v.quoted, prefix: v.prefix}, nil
 }
 
-// typed returns v as it was typed, but for quotes.
+// typed returns v as typed, without quotes.
 func (v value) typed() string {
 	typed := v.text
 	if v.suffix {
@@ -168,7 +170,7 @@ func (v value) typed() string {
 	return typed
 }
 
-// termsOf returns the words of text, each folded and as it was typed.
+// termsOf returns the words of text, each folded and as typed.
 func termsOf(text string) []typedTerm {
 	var terms []typedTerm
 	end := 0

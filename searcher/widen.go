@@ -7,8 +7,8 @@ import (
 	"minutes/schema"
 )
 
-// widen returns n with the other names of its words, as lines of words say. Words
-// next to each other in a query may be one name together.
+// widen returns n with other names for its words, from the lines of a names file and from
+// shortForms. Several adjacent words of a query may form one name.
 func (e *expander) widen(n node) node {
 	switch n := n.(type) {
 	case not:
@@ -43,7 +43,8 @@ func (e *expander) widen(n node) node {
 	return n
 }
 
-// otherNames returns typed with another name of one of lines for one that is in it.
+// otherNames returns typed with each name in it replaced by each other name on its line.
+// If prefix is true, the last term of typed is never replaced.
 func otherNames(lines [][][]string, typed []string, prefix bool) [][]string {
 	var others [][]string
 	for _, line := range lines {
@@ -64,8 +65,8 @@ func otherNames(lines [][][]string, typed []string, prefix bool) [][]string {
 	return others
 }
 
-// eachRunName calls visit with each of the plain words that run begins with, where
-// several are one name of lines together, and each other name of it.
+// eachRunName finds names of several words, in lines, at the beginning of run. It calls
+// visit for each of these words with each other name on the line.
 func eachRunName(lines [][][]string, run []node, visit func(w *words, other []string)) {
 	for _, line := range lines {
 		for _, name := range line {
@@ -86,8 +87,8 @@ func eachRunName(lines [][][]string, run []node, visit func(w *words, other []st
 	}
 }
 
-// runLength returns how many of the first nodes of run are plain words that are
-// the terms of name together; 0 where they are not.
+// runLength returns how many plain words at the beginning of run make up name, or 0 if
+// they do not.
 func runLength(run []node, name []string) int {
 	var typed []string
 	for i, n := range run {
@@ -130,7 +131,7 @@ func (e *expander) joinPair(run []node) {
 	run[0], run[1] = first, second
 }
 
-// sameWords says whether typed are the words of name, or inflections of them.
+// sameWords reports whether typed are the words of name, or inflections of them.
 func sameWords(typed, name []string) bool {
 	return slices.EqualFunc(typed, name, func(a, b string) bool { return a == b || a[0] == b[0] && analysis.Inflected(a, b) })
 }

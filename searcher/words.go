@@ -12,9 +12,10 @@ import (
 
 var errMany = errors.New("too many words to count")
 
-// Words returns the words in the texts of documents that begin as prefix does, folded,
-// those of the most documents first, and at most so many. A prefix that is not a word,
-// or begins more than 4,096, has none.
+// Words returns the words in the texts of documents that begin with prefix, folded, and
+// their numbers of documents. The most frequent come first; there are at most most words.
+// If prefix is not a single word, or if more than 4,096 words begin with it, Words
+// returns none.
 func (x *Index) Words(ctx context.Context, prefix string, most int) ([]FacetValue, error) {
 	terms := analysis.Terms(prefix)
 	if len(terms) != 1 {

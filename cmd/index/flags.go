@@ -44,13 +44,13 @@ exit status: 0 done, 1 a note could not be read, or --check or --verify found
 something, 2 error
 `
 
-// formats are those of --check and --verify.
+// formats are the values of --format.
 var formats = []string{"text", "json"}
 
-// A flagSet is what the flags say.
+// A flagSet has the values of the flags.
 type flagSet struct {
 	indexer.Options
-	indexes       []string // as --index names them
+	indexes       []string // values of --index
 	check, verify bool
 	format        string
 	quiet         bool
@@ -58,8 +58,8 @@ type flagSet struct {
 	help, version bool
 }
 
-// flags returns the flags of index, which fill f. Of what is said about each, the first
-// sentence stands in completions, and all of it in the manual.
+// flags returns the flags of index, which set f. The first sentence of each text is shown
+// in completions, the whole text in the manual.
 func (f *flagSet) flags() *pflag.FlagSet {
 	flags := pflag.NewFlagSet("index", pflag.ContinueOnError)
 	flags.SortFlags = false
@@ -80,8 +80,8 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	return flags
 }
 
-// complete prints the script of a shell or, where there are words, what may stand for
-// the last of them.
+// complete prints the completion script for a shell. If there are words, it prints
+// candidates for the last of them instead.
 func (f *flagSet) complete(out io.Writer, words []string) error {
 	typed := &flagSet{}
 	return completion.Command{Name: "index", Flags: typed.flags(), Value: completeValue, Argument: func(string) completion.Candidates {
@@ -89,7 +89,7 @@ func (f *flagSet) complete(out io.Writer, words []string) error {
 	}}.Print(out, f.completion, words)
 }
 
-// completeValue returns what may stand for the value of a flag.
+// completeValue returns candidates for the value of a flag.
 func completeValue(flag *pflag.Flag, typed string) completion.Candidates {
 	switch flag.Name {
 	case "index":

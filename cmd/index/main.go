@@ -5,20 +5,24 @@
 //	index --verify [--format text|json] [--index PATH]
 //
 // NOTES are folders or files; the default is the current folder. The index is --index,
-// else $MINUTES_INDEX, else ./index.bleve, or the one in a folder above that was made of
-// these notes. A complete new index replaces the old one. A run reads only notes that have
-// changed since the last one by this program with the same names; --full reads all. If
-// another process is writing the index, index waits as long as --wait says. It skips notes
-// that have no date, are binary or exceed a limit, and names them on standard error;
-// --undated keeps what has no date. What was indexed and cannot be read now stays in the
-// index, is named, and makes the exit status 1. A run that would lose more than half of
-// the index, or replace it by notes of another folder, fails without --replace.
+// else $MINUTES_INDEX, else ./index.bleve, or the one in a folder above that was made from
+// these notes.
 //
-// --check writes nothing and prints what a person may want to look at, FILE:LINE: WHAT;
-// the exit status is 1 if it finds anything.
+// A new index replaces the old one when it is complete. A run reads only notes that have
+// changed since the last run of the same program with the same names file; --full reads
+// all. If another process is writing the index, index waits for at most the time of --wait.
 //
-// --verify reads all of the index, compares it with what was published, and prints each
-// damaged file, FILE: WHAT; the exit status is 1 if it finds any.
+// It skips notes that have no date, are binary or exceed a limit, and names them on
+// standard error; --undated keeps notes and lines without a date. If a note was indexed
+// but cannot be read now, its documents stay in the index. Such notes are named, and the
+// exit status is 1. A run that would lose more than half of the index, or replace it by
+// notes of another folder, fails without --replace.
+//
+// --check writes nothing. It prints what a person may want to look at, as FILE:LINE: WHAT.
+// The exit status is 1 if it finds anything.
+//
+// --verify reads the whole index, compares it with what was published, and prints each
+// damaged file, as FILE: WHAT. The exit status is 1 if it finds any.
 //
 // The exit status is 2 after an error.
 package main
@@ -48,9 +52,9 @@ import (
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
-// Bleve leaves much garbage behind for a short while. Collecting it at nine times
-// the live heap and not at twice saves a quarter of the time; near 640 MiB it is
-// collected as it comes.
+// Bleve makes much garbage that is soon unused. Collecting it when the heap is nine times
+// the live heap, instead of twice, saves a quarter of the time. Near 640 MiB, garbage is
+// collected earlier.
 func init() {
 	debug.SetGCPercent(800)
 	debug.SetMemoryLimit(640 << 20)
@@ -94,15 +98,15 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 	case o.Wait < 0:
 		return failed, errors.New("--wait cannot be negative; write 0 or more, such as 30s")
 	case f.check && f.verify:
-		return failed, errors.New("--check is about notes, --verify about an index; write one of them")
+		return failed, errors.New("--check and --verify cannot be combined; write one of them")
 	case flags.Changed("wait") && f.check:
-		return failed, errors.New("--wait does not go with --check, which writes nothing")
+		return failed, errors.New("--wait cannot be combined with --check, which writes nothing")
 	case o.Full && f.check:
-		return failed, errors.New("--full does not go with --check, which writes nothing")
+		return failed, errors.New("--full cannot be combined with --check, which writes nothing")
 	case o.Replace && f.check:
-		return failed, errors.New("--replace does not go with --check, which writes nothing")
+		return failed, errors.New("--replace cannot be combined with --check, which writes nothing")
 	case f.verify && (flags.Changed("wait") || flags.Changed("names") || o.Full || o.Replace || o.Undated || flags.NArg() > 0):
-		return failed, errors.New("--verify takes no notes, --names, --undated, --full, --replace or --wait; name the index with --index")
+		return failed, errors.New("--verify does not take notes, --names, --undated, --full, --replace or --wait; name the index with --index")
 	case !slices.Contains(formats, f.format):
 		return failed, fmt.Errorf("unknown format %q; the formats are %s", f.format, strings.Join(formats, ", "))
 	}
@@ -114,7 +118,7 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 	if o.Index, err = store.Flagged(f.indexes); err != nil {
 		return failed, err
 	}
-	alarms := stderr // what is said with --quiet too
+	alarms := stderr // for messages that --quiet does not suppress
 	if f.quiet {
 		stderr = io.Discard
 	}
@@ -126,7 +130,7 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 		o.Index = cmp.Or(store.Named(), store.DefaultPath)
 		if above := store.Nearest(); above != o.Index && !f.check {
 			if notes, ok := partOf(above, o.Notes); ok {
-				fmt.Fprintf(stderr, "index: %s has these notes and those around them; to make an index of these alone: --index %s\n",
+				fmt.Fprintf(stderr, "index: updating %s, which has these notes and others; for an index of these alone: --index %s\n",
 					terminal.Visible(above), store.DefaultPath)
 				o.Index, o.Notes = above, notes
 			}
@@ -175,8 +179,8 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 	return done, nil
 }
 
-// partOf returns the notes that the index at path was made of, where all of those that
-// are asked for are among them.
+// partOf returns the notes from which the index at path was made. ok is false unless all
+// notes in asked are among them.
 func partOf(path string, asked []string) (notes []string, ok bool) {
 	notes, err := indexer.Asked(path)
 	if err != nil {
@@ -196,7 +200,7 @@ func within(folder, path string) bool {
 	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 
-// inWords returns err in words for people.
+// inWords returns err with a hint about what to do.
 func inWords(err error) error {
 	if errors.Is(err, context.Canceled) {
 		return errors.New("interrupted; the index was left as it was")
@@ -205,7 +209,7 @@ func inWords(err error) error {
 		return fmt.Errorf("%w; try again when that is done, or wait longer: --wait 5m", err)
 	}
 	if _, refused := errors.AsType[*indexer.ReplaceError](err); refused {
-		return fmt.Errorf("%w; to replace it all the same: --replace", err)
+		return fmt.Errorf("%w; to replace it anyway: --replace", err)
 	}
 	return err
 }
@@ -215,10 +219,10 @@ func fail(stderr io.Writer, err error) int {
 	return failed
 }
 
-// printVerified says what was verified, or what to do.
+// printVerified writes what was verified, or how to repair the index.
 func printVerified(w io.Writer, path string, v store.Verified) {
 	if len(v.Damages) > 0 && !slices.ContainsFunc(v.Damages, func(d store.Damage) bool { return !d.Bleves }) {
-		fmt.Fprintf(w, "index: another program has written to what Bleve reads of %s; search does not read that; to put it back: %s\n",
+		fmt.Fprintf(w, "index: another program has changed files in %s that only Bleve reads; search is not affected; to restore them: %s\n",
 			terminal.Visible(path), terminal.Visible(v.Remedy(path)))
 		return
 	}
@@ -227,13 +231,13 @@ func printVerified(w io.Writer, path string, v store.Verified) {
 			terminal.Visible(path), terminal.Visible(v.Remedy(path)))
 		return
 	}
-	fmt.Fprintf(w, "verified %s: %s and %s of %.1f MB are what was published as %s\n",
+	fmt.Fprintf(w, "verified %s: %s and %s of %.1f MB match what was published as %s\n",
 		terminal.Visible(path), count(v.Manifest.Documents, "document"), count(len(v.Manifest.Files), "file"),
 		float64(v.Manifest.Size)/1e6, v.Generation)
 }
 
-// printFindings prints findings, on a line each, as text or as a JSON object, and
-// returns the exit status.
+// printFindings prints findings, one per line, as text or as JSON objects. It returns the
+// exit status: found if there are any.
 func printFindings[F fmt.Stringer](stdout io.Writer, format string, findings []F) (status int, err error) {
 	if len(findings) > 0 {
 		status = found

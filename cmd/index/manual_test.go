@@ -7,7 +7,7 @@ import (
 	"minutes/internal/manual"
 )
 
-var update = flag.Bool("update", false, "make the manual anew")
+var update = flag.Bool("update", false, "rewrite the manual")
 
 func TestManual(t *testing.T) {
 	manual.Check(t, "../../docs/man", "index.1", (&flagSet{}).flags(), nil, *update)

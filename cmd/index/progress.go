@@ -9,10 +9,11 @@ import (
 	"golang.org/x/term"
 )
 
-// A progress shows how far the work has come, how fast it goes and how long it will
-// take, on a terminal and once the work has taken longer than patience; else nothing.
+// A progress shows how much of the work is done, how fast it goes, and how long it will
+// take. It appears only on a terminal, and only after the work has taken longer than
+// patience.
 type progress struct {
-	w     io.Writer // nil where nothing is to be shown
+	w     io.Writer // nil to show nothing
 	start time.Time
 	work  string
 	bar   *progressbar.ProgressBar
@@ -20,7 +21,7 @@ type progress struct {
 
 const patience = 500 * time.Millisecond
 
-// units are what is counted of each work.
+// units are the units in which each kind of work is counted.
 var units = map[string]string{
 	"reading": "notes", "indexing": "notes", "merging": "MiB", "verifying files": "files", "verifying documents": "documents",
 }
@@ -33,7 +34,7 @@ func newProgress(stderr io.Writer) *progress {
 	return p
 }
 
-// update says that of total parts of the work so many are done.
+// update shows that done of total parts of the work are done.
 func (p *progress) update(work string, done, total int) {
 	if p.w == nil || time.Since(p.start) < patience {
 		return
@@ -53,7 +54,7 @@ func (p *progress) update(work string, done, total int) {
 	p.bar.Set(done)
 }
 
-// clear takes the bar off the terminal.
+// clear removes the bar from the terminal.
 func (p *progress) clear() {
 	if p.bar != nil {
 		p.bar.Clear()

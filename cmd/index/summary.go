@@ -11,10 +11,11 @@ import (
 	"minutes/internal/terminal"
 )
 
-// maxNamed is how many skipped notes a summary names: --check has all of them.
+// maxNamed is the maximum number of skipped notes that a summary names; --check names
+// all.
 const maxNamed = 10
 
-// printSummary writes what was done with notes, as they were asked for.
+// printSummary writes what the run did. notes are the arguments.
 func printSummary(w io.Writer, s indexer.Summary, notes []string) {
 	if s.Nothing {
 		fmt.Fprintf(w, "nothing changed: %s and %s of %s, %s\n",
@@ -28,9 +29,9 @@ func printSummary(w io.Writer, s indexer.Summary, notes []string) {
 		fmt.Fprintf(w, "%s changed, %d new, %d gone; the others were not read\n", count(s.Changed, "note"), s.Added, s.Removed)
 	}
 	if s.Notes+len(s.Skipped) == 0 {
-		fmt.Fprintf(w, "no notes were found: files that end in %s\n", strings.Join(indexer.Endings, ", "))
+		fmt.Fprintf(w, "no notes were found; notes are files that end in %s\n", strings.Join(indexer.Endings, ", "))
 	}
-	args := "" // as they were typed, to be typed again
+	args := "" // arguments, to type again
 	for _, arg := range notes {
 		if arg != "." {
 			args += " " + terminal.Visible(terminal.Quoted(arg))
@@ -55,7 +56,7 @@ func printSummary(w io.Writer, s indexer.Summary, notes []string) {
 		fmt.Fprintf(w, "skipped %s as before; to see which: %s\n", count(old, "note"), check)
 	}
 	if s.Ignored > 0 {
-		fmt.Fprintf(w, "left out %s that .gitignore, .ignore or .minutesignore names\n", countOf(s.Ignored, "file or folder", "files and folders"))
+		fmt.Fprintf(w, "left out %s named by .gitignore, .ignore or .minutesignore\n", countOf(s.Ignored, "file or folder", "files and folders"))
 	}
 	if s.Before > 0 {
 		fmt.Fprintf(w, "left out %s before the first meeting of %s; to see where: %s; to keep them: index --undated%s\n",
@@ -69,20 +70,22 @@ func printSummary(w io.Writer, s indexer.Summary, notes []string) {
 	}
 }
 
-// printAlarms says what became of what could not be read, and of what others wrote.
+// printAlarms writes warnings about notes that could not be read, and about changes that
+// another program made to the index.
 func printAlarms(w io.Writer, s indexer.Summary) {
 	if s.Restored {
 		fmt.Fprintln(w, "index: another program had written to the index with Bleve; its changes were removed")
 	}
 	for _, skip := range s.Kept {
-		fmt.Fprintf(w, "index: cannot read %s; what was indexed of it stays as it was\n", terminal.Visible(skip.String()))
+		fmt.Fprintf(w, "index: cannot read %s; the index keeps its documents\n", terminal.Visible(skip.String()))
 	}
 }
 
-// A summary is an indexer.Summary as scripts read it: the contract with them.
+// A summary is an indexer.Summary in the form that scripts read. It is part of the
+// interface for scripts.
 type summary struct {
 	Index     string            `json:"index"`   // path
-	Written   bool              `json:"written"` // false where nothing had changed
+	Written   bool              `json:"written"` // false if nothing had changed
 	Notes     int               `json:"notes"`
 	Documents int               `json:"documents"`
 	Headings  int               `json:"headings"`
@@ -92,10 +95,10 @@ type summary struct {
 	Added     int               `json:"added"`
 	Changed   int               `json:"changed"`
 	Removed   int               `json:"removed"`
-	Before    int               `json:"before"`  // documents before the first meeting of a note, left out
+	Before    int               `json:"before"`  // documents left out because they are before the first meeting of a note
 	Ignored   int               `json:"ignored"` // files and folders that ignore files name
 	Skipped   []skipped         `json:"skipped"`
-	Kept      []skipped         `json:"kept"` // what cannot be read now, and stays as it was indexed
+	Kept      []skipped         `json:"kept"` // notes and folders that cannot be read now, and whose documents are kept
 	Cut       []indexer.Finding `json:"cut"`
 	Seconds   float64           `json:"seconds"`
 }
@@ -105,7 +108,7 @@ type skipped struct {
 	Reason string `json:"reason"`
 }
 
-// writeSummary writes s, of the index at path, as one JSON object on a line.
+// writeSummary writes s, the summary for the index at path, as one line of JSON.
 func writeSummary(w io.Writer, path string, s indexer.Summary) error {
 	out := summary{
 		Index: path, Written: !s.Nothing, Notes: s.Notes, Documents: s.Documents, Headings: s.Headings,
@@ -124,7 +127,7 @@ func writeSummary(w io.Writer, path string, s indexer.Summary) error {
 	return e.Encode(out)
 }
 
-// count returns n things in words, "2,204 meetings".
+// count returns a number and a noun, such as "2,204 meetings".
 func count(n int, thing string) string { return countOf(n, thing, thing+"s") }
 
 func countOf(n int, one, several string) string {
@@ -134,7 +137,7 @@ func countOf(n int, one, several string) string {
 	return digits(n) + " " + several
 }
 
-// digits returns n with commas, "2,204".
+// digits returns n with commas between groups of three digits, such as "2,204".
 func digits(n int) string {
 	digits := strconv.Itoa(n)
 	for i := len(digits) - 3; i > 0; i -= 3 {

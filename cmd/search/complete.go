@@ -18,8 +18,8 @@ import (
 	"minutes/searcher"
 )
 
-// complete prints the script of a shell or, where there are words, what may stand for
-// the last of them.
+// complete prints the completion script for a shell. If there are words, it prints
+// candidates for the last of them instead.
 func (f *flagSet) complete(out io.Writer) error {
 	typed := &flagSet{}
 	flags := typed.flags()
@@ -29,7 +29,7 @@ func (f *flagSet) complete(out io.Writer) error {
 	}.Print(out, f.completion, f.words)
 }
 
-// completeValue returns what may stand for the value of a flag.
+// completeValue returns candidates for the value of a flag.
 func (f *flagSet) completeValue(flag *pflag.Flag, typed string) completion.Candidates {
 	switch flag.Name {
 	case "team", "lead", "topic", "person", "meeting":
@@ -58,20 +58,20 @@ func (f *flagSet) completeValue(flag *pflag.Flag, typed string) completion.Candi
 	return completion.Candidates{}
 }
 
-// formatWords are the formats.
+// formatWords are the values of --format.
 var formatWords = completion.Candidates{Words: []completion.Candidate{
 	{Word: "text", About: "for people"},
-	{Word: "lines", About: "a hit a line, with its path and line"},
+	{Word: "lines", About: "one hit per line, with its path and line number"},
 	{Word: "json", About: "one object, with hits and facets"},
-	{Word: "jsonl", About: "an object a line, for each hit"},
-	{Word: "csv", About: "a table, of the facets with -f"},
-	{Word: "tsv", About: "the same with tabs"},
+	{Word: "jsonl", About: "one object per line, for each hit"},
+	{Word: "csv", About: "a table of hits, or of facets with -f"},
+	{Word: "tsv", About: "the same, separated by tabs"},
 }}
 
-// newestDates are dates that are counted from the newest one.
+// newestDates are dates that count back from the newest one.
 var newestDates = completion.Candidates{Words: []completion.Candidate{
 	{Word: "last", About: "the newest date"},
-	{Word: "last-3", About: "the three newest"},
+	{Word: "last-3", About: "the three newest dates"},
 }}
 
 // completeArgument returns candidates for an argument. It completes the last clause of
@@ -127,7 +127,7 @@ var fieldNotes = map[string]string{
 	schema.Date: "2018, 2018H1, 2018Q2, 2018-06, 2018..2019, last, 2w",
 }
 
-// lastClause returns where the last clause of a query begins.
+// lastClause returns the position at which the last clause of a query begins, in bytes.
 func lastClause(text string) int {
 	start, quoted := 0, false
 	for i, r := range text {
@@ -183,12 +183,13 @@ func (f *flagSet) completeField(field, typed string) completion.Candidates {
 	return completion.Candidates{}
 }
 
-// completeNames returns the names in field that begin as typed, folded, the most
-// frequent first. They are those of the labels of a facet, without quotes.
+// completeNames returns the names in field that begin with typed, compared in folded
+// form, the most frequent first. The names are as in the clauses of a facet, without
+// quotes.
 func (f *flagSet) completeNames(field, typed string) (found completion.Candidates) {
 	begin := analysis.Fold(typed)
 	if last, _ := utf8.DecodeLastRuneInString(typed); begin != "" && !unicode.IsLetter(last) && !unicode.IsDigit(last) {
-		begin += " " // a word that has ended
+		begin += " " // the last word is complete
 	}
 	for _, v := range f.values(field)[field] {
 		name := strings.Trim(strings.TrimPrefix(v.Query, field+":"), `"`)
@@ -199,8 +200,9 @@ func (f *flagSet) completeNames(field, typed string) (found completion.Candidate
 	return found
 }
 
-// completeDates returns the dates, or ends of a range of dates, that begin as typed:
-// years, and of a year its quarters and months, and of a month its days.
+// completeDates returns the dates that begin with typed, which may be the second date of
+// a range. It completes years, then the quarters and months of a year, then the days of a
+// month.
 func (f *flagSet) completeDates(typed string) (found completion.Candidates) {
 	before := ""
 	if at := strings.LastIndex(typed, ".."); at >= 0 {
@@ -231,7 +233,7 @@ func (f *flagSet) completeDates(typed string) (found completion.Candidates) {
 	return found.Under(before)
 }
 
-// completeWords returns the words of the notes that begin as typed, the most frequent
+// completeWords returns the words in the notes that begin with typed, the most frequent
 // first.
 func (f *flagSet) completeWords(typed string) (found completion.Candidates) {
 	const letters, most = 2, 20
@@ -250,8 +252,8 @@ func (f *flagSet) completeWords(typed string) (found completion.Candidates) {
 	return found
 }
 
-// values returns the values of facets in the documents, or where the roster is asked
-// for in the headings, by facet.
+// values returns the values of facets, by facet. They are counted in all documents, or in
+// the headings if --leads is set.
 func (f *flagSet) values(facets ...string) map[string][]searcher.FacetValue {
 	values := map[string][]searcher.FacetValue{}
 	f.ask(func(ctx context.Context, idx *searcher.Index) {
@@ -270,8 +272,8 @@ func (f *flagSet) values(facets ...string) map[string][]searcher.FacetValue {
 	return values
 }
 
-// ask calls what with the index. Where there is none, nobody who presses a key wants
-// to be told so.
+// ask calls what with the index. If it cannot be opened, ask does nothing, because
+// completion must not print errors.
 func (f *flagSet) ask(what func(context.Context, *searcher.Index)) {
 	path, err := store.Flagged(f.indexes)
 	if err != nil {

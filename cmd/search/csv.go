@@ -10,20 +10,19 @@ import (
 	"minutes/searcher"
 )
 
-// A table writes rows of cells.
+// A table writes one row of cells.
 type table func(cells ...string) error
 
-// csvTable returns the table of CSV as RFC 4180 has it, but that lines end as they
-// do in Unix.
+// csvTable returns a table that writes CSV as in RFC 4180, but with Unix line ends.
 func csvTable(out *bufio.Writer, s screen) table {
 	w := csv.NewWriter(out)
 	return func(cells ...string) error {
-		return w.Write(s.fit(cells)) // into out itself, which is large enough for it and flushed at the end
+		return w.Write(s.fit(cells)) // writes directly to out, which has a large buffer and is flushed at the end
 	}
 }
 
-// tsvTable returns the table of cells apart by tabs. Nothing is quoted: what would
-// end a cell is a blank in it.
+// tsvTable returns a table that separates cells by tabs. It quotes nothing; tabs and line
+// breaks in a cell become spaces.
 func tsvTable(out *bufio.Writer, s screen) table {
 	blank := strings.NewReplacer("\t", " ", "\n", " ", "\r", " ")
 	return func(cells ...string) error {
@@ -35,8 +34,8 @@ func tsvTable(out *bufio.Writer, s screen) table {
 	}
 }
 
-// fit returns cells as they may go to s: all bytes to a program, nothing that
-// steers it to a terminal.
+// fit returns cells as they may be written to s. For a terminal, control characters are
+// made visible; for a program, nothing changes.
 func (s screen) fit(cells []string) []string {
 	if s.terminal {
 		for i, cell := range cells {
@@ -46,8 +45,8 @@ func (s screen) fit(cells []string) []string {
 	return cells
 }
 
-// tablePrinter returns the printer of hits as a table, with their JSON names above,
-// or of facets where there are any.
+// tablePrinter returns a printer that writes hits as a table with a header of their JSON
+// names, or, if there are facets, a table of them instead.
 func tablePrinter(s screen, open func(*bufio.Writer, screen) table) printer {
 	return func(out *bufio.Writer, a answer) error {
 		write := open(out, s)
@@ -83,13 +82,13 @@ func facetTable(write table, facets searcher.Facets) error {
 	return nil
 }
 
-// hitNames are the JSON names of a hit, in their order.
+// hitNames are the JSON names of a hit, in order.
 var hitNames = []string{
 	"id", "key", "score", "partial", "date", "meeting", "team", "lead", "topic", "people", "is", "kind", "text",
 	"parents", "section", "links", "file", "line", "spans",
 }
 
-// hitValues returns h by its JSON names.
+// hitValues returns the values of h by JSON name.
 func hitValues(h searcher.Hit) map[string]any {
 	parents := make([]map[string]any, len(h.Parents))
 	for i, p := range h.Parents {
@@ -102,7 +101,7 @@ func hitValues(h searcher.Hit) map[string]any {
 	}
 }
 
-// cells returns those of values that have names, in their order, as cells.
+// cells returns the values with the given names, in that order, as cells.
 func cells(values map[string]any, names []string) []string {
 	row := make([]string, len(names))
 	for i, name := range names {
@@ -111,8 +110,8 @@ func cells(values map[string]any, names []string) []string {
 	return row
 }
 
-// cell returns a value of a hit as a cell. A list is joined, with the texts of
-// parents, and spans as 5-15.
+// cell returns a value of a hit as a cell. The elements of a list are joined by "; ".
+// Parents are their texts, spans are START-END, such as 5-15.
 func cell(value any) string {
 	var parts []string
 	switch v := value.(type) {

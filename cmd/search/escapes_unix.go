@@ -7,8 +7,9 @@ import (
 	"syscall"
 )
 
-// enableEscapes says whether a terminal at standard output obeys escape sequences.
+// enableEscapes reports whether a terminal at standard output understands escape
+// sequences.
 func enableEscapes() bool { return true }
 
-// isClosedPipe says whether err is that nobody reads what is written.
+// isClosedPipe reports whether err means that the reader of the output has closed it.
 func isClosedPipe(err error) bool { return errors.Is(err, syscall.EPIPE) }

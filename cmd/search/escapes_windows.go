@@ -7,8 +7,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// enableEscapes has the console at standard output obey escape sequences, which
-// those before Windows 10 cannot.
+// enableEscapes makes the console at standard output interpret escape sequences. It
+// returns false if the console cannot, as before Windows 10.
 func enableEscapes() bool {
 	var mode uint32
 	if windows.GetConsoleMode(windows.Stdout, &mode) != nil {
@@ -17,7 +17,7 @@ func enableEscapes() bool {
 	return windows.SetConsoleMode(windows.Stdout, mode|windows.ENABLE_VIRTUAL_TERMINAL_PROCESSING) == nil
 }
 
-// isClosedPipe says whether err is that nobody reads what is written.
+// isClosedPipe reports whether err means that the reader of the output has closed it.
 func isClosedPipe(err error) bool {
 	return errors.Is(err, syscall.EPIPE) || errors.Is(err, windows.ERROR_BROKEN_PIPE) || errors.Is(err, windows.ERROR_NO_DATA)
 }

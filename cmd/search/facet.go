@@ -16,12 +16,12 @@ import (
 type facetRow struct {
 	value  string
 	count  int
-	clause string // of the query language; "" where there is none
-	label  string // where there is no clause
+	clause string // clause of the query language; "" if there is none
+	label  string // text to show if there is no clause
 }
 
-// facetRows returns the lines of a facet that have a clause: its values, and the
-// documents without one.
+// facetRows returns the lines of a facet that have a clause: one for each value, and one
+// for documents without a value.
 func facetRows(f searcher.Facet) []facetRow {
 	var rows []facetRow
 	for _, v := range f.Values {
@@ -33,8 +33,8 @@ func facetRows(f searcher.Facet) []facetRow {
 	return rows
 }
 
-// shownRows returns the lines of a facet for people: with the empty periods, and
-// what the facet leaves out.
+// shownRows returns the lines of a facet for people. They include empty periods, and a
+// line for names that the facet leaves out.
 func shownRows(f searcher.Facet) []facetRow {
 	var rows []facetRow
 	for i, row := range facetRows(f) {
@@ -52,7 +52,7 @@ func shownRows(f searcher.Facet) []facetRow {
 	return rows
 }
 
-// missingClause returns the clause that finds what has no value of a facet.
+// missingClause returns the clause that finds documents without a value for a facet.
 func missingClause(field string) string {
 	if perYear[field] > 0 {
 		field = schema.Date
@@ -64,11 +64,11 @@ func cutRow(f searcher.Facet) facetRow {
 	return facetRow{count: f.Other, label: fmt.Sprintf("+%d more", f.Cut)}
 }
 
-// maxEmpty is how many empty periods in a row are shown one by one.
+// maxEmpty is the maximum number of consecutive empty periods that are shown one by one.
 const maxEmpty = 24
 
-// emptyRows returns lines for the years, quarters or months between from and to.
-// Days have none: between two meetings most are empty.
+// emptyRows returns lines for the years, quarters or months between from and to. It
+// returns none for days, because most days between two meetings are empty.
 func emptyRows(field, from, to string) []facetRow {
 	first, last := ordinal(field, from)+1, ordinal(field, to)
 	if last-first > maxEmpty {
@@ -81,11 +81,11 @@ func emptyRows(field, from, to string) []facetRow {
 	return rows
 }
 
-// perYear is how many periods a year has.
+// perYear is the number of periods in a year.
 var perYear = map[string]int{"year": 1, "quarter": 4, "month": 12}
 
-// ordinal returns the number of a period among all of its length; 0 for a day or a
-// name.
+// ordinal returns the number of a period, counted from year 0 in periods of its length.
+// It returns 0 for a day or a name.
 func ordinal(field, period string) int {
 	var year, part int
 	switch field {
@@ -112,7 +112,7 @@ func periodAt(field string, n int) string {
 	return fmt.Sprintf("%04d", year)
 }
 
-// The columns of bars, and between facets that stand side by side.
+// The width of bars, and the space between facets side by side, in columns.
 const (
 	leastBar   = 8
 	longestBar = 40
@@ -123,7 +123,7 @@ const (
 type facetBlock struct {
 	rows         []facetRow
 	label, count int // columns
-	most         int // the greatest count that has a bar
+	most         int // the largest count with a bar
 }
 
 func newFacetBlock(f searcher.Facet) facetBlock {
@@ -142,10 +142,10 @@ func newFacetBlock(f searcher.Facet) facetBlock {
 	return b
 }
 
-// fixed returns the columns of b but for its bars.
+// fixed returns the width of b without its bars, in columns.
 func (b facetBlock) fixed() int { return b.label + 2 + b.count + 2 }
 
-// printFacets writes facets, as many side by side as the screen has room for.
+// printFacets writes facets, as many side by side as fit on the screen.
 func printFacets(out *bufio.Writer, s screen, facets searcher.Facets) {
 	var beside []facetBlock
 	used := 0
@@ -174,7 +174,7 @@ func printBeside(out *bufio.Writer, s screen, blocks []facetBlock) {
 	}
 	bar := min(max(room/len(blocks), 0), longestBar)
 	for i := range height {
-		pending := 0 // blanks that something may follow
+		pending := 0 // spaces to write before the next text
 		for _, b := range blocks {
 			if i >= len(b.rows) {
 				pending += b.fixed() + bar + facetGap

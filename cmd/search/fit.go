@@ -8,12 +8,12 @@ import (
 	"github.com/mattn/go-runewidth"
 )
 
-// anyway is how many rows have to be left for what is written wherever it ends: the top,
-// and one hit.
+// anyway makes fit always write. It is for what must be printed even if the screen is too
+// small: the top, and one hit.
 const anyway = math.MinInt
 
-// fit writes what print does, if that leaves so many rows of the screen, and says so.
-// Where no screen is to be filled it always does.
+// fit writes what print writes, if at least rows rows of the screen are left after it. It
+// reports whether it wrote. If p need not fit a screen, it always writes.
 func (p *textPrinter) fit(print func(), rows int) bool {
 	if !p.fits {
 		print()
@@ -34,8 +34,8 @@ func (p *textPrinter) fit(print func(), rows int) bool {
 	return true
 }
 
-// rowsOf returns how many rows text takes on a screen of so many columns. A line that is
-// longer goes on in the next row.
+// rowsOf returns how many rows text takes on a screen with that many columns. Longer
+// lines continue in the next row.
 func rowsOf(text []byte, columns int) int {
 	rows := 0
 	for line := range bytes.Lines(text) {
@@ -45,8 +45,7 @@ func rowsOf(text []byte, columns int) int {
 	return rows
 }
 
-// withoutEscapes returns line without colours and hyperlinks, as paint and link write
-// them.
+// withoutEscapes returns line without the escape sequences that paint and link write.
 func withoutEscapes(line []byte) string {
 	var seen []byte
 	for {

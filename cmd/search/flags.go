@@ -30,7 +30,7 @@ which   -t, --team NAME  -l, --lead NAME  -m, --meeting NAME  -k, --kind KIND
         -p, --person NAME  --topic NAME  --is OUTCOME (action, decision, ...)
         -d, --date DATES   2023, 2023Q2, 2023-06, 2023-06-07, 2022..2023, last,
                            last-3, 90d, 2w, 6m, 1y; --since DATE, --until DATE
-            --new          the newest date of what else is asked for
+            --new          the newest date that the rest of the query finds
             --exact        words exactly as written; --all-words no partial hits
 what    -s, --sort ORDER   relevance, newest, oldest
         -n, --limit N      print up to N hits (20, or as many as fit the screen;
@@ -57,14 +57,14 @@ how     -o, --format HOW   text (at a terminal), lines (in a pipe), json, jsonl,
 exit status: 0 found, 1 nothing found, 2 error
 `
 
-// defaultTop is how many names of a facet are counted.
+// defaultTop is the default number of names in a facet.
 const defaultTop = 10
 
-// A flagSet is what the arguments say.
+// A flagSet has the values of the arguments.
 type flagSet struct {
 	index, query  string
-	indexes       []string // as --index names them
-	words         []string // of the query, as they were typed
+	indexes       []string // values of --index
+	words         []string // arguments of the query, as typed
 	filters       []filter
 	since, until  []string
 	sort, format  string
@@ -87,18 +87,18 @@ type flagSet struct {
 	facets        []string
 	completion    string
 	help, version bool
-	set           func(name string) bool // whether a flag was given
-	given         []string               // flags
+	set           func(name string) bool // reports whether a flag was given
+	given         []string               // names of the flags that were given
 }
 
-// A filter is the values of a flag that chooses documents by a field.
+// A filter has the values of a flag that selects documents by a field.
 type filter struct {
 	field  string
 	values *[]string
 }
 
-// flags returns the flags of search, which fill f. Of what is said about each, the
-// first sentence stands in completions, and all of it in the manual.
+// flags returns the flags of search, which set f. The first sentence of each text is
+// shown in completions, the whole text in the manual.
 func (f *flagSet) flags() *pflag.FlagSet {
 	flags := pflag.NewFlagSet("search", pflag.ContinueOnError)
 	flags.SortFlags = false
@@ -154,7 +154,7 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	return flags
 }
 
-// queryManual is the page about queries.
+// queryManual is the manual page about queries.
 const queryManual = "minutes-query(7)"
 
 func parseFlags(args []string) (*flagSet, error) {
@@ -178,7 +178,7 @@ func parseFlags(args []string) (*flagSet, error) {
 	return f, nil
 }
 
-// flagError returns err, which pflag gave, in words that say what to write.
+// flagError returns err, which came from pflag, with a hint about what to write.
 func flagError(err error) error {
 	if invalid, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
 		return fmt.Errorf("--%s takes a whole number, not %q", invalid.GetFlag().Name, invalid.GetValue())
@@ -186,10 +186,11 @@ func flagError(err error) error {
 	return fmt.Errorf("%w; see: search --help", err)
 }
 
-// refuseJoined refuses a short flag with its value joined to it, -mysql, which
-// somebody may have meant as a word to leave out. -n5 and -m=Name are clear.
+// refuseJoined returns an error for an argument such as -mysql, which pflag would read as
+// -m ysql, but which may be meant as a word to leave out. It also returns one for an
+// unknown flag. -n5 and -m=Name are accepted.
 func refuseJoined(flags *pflag.FlagSet, args []string) error {
-	var typed []string // arguments that are no flags, and those that are none
+	var typed []string // arguments of the query, and those with a fault
 	var first, why string
 	for i := 0; i < len(args) && args[i] != "--"; i++ {
 		arg := args[i]
@@ -215,15 +216,15 @@ func refuseJoined(flags *pflag.FlagSet, args []string) error {
 		fault := ""
 		switch value := switches[1:]; {
 		case flag == nil:
-			fault = "is no flag"
+			fault = "is not a flag"
 		case flag.NoOptDefVal != "" || value != "" && value[0] == '=':
 		case value == "":
 			i++
 		case flag.Name == "limit" && strings.Trim(value, "0123456789") == "":
 		case flags.Lookup(arg[1:]) != nil:
-			fault = "is no flag, but -" + arg + " is"
+			fault = "is not a flag, but -" + arg + " is"
 		default:
-			fault = "joins a value to -" + flag.Shorthand + ", which has to stand apart"
+			fault = "joins -" + flag.Shorthand + " to a value; put a space between them"
 		}
 		if fault != "" {
 			typed = append(typed, arg)
@@ -236,17 +237,17 @@ func refuseJoined(flags *pflag.FlagSet, args []string) error {
 	return asWord(typed, first, why)
 }
 
-// asWord is the error for an argument among those typed that may be meant as a
-// word to leave out. It says how to write that, and how to write what stands there.
+// asWord returns the error for arg, which may be meant as a word to leave out. It shows
+// two ways to write that; typed are all arguments of the query.
 func asWord(typed []string, arg, why string) error {
 	var words []string
 	for _, word := range typed {
 		words = append(words, terminal.Quoted(word))
 	}
-	return fmt.Errorf("%s %s; write: NOT %s, or -- %s", arg, why, terminal.Quoted(arg[1:]), strings.Join(words, " "))
+	return fmt.Errorf("%s %s; to leave out the word, write: NOT %s, or put -- before the query: -- %s", arg, why, terminal.Quoted(arg[1:]), strings.Join(words, " "))
 }
 
-// question returns what is asked, where the answer goes to s.
+// question returns the query and the options for an answer that goes to s.
 func (f *flagSet) question(s screen) (searcher.Query, searcher.Options, error) {
 	var o searcher.Options
 	q, err := searcher.Parse(f.query)
@@ -278,14 +279,14 @@ func (f *flagSet) question(s screen) (searcher.Query, searcher.Options, error) {
 	case f.top < 0:
 		return q, o, errors.New("--top cannot be negative; write 0 for all")
 	case f.set("top") && len(o.Facets) == 0:
-		return q, o, errors.New("--top is for the names of a facet; write --facet too")
+		return q, o, errors.New("--top limits the names of a facet; add --facet")
 	case f.limit < 0 || f.offset < 0:
 		return q, o, errors.New("--limit and --offset cannot be negative; write 0 or more")
 	}
 	o.Limit, o.Offset, o.Top, o.Exact, o.AllWords, o.Explain = f.limit, f.offset, f.top, f.exact, f.allWords, f.explain
 	o.SkipRoutine = f.isBare(s)
 	if f.fits(s) {
-		o.Limit = s.height // no hit takes less than a row
+		o.Limit = s.height // each hit takes at least one row
 	}
 	shape := f.shape(s)
 	switch {
@@ -297,14 +298,14 @@ func (f *flagSet) question(s screen) (searcher.Query, searcher.Options, error) {
 	return q, o, nil
 }
 
-// fits says whether the answer has as many hits as the screen holds. Sections are as long
-// as they are.
+// fits reports whether to print only as many hits as fit on the screen. With --context
+// section, hits are too long for that.
 func (f *flagSet) fits(s screen) bool {
 	return s.height > 0 && f.shape(s) == "text" && !f.set("limit") && f.context != sectionContext
 }
 
-// isBare says whether nothing is asked at a terminal, which shows the newest
-// meeting.
+// isBare reports whether there is no query, and the answer goes to a terminal. In that
+// case search shows the newest meeting.
 func (f *flagSet) isBare(s screen) bool {
 	if !s.terminal || f.query != "" {
 		return false

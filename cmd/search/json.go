@@ -19,7 +19,7 @@ func printJSON(out *bufio.Writer, a answer) error {
 	return writeJSON(out, a.Result, "\n")
 }
 
-// printJSONL writes an object a hit.
+// printJSONL writes one object per hit.
 func (f *flagSet) printJSONL(out *bufio.Writer, a answer) error {
 	for h, err := range a.hits {
 		if err != nil {
@@ -32,8 +32,8 @@ func (f *flagSet) printJSONL(out *bufio.Writer, a answer) error {
 	return nil
 }
 
-// writeJSON writes value as JSON on one line. Characters that steer a terminal are
-// escaped, those too that JSON lets pass: text in another direction among them.
+// writeJSON writes value as JSON on one line. It also escapes characters that JSON allows
+// but that can control a terminal, such as those that change the direction of text.
 func writeJSON(out *bufio.Writer, value any, end string) error {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -58,7 +58,7 @@ func writeJSON(out *bufio.Writer, value any, end string) error {
 	return err
 }
 
-// steers says whether r is a control character or turns the direction of writing.
+// steers reports whether r is a control character or changes the direction of text.
 func steers(r rune) bool {
 	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
 }

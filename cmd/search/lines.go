@@ -10,8 +10,9 @@ import (
 	"minutes/searcher"
 )
 
-// linesPrinter returns the printer of a hit a line, PATH:LINE:DATE TEAM (LEAD) MARK: TEXT,
-// which editors and fzf can open, after facets as CLAUSE, a tab and the count.
+// linesPrinter returns a printer that writes one hit per line, PATH:LINE:DATE TEAM (LEAD)
+// MARK: TEXT, which editors and fzf can open. Facets come first: CLAUSE, a tab and the
+// count.
 func (f *flagSet) linesPrinter(s screen) printer {
 	return func(out *bufio.Writer, a answer) error {
 		for _, facet := range a.Facets {
@@ -35,12 +36,12 @@ func (f *flagSet) linesPrinter(s screen) printer {
 	}
 }
 
-// linePlace returns the PATH:LINE that a line begins with.
+// linePlace returns the PATH:LINE at the beginning of a line.
 func (s screen) linePlace(path string, line int) string {
 	return s.link(s.paint(terminal.Visible(path), placed), path, line) + ":" + s.paint(fmt.Sprint(line), graphed)
 }
 
-// marked returns the letter of what came of a document, behind a blank.
+// marked returns a space and the letter for the outcome of a document, or "".
 func marked(is []string) string {
 	if m := mark(is, false); m != "" {
 		return " " + m
@@ -48,7 +49,8 @@ func marked(is []string) string {
 	return ""
 }
 
-// whose returns team and lead of h, each only where there is one.
+// whose returns the team of h with before in front, and its leads between open and end.
+// What h does not have is left out.
 func whose(h searcher.Hit, before, open, end string) string {
 	s := ""
 	if h.Team != "" {

@@ -1,11 +1,10 @@
-// Search answers questions over an index of meeting notes.
+// Search finds documents in an index of meeting notes, and counts and lists them.
 //
 //	search [--index PATH] [flags] [QUERY...]
 //
-// The arguments are joined with spaces and read as one query; package searcher
-// says how. Answers go to standard output, everything else to standard error.
-// The exit status is 0 when something was found, 1 when nothing was, and 2 after
-// an error.
+// The arguments are joined with spaces and read as one query; package searcher describes
+// the language. Answers go to standard output, everything else to standard error. The
+// exit status is 0 if something was found, 1 if nothing was found, and 2 after an error.
 package main
 
 import (
@@ -29,8 +28,8 @@ import (
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
-// Most searches are done before they have made forty megabytes of garbage, and need
-// not collect any. What takes more stays below a quarter of a gigabyte, if it can.
+// Most searches end before they have made 40 MB of garbage, and do not need to collect
+// it. Larger ones stay below 256 MiB if they can.
 func init() {
 	debug.SetGCPercent(1000)
 	debug.SetMemoryLimit(256 << 20)
@@ -42,14 +41,14 @@ const (
 	failed  = 2
 )
 
-// patience is how long a query may take. The largest that the bounds allow takes a
+// patience is the maximum time for a query. The largest query within the limits takes a
 // tenth of it on the notes of ten years.
 const patience = 5 * time.Second
 
-var errSlow = errors.New("the query was given up after 5 s; narrow it with a team or a date, or write longer words")
+var errSlow = errors.New("the query took longer than 5 s and was stopped; narrow it with a team or a date, or write longer words")
 
 func run(args []string, stdout, stderr io.Writer) int {
-	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // so that a closed pipe is an error of writing
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // so that writing to a closed pipe returns an error
 	s := screenOf(stdout)
 	s.pager = newPager(stdout, stderr, s)
 	out := bufio.NewWriterSize(s.pager, 64<<10)
@@ -63,7 +62,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	switch {
 	case isClosedPipe(err):
-		return found // whoever reads has enough
+		return found // the reader has enough
 	case err != nil:
 		printError(wrapping(stderr), err)
 		return failed
@@ -71,7 +70,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	return status
 }
 
-// search prints the answer to args, and on stderr what is left out unasked.
+// search prints the answer to args, and notices on stderr. It returns the exit status.
 func search(args []string, out *bufio.Writer, stderr io.Writer, s screen) (status int, err error) {
 	f, err := parseFlags(args)
 	if err == nil && !f.noPager {
@@ -120,7 +119,7 @@ func search(args []string, out *bufio.Writer, stderr io.Writer, s screen) (statu
 	return f.answer(ctx, idx, query, options, print, out, stderr, s)
 }
 
-// answer prints what is found, and says what of it is left out.
+// answer prints the hits and facets for q, and notices about what it left out.
 func (f *flagSet) answer(ctx context.Context, idx *searcher.Index, q searcher.Query, o searcher.Options, print printer, out *bufio.Writer, stderr io.Writer, s screen) (status int, err error) {
 	result, hits, err := idx.Stream(ctx, q, o)
 	if err == nil && result.Total == 0 && result.Routine > 0 {
@@ -150,8 +149,8 @@ func (f *flagSet) answer(ctx context.Context, idx *searcher.Index, q searcher.Qu
 	return status, nil
 }
 
-// printList prints what the flags ask for in the place of hits: who led which team, who
-// was there, actions or decisions.
+// printList prints the list that the flags request instead of hits: the roster, who
+// attended, actions or decisions.
 func (f *flagSet) printList(ctx context.Context, idx *searcher.Index, q searcher.Query, out *bufio.Writer, stderr io.Writer, s screen) (status int, err error) {
 	var result *searcher.Result
 	var print func() error
@@ -170,7 +169,7 @@ func (f *flagSet) printList(ctx context.Context, idx *searcher.Index, q searcher
 		}
 		result, print = &people.Result, func() error { return f.printPeople(out, s, page(f, people.List)) }
 		if people.Unlisted > 0 {
-			fmt.Fprintf(stderr, "search: %d of %s do not list who was there\n", people.Unlisted, counted(people.Meetings, "meeting"))
+			fmt.Fprintf(stderr, "search: no list of attendees in %d of %s\n", people.Unlisted, counted(people.Meetings, "meeting"))
 			said = true
 		}
 	default:
@@ -196,7 +195,7 @@ func (f *flagSet) printList(ctx context.Context, idx *searcher.Index, q searcher
 		sayNothing(stderr, s, said)
 		return status, nil
 	case f.offset >= result.Total && result.Total > 0 && !f.count:
-		fmt.Fprintf(stderr, "search: --offset %d leaves out all %d\n", f.offset, result.Total)
+		fmt.Fprintf(stderr, "search: only %d found, all skipped by --offset %d\n", result.Total, f.offset)
 		return found, nil
 	case f.count:
 		_, err := fmt.Fprintln(out, result.Total)

@@ -9,7 +9,7 @@ import (
 	"minutes/searcher"
 )
 
-var update = flag.Bool("update", false, "make the manual anew")
+var update = flag.Bool("update", false, "rewrite the manual")
 
 func TestManual(t *testing.T) {
 	manual.Check(t, "../../docs/man", "search.1", (&flagSet{}).flags(), nil, *update)

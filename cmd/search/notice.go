@@ -30,7 +30,7 @@ func printNotices(stderr io.Writer, r *searcher.Result, tells bool) (said bool) 
 		case len(nearest) == 0:
 			notice("no %s %q; list them with: search -n 0 --top 0 -f %s", h.Field, h.Name, h.Field)
 		case h.All != "":
-			notice("no %s %q; write %s or, for all of them, %s", h.Field, h.Name, strings.Join(nearest, ", "), terminal.Quoted(h.All))
+			notice("no %s %q; write %s, or for all of them: %s", h.Field, h.Name, strings.Join(nearest, ", "), terminal.Quoted(h.All))
 		default:
 			notice("no %s %q; the nearest: %s", h.Field, h.Name, strings.Join(nearest, ", "))
 		}
@@ -44,7 +44,7 @@ func printNotices(stderr io.Writer, r *searcher.Result, tells bool) (said bool) 
 	}
 	shown := "showing"
 	if r.Total == 0 {
-		shown = "asked for"
+		shown = "searched for"
 	}
 	for _, repair := range r.Repaired {
 		if repair.Field != "" {
@@ -54,7 +54,7 @@ func printNotices(stderr io.Writer, r *searcher.Result, tells bool) (said bool) 
 		}
 	}
 	if r.Routine > 0 {
-		notice("%s left out (attendees, standing items); see: search date:last", counted(r.Routine, "document"))
+		notice("left out %s (attendees, standing items); to see them: search date:last", counted(r.Routine, "document"))
 	}
 	if r.Total == 0 {
 		for _, c := range r.Contradictions {
@@ -66,7 +66,7 @@ func printNotices(stderr io.Writer, r *searcher.Result, tells bool) (said bool) 
 			}
 		}
 		for _, word := range r.NearFields {
-			notice("%q is read as words; write a field small, and its value right behind the colon", word)
+			notice("%q was read as words; write the field in lower case, directly followed by a colon and the value", word)
 		}
 		for _, word := range r.Unknown {
 			notice("no document has %q", word)
@@ -84,7 +84,8 @@ func printNotices(stderr io.Writer, r *searcher.Result, tells bool) (said bool) 
 	return said
 }
 
-// printError prints err, and for a query that cannot be read, the place.
+// printError prints err. For an error in the query, it also prints the query and marks
+// the place.
 func printError(stderr io.Writer, err error) {
 	fmt.Fprintln(stderr, "search:", terminal.Visible(err.Error()))
 	syntax, ok := errors.AsType[*searcher.SyntaxError](err)
@@ -103,5 +104,5 @@ func printError(stderr io.Writer, err error) {
 		strings.Repeat(" ", width(0, syntax.Start)), strings.Repeat("^", max(1, width(syntax.Start, syntax.End))))
 }
 
-// maxPointed is how many columns a query may have to be shown in one line.
+// maxPointed is the maximum width, in columns, of a query that is printed with a mark.
 const maxPointed = 76

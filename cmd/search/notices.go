@@ -9,8 +9,8 @@ import (
 	"golang.org/x/term"
 )
 
-// noticesOf returns where notices go that are for stderr. Where that is the terminal of
-// the answer, they stand in its order and go through the same pager: less would drive
+// noticesOf returns the writer for notices. If stderr is the same terminal as stdout,
+// notices go through the pager, in order with the answer; otherwise less would scroll
 // them off the screen.
 func noticesOf(stdout, stderr io.Writer, s screen) io.Writer {
 	w := wrapping(stderr)
@@ -20,7 +20,7 @@ func noticesOf(stdout, stderr io.Writer, s screen) io.Writer {
 	return w
 }
 
-// isSameFile says whether v and w are one file.
+// isSameFile reports whether v and w are the same file.
 func isSameFile(v, w io.Writer) bool {
 	f, _ := v.(*os.File)
 	g, _ := w.(*os.File)
@@ -35,7 +35,7 @@ func isSameFile(v, w io.Writer) bool {
 	return err == nil && os.SameFile(one, other)
 }
 
-// wrapping returns w, for a terminal so that lines are wrapped.
+// wrapping returns a writer to w. If w is a terminal, the writer wraps long lines.
 func wrapping(w io.Writer) io.Writer {
 	f, ok := w.(*os.File)
 	if !ok {
@@ -47,7 +47,7 @@ func wrapping(w io.Writer) io.Writer {
 	return w
 }
 
-// A wrappingWriter writes whole lines, those that are longer than width in several.
+// A wrappingWriter writes whole lines, and wraps those that are longer than width.
 type wrappingWriter struct {
 	io.Writer
 	width int
@@ -64,9 +64,9 @@ func (w *wrappingWriter) Write(text []byte) (int, error) {
 	return len(text), nil
 }
 
-// wrapLine returns line in lines of at most width columns, those from the second on
-// indented. It breaks at blanks. A line that begins with one is meant as it stands, such
-// as a query above the mark at its fault.
+// wrapLine wraps line at spaces to at most width columns, if its words are not longer. It
+// indents all lines after the first. It does not change a line that begins with a space,
+// such as a query above the mark at its error.
 func wrapLine(line string, width int) string {
 	const indent = "  "
 	if strings.HasPrefix(line, " ") {

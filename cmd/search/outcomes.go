@@ -14,8 +14,8 @@ import (
 	"minutes/searcher"
 )
 
-// mark returns what stands before a text for what came of it: signs, or where the screen
-// may not have those, letters. It is "" where nothing did.
+// mark returns the mark before the text of a document with the outcomes in is: a sign, or
+// a letter if the screen may not have the signs. It returns "" if there is no outcome.
 func mark(is []string, signs bool) string {
 	has := func(outcome string) bool { return slices.Contains(is, outcome) }
 	sign, letter := "", ""
@@ -35,7 +35,7 @@ func mark(is []string, signs bool) string {
 	return letter
 }
 
-// page returns those of list that are wanted.
+// page returns the part of list that --offset and --limit select.
 func page[T any](f *flagSet, list []T) []T {
 	list = list[min(f.offset, len(list)):]
 	if f.set("limit") {
@@ -44,7 +44,7 @@ func page[T any](f *flagSet, list []T) []T {
 	return list
 }
 
-// printOutcomes writes actions or decisions in the format that the flags ask for.
+// printOutcomes writes actions or decisions in the format that the flags request.
 func (f *flagSet) printOutcomes(out *bufio.Writer, s screen, list []searcher.Outcome, at places) error {
 	return writeList(f, out, s, list, layout[searcher.Outcome]{
 		text: func() {
@@ -71,10 +71,10 @@ func (f *flagSet) printOutcomes(out *bufio.Writer, s screen, list []searcher.Out
 	})
 }
 
-// outcomeNames are the JSON names of an outcome, in their order.
+// outcomeNames are the JSON names of an outcome, in order.
 var outcomeNames = slices.Concat([]string{"person", "since", "meetings", "id", "key"}, hitNames[4:len(hitNames)-1])
 
-// actionsText writes open actions for people, under those who are charged.
+// actionsText writes open actions for people, grouped by the person who must do them.
 func actionsText(out *bufio.Writer, s screen, list []searcher.Outcome, at places) {
 	for i, o := range list {
 		if i == 0 || o.Person != list[i-1].Person {
@@ -95,7 +95,7 @@ func actionsText(out *bufio.Writer, s screen, list []searcher.Outcome, at places
 	}
 }
 
-// decisionsText writes decisions for people, under their day and topic.
+// decisionsText writes decisions for people, grouped by date and subject.
 func decisionsText(out *bufio.Writer, s screen, list []searcher.Outcome, at places) {
 	head := func(o searcher.Outcome) string {
 		return strings.Join(slices.DeleteFunc([]string{cmp.Or(o.Date, noDate), cmp.Or(o.Team, o.Topic, o.Meeting)}, func(s string) bool { return s == "" }), "  ")
@@ -117,7 +117,7 @@ func decisionsText(out *bufio.Writer, s screen, list []searcher.Outcome, at plac
 	}
 }
 
-// outcomeText writes the text of o behind its mark.
+// outcomeText writes the text of o after its mark.
 func outcomeText(out *bufio.Writer, s screen, o searcher.Outcome) {
 	before := "  " + mark(o.Is, s.signs) + " "
 	indent := strings.Repeat(" ", runewidth.StringWidth(before))
@@ -130,7 +130,7 @@ func outcomeText(out *bufio.Writer, s screen, o searcher.Outcome) {
 	}
 }
 
-// placeText writes where o stands, behind what is said of it.
+// placeText writes the file and line of o, after said.
 func placeText(out *bufio.Writer, s screen, o searcher.Outcome, said string, at places) {
 	path := at.path(o.File)
 	place := terminal.Visible(fmt.Sprintf("%s:%d", path, o.Line))
@@ -148,7 +148,7 @@ func placeText(out *bufio.Writer, s screen, o searcher.Outcome, said string, at 
 	}
 }
 
-// printPeople writes who was there in the format that the flags ask for.
+// printPeople writes who attended, in the format that the flags request.
 func (f *flagSet) printPeople(out *bufio.Writer, s screen, list []searcher.Presence) error {
 	return writeList(f, out, s, list, layout[searcher.Presence]{
 		text:    func() { peopleText(out, s, list) },

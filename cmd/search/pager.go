@@ -12,28 +12,28 @@ import (
 	"syscall"
 )
 
-// A pager is standard output. At a terminal it holds an answer back until all of it is
-// there, and then prints it, or until it is longer than the screen, and then gives it
-// to a program such as less. So a short answer starts no program.
+// A pager is standard output. At a terminal it holds the answer back until it is
+// complete, and then prints it. If the answer becomes longer than the screen, it goes to
+// a program such as less. So a short answer does not start a program.
 type pager struct {
 	out, stderr   io.Writer
-	width, height int    // of the screen; the height is 0 where there is none, or none is known
-	command       string // the program; "" where a long answer is printed as it is
+	width, height int    // of the screen; height is 0 if there is no screen, or its height is unknown
+	command       string // the program; "" to print a long answer without one
 
-	direct  bool   // whether what is written is printed at once
-	held    []byte // what is not printed, or may not have been read by the program
+	direct  bool   // whether to print at once
+	held    []byte // text that is not printed, or that the program may not have read
 	program *exec.Cmd
-	input   io.WriteCloser // of the program, while it runs
+	input   io.WriteCloser // input of the program while it runs
 	failure error          // why the program did not start
 }
 
-// newPager returns the pager for an answer that goes to stdout, which is s.
+// newPager returns a pager for an answer that goes to stdout. s describes stdout.
 func newPager(stdout, stderr io.Writer, s screen) *pager {
 	return &pager{out: stdout, stderr: stderr, width: s.width, height: s.height, direct: s.height == 0}
 }
 
-// pagerCommand returns the program for long answers that the environment names, by the
-// rules of git. It is "" where there is to be none.
+// pagerCommand returns the program for long answers from the environment, by the rules of
+// git. It returns "" for none.
 func pagerCommand(lookup func(string) (string, bool)) string {
 	for _, name := range []string{"MINUTES_PAGER", "PAGER"} {
 		if command, ok := lookup(name); ok {
@@ -47,7 +47,7 @@ func pagerCommand(lookup func(string) (string, bool)) string {
 		return "" // where less stops to warn
 	}
 	if runtime.GOOS == "windows" {
-		// It comes without less, and its more garbles what is not ASCII.
+		// Windows has no less, and its more garbles text that is not ASCII.
 		if _, err := exec.LookPath("less"); err != nil {
 			return ""
 		}
@@ -65,8 +65,8 @@ func (p *pager) Write(text []byte) (int, error) {
 	return len(text), nil
 }
 
-// mostHeld is more than a pipe holds. A program that has been given so much has read
-// some of it.
+// mostHeld is larger than the buffer of a pipe. A program that has been sent more than
+// this has read some of it.
 const mostHeld = 1 << 20
 
 func (p *pager) page(text []byte) error {
@@ -98,10 +98,10 @@ func (p *pager) page(text []byte) error {
 	return err
 }
 
-// rows returns how many rows of the screen take what is held.
+// rows returns how many rows of the screen the held text takes.
 func (p *pager) rows() int { return rowsOf(p.held, p.width) }
 
-// printHeld prints what is held, and has what follows be printed at once.
+// printHeld prints the held text. From then on, text is printed at once.
 func (p *pager) printHeld() error {
 	text := p.held
 	p.direct, p.held = true, nil
@@ -123,13 +123,14 @@ func (p *pager) start() (err error) {
 	if p.input, err = p.program.StdinPipe(); err != nil {
 		return err
 	}
-	// An interrupt is for the program: less stops what it does. Were search to end, less
-	// and the shell would both read what is typed.
+	// An interrupt is for the program: less then stops what it is doing. If search ended
+	// too, less and the shell would both read the keyboard.
 	signal.Notify(make(chan os.Signal, 1), os.Interrupt)
 	return p.program.Start()
 }
 
-// programOf returns what runs command, which a shell reads where it is more than a name.
+// programOf returns the command that runs the program. If command is more than a name, a
+// shell runs it.
 func programOf(command string) *exec.Cmd {
 	if runtime.GOOS != "windows" {
 		if strings.ContainsAny(command, "|&;<>()$`\\\"' \t\n*?[#~=%") {
@@ -138,14 +139,13 @@ func programOf(command string) *exec.Cmd {
 		return exec.Command(command)
 	}
 	if _, err := exec.LookPath(command); err == nil {
-		return exec.Command(command) // even with blanks: C:\Program Files
+		return exec.Command(command) // even with spaces: C:\Program Files
 	}
 	words := strings.Fields(command)
 	return exec.Command(words[0], words[1:]...)
 }
 
-// wait waits until the program ends, and says whether it never started: whether a
-// shell has not found it.
+// wait waits until the program ends. It returns true if the shell could not start it.
 func (p *pager) wait() (missing bool) {
 	p.input.Close()
 	p.input = nil
@@ -157,7 +157,7 @@ func (p *pager) wait() (missing bool) {
 	return true
 }
 
-// Close prints what is held, or waits until the program ends.
+// Close prints the held text, or waits until the program ends.
 func (p *pager) Close() (err error) {
 	switch {
 	case p.direct:

@@ -14,8 +14,7 @@ import (
 	"minutes/searcher"
 )
 
-// An answer is what a printer prints: a result in which something was found, its
-// hits, and where their notes are.
+// An answer is what a printer prints: a result, its hits, and the places of their notes.
 type answer struct {
 	*searcher.Result
 	hits iter.Seq2[searcher.Hit, error]
@@ -24,16 +23,16 @@ type answer struct {
 
 type printer func(*bufio.Writer, answer) error
 
-// maxAtOnce is how many hits the formats have that are one piece.
+// maxAtOnce is the maximum number of hits in text and json, which are written as a whole.
 const maxAtOnce = 10_000
 
-// formats are those that --format takes, beside a template.
+// formats are the values of --format, apart from templates.
 var formats = []string{"text", "lines", "json", "jsonl", "csv", "tsv"}
 
 // template is the shape of a format that is a Go template.
 const template = "a template"
 
-// shape returns the format to print, or template.
+// shape returns the name of the format, or template.
 func (f *flagSet) shape(s screen) string {
 	switch {
 	case strings.Contains(f.format, "{{"):
@@ -48,7 +47,7 @@ func (f *flagSet) shape(s screen) string {
 	return "lines"
 }
 
-// end returns what ends a line for programs.
+// end returns the end of a line for programs.
 func (f *flagSet) end() string {
 	if f.null {
 		return "\x00"
@@ -56,14 +55,14 @@ func (f *flagSet) end() string {
 	return "\n"
 }
 
-// checkFormat returns what is wrong with the format and the flags together.
+// checkFormat returns an error if flags are not valid or cannot be combined.
 func (f *flagSet) checkFormat(s screen) error {
 	shape := f.shape(s)
 	only := func(flag string, shapes ...string) error {
 		if !f.set(flag) || slices.Contains(shapes, shape) {
 			return nil
 		}
-		return fmt.Errorf("--%s goes with %s; not with %s", flag, strings.Join(shapes, ", "), shape)
+		return fmt.Errorf("--%s works with %s; not with %s", flag, strings.Join(shapes, ", "), shape)
 	}
 	switch {
 	case shape != template && !slices.Contains(formats, shape) || f.set("format") && f.format == "":
@@ -78,15 +77,15 @@ func (f *flagSet) checkFormat(s screen) error {
 	case f.count && (f.set("format") || f.set("facet") || f.explain):
 		return errors.New("--count prints one number; leave out --format, --facet and --explain")
 	case f.set("facet") && (shape == "jsonl" || shape == template):
-		return fmt.Errorf("--facet has no place in %s; write --format json or csv", shape)
+		return fmt.Errorf("--facet does not work with %s; write --format json or csv", shape)
 	case f.set("facet") && f.set("limit") && f.limit > 0 && (shape == "csv" || shape == "tsv"):
-		return fmt.Errorf("%s holds one table; write -n 0 for facets, or leave out --facet for documents", shape)
+		return fmt.Errorf("%s prints only one table; write -n 0 for facets, or leave out --facet for documents", shape)
 	case (shape == "text" || shape == "json") && f.limit > maxAtOnce && f.list() == "" && !f.count && !f.quiet:
-		return fmt.Errorf("--limit %d is more than the %d that %s takes; write --format lines or jsonl", f.limit, maxAtOnce, shape)
+		return fmt.Errorf("--limit %d is too large; %s prints at most %d hits; write --format lines or jsonl", f.limit, shape, maxAtOnce)
 	}
 	if list := f.list(); list != "" {
 		if also := f.list(list); also != "" {
-			return fmt.Errorf("--%s and --%s are two lists; write one of them", list, also)
+			return fmt.Errorf("--%s and --%s cannot be combined; write one of them", list, also)
 		}
 		for _, flag := range []string{"facet", "top", "sort", "explain", "context", "all"} {
 			if f.set(flag) {
@@ -94,7 +93,7 @@ func (f *flagSet) checkFormat(s screen) error {
 			}
 		}
 		if shape == template {
-			return fmt.Errorf("--%s has no template; the formats are %s", list, strings.Join(formats, ", "))
+			return fmt.Errorf("--%s does not take a template; the formats are %s", list, strings.Join(formats, ", "))
 		}
 	}
 	return cmp.Or(
@@ -104,13 +103,13 @@ func (f *flagSet) checkFormat(s screen) error {
 	)
 }
 
-// lists are the flags that print a list in the place of hits, and what they print.
+// lists maps the flags that print a list instead of hits to what they print.
 var lists = map[string]string{
-	"leads": "the roster", "people": "who was there", "actions": "a list of its own", "decisions": "a list of its own",
+	"leads": "the roster", "people": "who was there", "actions": "open actions", "decisions": "decisions",
 }
 
-// list returns the flag that asks for a list, but for those in except; "" where there is
-// none.
+// list returns the flag that requests a list, apart from those in except, or "" if there
+// is none.
 func (f *flagSet) list(except ...string) string {
 	for _, flag := range []string{"leads", "people", "actions", "decisions"} {
 		if f.set(flag) && !slices.Contains(except, flag) {
@@ -120,7 +119,7 @@ func (f *flagSet) list(except ...string) string {
 	return ""
 }
 
-// printer returns the printer that the flags ask for.
+// printer returns the printer that the flags request.
 func (f *flagSet) printer(s screen) (printer, error) {
 	if f.count {
 		return printCount, nil
@@ -143,30 +142,30 @@ func (f *flagSet) printer(s screen) (printer, error) {
 	}
 }
 
-// tellsAll says whether the answer itself tells how much of all it shows.
+// tellsAll reports whether the answer itself says how much of the total it shows.
 func (f *flagSet) tellsAll(s screen) bool {
 	shape := f.shape(s)
 	return f.count || shape == "text" || shape == "json"
 }
 
-// cuts returns what the answer leaves out without saying so itself, so that nobody
-// takes it for all: hits, and names of facets.
+// cuts returns notices about hits and names of facets that the answer leaves out without
+// saying so, so that nobody takes the answer for complete.
 func (f *flagSet) cuts(s screen, r *searcher.Result) []string {
 	var notices []string
 	if f.limit > 0 && !f.count && r.Offset >= r.Entries {
-		notices = append(notices, fmt.Sprintf("--offset %d leaves out all %d", r.Offset, r.Entries))
+		notices = append(notices, fmt.Sprintf("only %d found, all skipped by --offset %d", r.Entries, r.Offset))
 	}
 	if f.tellsAll(s) {
 		return notices
 	}
-	tabled := len(r.Facets) > 0 && (f.shape(s) == "csv" || f.shape(s) == "tsv") // in the place of hits
+	tabled := len(r.Facets) > 0 && (f.shape(s) == "csv" || f.shape(s) == "tsv") // instead of hits
 	if shown := r.Shown(); !tabled && !f.set("limit") && !f.set("offset") && shown < r.Total {
-		notices = append(notices, fmt.Sprintf("%d of %d shown; all with: -n %d", shown, r.Total, r.Total))
+		notices = append(notices, fmt.Sprintf("showing %d of %d; to see all: -n %d", shown, r.Total, r.Total))
 	}
 	for _, facet := range r.Facets {
 		if facet.Cut > 0 && !f.set("top") {
 			shown := len(facet.Values)
-			notices = append(notices, fmt.Sprintf("%d of %d %ss counted; all with: --top 0", shown, shown+facet.Cut, facet.Field))
+			notices = append(notices, fmt.Sprintf("showing %d of %d %ss; to see all: --top 0", shown, shown+facet.Cut, facet.Field))
 		}
 	}
 	return notices
@@ -177,14 +176,14 @@ func printCount(out *bufio.Writer, a answer) error {
 	return err
 }
 
-// printsNothing says whether an answer in which nothing was found is printed too: a
-// number, an object, or the header of a table.
+// printsNothing reports whether to print an answer without hits: a number, an object, or
+// the header of a table.
 func (f *flagSet) printsNothing(s screen) bool {
 	shape := f.shape(s)
 	return f.count || shape == "json" || shape == "csv" || shape == "tsv"
 }
 
-// places tells where files of the notes are, for people and editors.
+// places converts files of documents to paths for people and editors.
 type places struct{ root, here string }
 
 func placesOf(root string) places {
@@ -192,8 +191,7 @@ func placesOf(root string) places {
 	return places{root, here}
 }
 
-// path returns the path that opens file, one of a document, from the working
-// folder.
+// path returns the path that opens file, the File of a document, from the working folder.
 func (p places) path(file string) string {
 	path := filepath.Join(p.root, filepath.FromSlash(file))
 	if rel, err := filepath.Rel(p.here, path); err == nil && p.here != "" {
@@ -202,15 +200,15 @@ func (p places) path(file string) string {
 	return path
 }
 
-// A layout says how elements of a list are written, in all formats but JSON.
+// A layout defines how to write the elements of a list, in all formats except JSON.
 type layout[T any] struct {
-	text    func()           // writes all of the list for people
-	columns []string         // of a table, as JSON names them
-	cells   func(T) []string // of a row
-	line    func(T) string   // without its end
+	text    func()           // writes the whole list for people
+	columns []string         // header of a table: the JSON names
+	cells   func(T) []string // cells of a row
+	line    func(T) string   // line without its end
 }
 
-// writeList writes list in the format that the flags ask for.
+// writeList writes list in the format that the flags request.
 func writeList[T any](f *flagSet, out *bufio.Writer, s screen, list []T, l layout[T]) error {
 	tabled := func(write table) error {
 		if err := write(l.columns...); err != nil {

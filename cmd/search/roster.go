@@ -11,7 +11,7 @@ import (
 	"minutes/searcher"
 )
 
-// printRoster writes runs in the format that the flags ask for.
+// printRoster writes runs in the format that the flags request.
 func (f *flagSet) printRoster(out *bufio.Writer, s screen, runs []searcher.Run) error {
 	return writeList(f, out, s, runs, layout[searcher.Run]{
 		text:    func() { rosterText(out, s, runs) },
@@ -34,8 +34,9 @@ func leads(r searcher.Run) string {
 	return strings.Join(r.Lead, ", ")
 }
 
-// rosterText writes runs as a table for people, each team once. Names that are too long
-// for their column go on below; that of a team beside its next leads.
+// rosterText writes runs as a table for people, with each team once. Names that are too
+// long for their column continue on the next line; a team's name continues next to its
+// next leads.
 func rosterText(out *bufio.Writer, s screen, runs []searcher.Run) {
 	t := newRosterTable(s, runs)
 	t.print(out, s, rosterTeam{
@@ -56,14 +57,14 @@ type rosterTable struct {
 // A rosterTeam is the runs of one team.
 type rosterTeam struct {
 	name  []word
-	leads [][]word // of each run
-	rest  []string // of its line
+	leads [][]word // leads of each run
+	rest  []string // rest of the line of each run
 }
 
-// leastName is how many columns names have, however narrow the screen is.
+// leastName is the minimum width of the columns for names, even on a narrow screen.
 const leastName = 12
 
-// newRosterTable returns the table of runs for s.
+// newRosterTable returns the table of runs for a screen s.
 func newRosterTable(s screen, runs []searcher.Run) *rosterTable {
 	const dates = "  2006-01-02  2006-01-02"
 	t := &rosterTable{team: len("team"), lead: len("lead"), count: len("  meetings")}
@@ -75,7 +76,7 @@ func newRosterTable(s screen, runs []searcher.Run) *rosterTable {
 	}
 	narrow := t.team+2+t.lead+len(dates)+t.count > s.width
 	if narrow {
-		t.count = 2 + digits // the word above reaches into the column before
+		t.count = 2 + digits // the header extends into the column before
 	}
 	for i, r := range runs {
 		if i == 0 || r.Team != runs[i-1].Team {
@@ -98,7 +99,7 @@ func leadsOrNobody(r searcher.Run) string {
 	return leads(r)
 }
 
-// narrow has teams and leads share columns so that the table has the fewest lines.
+// narrow divides columns between teams and leads so that the table has the fewest lines.
 func (t *rosterTable) narrow(columns int) {
 	columns = max(columns, 2*leastName)
 	widest := min(t.team, columns-leastName)
@@ -152,7 +153,7 @@ func (t *rosterTable) print(out *bufio.Writer, s screen, team rosterTeam) {
 	}
 }
 
-// split returns words, those that are wider than columns in parts.
+// split returns words, with those that are wider than columns split into parts.
 func split(words []word, columns int) []word {
 	var parts []word
 	for _, w := range words {
@@ -160,7 +161,7 @@ func split(words []word, columns int) []word {
 			for runewidth.StringWidth(p.text) > columns {
 				part := runewidth.Truncate(p.text, columns, "")
 				if part == "" {
-					break // not even one letter has room
+					break // not even one letter fits
 				}
 				parts = append(parts, newWord(piece{part, p.style}))
 				p.text = p.text[len(part):]

@@ -15,19 +15,19 @@ import (
 	"minutes/internal/terminal"
 )
 
-// A screen is what is known of where an answer goes.
+// A screen describes where an answer goes.
 type screen struct {
 	terminal bool
 	width    int  // in columns
-	height   int  // in rows; 0 where it is not a terminal, or not known
-	color    bool // whether it is to have colours
-	links    bool // whether it is to have hyperlinks
-	signs    bool // whether it has signs such as ☐ and ✓
+	height   int  // in rows; 0 if it is not a terminal, or unknown
+	color    bool // whether to use colours
+	links    bool // whether to use hyperlinks
+	signs    bool // whether it can show signs such as ☐ and ✓
 	host     string
 	pager    *pager
 }
 
-// screenOf returns what w is.
+// screenOf returns the screen for w.
 func screenOf(w io.Writer) screen {
 	s := screen{width: 80}
 	if columns, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && columns > 0 {
@@ -44,17 +44,17 @@ func screenOf(w io.Writer) screen {
 	return s
 }
 
-// room returns how many rows an answer may take, so that it is seen whole below the
-// command that asked for it, and what was said before, and above the next prompt.
+// room returns how many rows an answer may take, so that the command above it, the
+// notices before it, and the next prompt below it are visible too.
 func (s screen) room() int { return s.height - 2 - s.pager.rows() }
 
 // when are the values of --color and --hyperlink.
 var when = []string{"auto", "always", "never"}
 
-// dress decides about colours and hyperlinks: as the flags say; else colours by
-// the conventions of NO_COLOR and CLICOLOR_FORCE, and both where a terminal knows
-// more than plain text. Of hyperlinks the Linux console may show what is to be
-// hidden.
+// dress decides whether to use colours and hyperlinks, as the flags say. With auto,
+// colours follow NO_COLOR and CLICOLOR_FORCE, and both need a terminal with more than
+// plain text. The Linux console gets no hyperlinks, because it may show the escape
+// sequence.
 func (s *screen) dress(color, links string, env func(string) string) {
 	kind := env("TERM")
 	s.signs = kind != "linux" && kind != "dumb" // the Linux console has few letters
@@ -70,7 +70,7 @@ func (s *screen) dress(color, links string, env func(string) string) {
 	}
 	s.links = links == "always" || links == "auto" && able && kind != "linux"
 	if s.links {
-		s.host, _ = os.Hostname() // "" is this machine too
+		s.host, _ = os.Hostname() // "" also means this machine
 	}
 }
 
@@ -95,7 +95,7 @@ const (
 	graphed style = "36"   // cyan
 )
 
-// paint returns text, which is fit to be seen, in style.
+// paint returns text, which must have no control characters, in a style.
 func (s screen) paint(text string, as style) string {
 	if !s.color || as == plain || text == "" {
 		return text
@@ -103,8 +103,8 @@ func (s screen) paint(text string, as style) string {
 	return "\x1b[" + string(as) + "m" + text + "\x1b[0m"
 }
 
-// link returns text as a hyperlink to line of the file at path, in the form of OSC
-// 8; the line is the fragment, as kitty and others open it.
+// link returns text as a hyperlink to a line of the file at path, in the form of OSC 8.
+// The line is the fragment, as kitty and others expect it.
 func (s screen) link(text, path string, line int) string {
 	if !s.links {
 		return text
@@ -121,7 +121,7 @@ func (s screen) link(text, path string, line int) string {
 	return "\x1b]8;;" + u.String() + "\x1b\\" + text + "\x1b]8;;\x1b\\"
 }
 
-// marked returns text, made visible, in base with the spans as matched words.
+// marked returns text, made visible, in the style base, with spans as matched words.
 func (s screen) marked(text string, spans [][2]int, base style) string {
 	var b strings.Builder
 	for _, p := range pieces(text, 0, spans, base) {
@@ -136,7 +136,8 @@ type piece struct {
 	style
 }
 
-// pieces returns text, which stands at offset of what spans are of, as pieces.
+// pieces splits text, made visible, into pieces. text begins at offset in the text of
+// spans.
 func pieces(text string, offset int, spans [][2]int, base style) []piece {
 	var all []piece
 	add := func(part string, as style) {
@@ -158,7 +159,7 @@ func pieces(text string, offset int, spans [][2]int, base style) []piece {
 	return all
 }
 
-// counted returns "1 thing" or "2 things".
+// counted returns "1 thing" or "2 things", with n as the number.
 func counted(n int, thing string) string {
 	if n != 1 {
 		thing += "s"

@@ -12,8 +12,8 @@ import (
 	"minutes/searcher"
 )
 
-// printStory writes what all documents that match tell together: how many they
-// are, when, and of which teams. It is one line where the screen is wide enough.
+// printStory writes a summary of all documents that match: how many, when, and from which
+// teams. It is one line if the screen is wide enough.
 func printStory(out *bufio.Writer, s screen, r *searcher.Result) {
 	parts := []string{documentsOf(r) + " · " + counted(r.Story.Meetings, "meeting")}
 	spark := sparkline(r.Story.Days)
@@ -34,7 +34,8 @@ func printStory(out *bufio.Writer, s screen, r *searcher.Result) {
 	printParts(out, s, parts, spark)
 }
 
-// documentsOf says how many documents have all the words, and how many more most of them.
+// documentsOf returns how many documents have all the words, and how many more have most
+// of them.
 func documentsOf(r *searcher.Result) string {
 	const most = " with most of the words"
 	switch more := r.Total - r.Full; {
@@ -47,7 +48,7 @@ func documentsOf(r *searcher.Result) string {
 	}
 }
 
-// printPeak writes what stands above facets alone.
+// printPeak writes the summary above facets without hits.
 func printPeak(out *bufio.Writer, s screen, r *searcher.Result) {
 	parts := []string{documentsOf(r)}
 	if r.First == r.Last {
@@ -62,10 +63,11 @@ func printPeak(out *bufio.Writer, s screen, r *searcher.Result) {
 	printParts(out, s, parts, "")
 }
 
-// noDate stands for the date of what has none, where people read it.
+// noDate is shown to people instead of a missing date.
 const noDate = "no date"
 
-// printParts writes parts in one line, or in more where it would be too long.
+// printParts writes parts on one line, or on several if one is too narrow. It paints
+// graph, which may be "", in a different style.
 func printParts(out *bufio.Writer, s screen, parts []string, graph string) {
 	const between = "   "
 	used := 0
@@ -94,7 +96,7 @@ func printParts(out *bufio.Writer, s screen, parts []string, graph string) {
 	fmt.Fprintln(out)
 }
 
-// topTeams returns the most frequent teams, and how many more there are.
+// topTeams returns the most frequent teams, and the number of others.
 func topTeams(teams []searcher.FacetValue) string {
 	shown := 2
 	if len(teams) <= shown+1 {
@@ -110,12 +112,12 @@ func topTeams(teams []searcher.FacetValue) string {
 	return strings.Join(parts, " · ")
 }
 
-// maxCells is how many columns a sparkline has at most.
+// maxCells is the maximum width of a sparkline, in columns.
 const maxCells = 12
 
-// sparkline returns how many documents there are over time: a column for each
-// month, or for so many months, from January on, that they fit. It is "" where one
-// column would have all.
+// sparkline returns a graph of the number of documents over time. Each column is one
+// month, or as many months, counted from January, as it takes to fit. It returns "" if
+// there would be only one column.
 func sparkline(days []searcher.FacetValue) string {
 	if len(days) == 0 {
 		return ""
@@ -140,7 +142,7 @@ func sparkline(days []searcher.FacetValue) string {
 		*cell += day.Count
 		most = max(most, *cell)
 	}
-	const levels = "▁▂▃▄▅▆▇█" // the first is for nothing
+	const levels = "▁▂▃▄▅▆▇█" // the first means no documents
 	var b strings.Builder
 	for _, n := range cells {
 		level := 0
@@ -152,14 +154,15 @@ func sparkline(days []searcher.FacetValue) string {
 	return b.String()
 }
 
-// monthOf returns the number of the month of day, a date, in years of twelve.
+// monthOf returns the number of months from the start of year 0 to day, a date.
 func monthOf(day string) int {
 	var year, month int
 	fmt.Sscanf(day, "%d-%d", &year, &month)
 	return 12*year + month - 1
 }
 
-// peak returns the quarter that has the most documents, the earliest of those.
+// peak returns the quarter with the most documents; the earliest, if several have the
+// same number.
 func peak(days []searcher.FacetValue) string {
 	counts := map[string]int{}
 	best := ""

@@ -11,10 +11,10 @@ import (
 	"minutes/internal/terminal"
 )
 
-// templatePrinter returns the printer of each hit by a Go template over its JSON
-// names, on a line or more.
+// templatePrinter returns a printer that formats each hit by a Go template over its JSON
+// names. The result may have several lines.
 func (f *flagSet) templatePrinter(s screen) (printer, error) {
-	var at places // known when the first hit is printed
+	var at places // set before the first hit is printed
 	parsed, err := texttemplate.New("format").Option("missingkey=error").Funcs(texttemplate.FuncMap{
 		"join": func(by string, list []string) string { return strings.Join(list, by) },
 		"json": func(value any) (string, error) {
@@ -57,8 +57,8 @@ func (f *flagSet) templatePrinter(s screen) (printer, error) {
 	}, nil
 }
 
-// bareTemplate returns err without the place, which package template says in words
-// of its own: template: format:1:2: executing "format" at <.day>: the error.
+// bareTemplate returns err without the place that package template puts in front:
+// template: format:1:2: executing "format" at <.day>: the error.
 func bareTemplate(err error) error {
 	text := strings.TrimPrefix(strings.TrimPrefix(err.Error(), "template: "), "format:")
 	if _, after, ok := strings.Cut(text, ">: "); ok {

@@ -14,7 +14,7 @@ import (
 	"minutes/searcher"
 )
 
-// The contexts that a hit is shown in.
+// The values of --context.
 const (
 	noContext      = "none"
 	parentsContext = "parents"
@@ -23,25 +23,25 @@ const (
 
 var contexts = []string{noContext, parentsContext, sectionContext}
 
-// A textPrinter prints for people: the story, the facets, then each hit under its
-// date, team and lead, with the place where it stands and what it stands under,
-// full ones apart from partial ones.
+// A textPrinter prints for people. It prints the summary, the facets, then the hits. Each
+// has its date, team and lead, its file and line, and the texts above it. Partial matches
+// follow the full ones, after a line of their own.
 type textPrinter struct {
 	screen
 	out     *bufio.Writer
 	answer  answer
 	context string
-	fits    bool         // whether it has as many hits as the screen holds
-	left    int          // rows of the screen, where it is to fit
-	grouped bool         // whether hits of one meeting and team stand under one head
-	head    head         // of the hits before
-	shown   map[int]bool // lines of the note that stand under it
+	fits    bool         // whether to print only as many hits as fit on the screen
+	left    int          // rows left on the screen, if fits
+	grouped bool         // whether consecutive hits of one meeting and team share a head
+	head    head         // head of the previous hits
+	shown   map[int]bool // lines of the note that are shown under it
 
-	hits map[string]searcher.Hit // all, by their IDs, where siblings are shown
-	done map[string]bool         // those of them that are printed
+	hits map[string]searcher.Hit // all hits by ID, if siblings are shown
+	done map[string]bool         // IDs of hits that are printed
 }
 
-// A head is what hits of one meeting and team have in common.
+// A head is what the hits of one meeting and team have in common.
 type head struct{ file, date, meeting, topic, who string }
 
 func (f *flagSet) textPrinter(s screen) printer {
@@ -66,7 +66,7 @@ func (p *textPrinter) print() error {
 			return err
 		}
 		if p.done[h.ID] {
-			continue // among the siblings of another
+			continue // printed as a sibling of another hit
 		}
 		rows := anyway
 		if at > a.Offset {
@@ -83,16 +83,16 @@ func (p *textPrinter) print() error {
 	return nil
 }
 
-// more returns what is said of the hits behind the first so many.
+// more returns the line about the hits after the first end ones, or "" if there are none.
 func (p *textPrinter) more(end int) string {
 	left := p.answer.Entries - end
 	if left <= 0 || p.answer.Shown() == 0 {
 		return ""
 	}
-	return "\n" + p.paint(fmt.Sprintf("%d more; the next with: --offset %d", left, end), faint) + "\n"
+	return "\n" + p.paint(fmt.Sprintf("%d more; next: --offset %d", left, end), faint) + "\n"
 }
 
-// next writes h, apart from the full hits before where it is the first partial one.
+// next writes h. A line comes before the first partial match that follows full ones.
 func (p *textPrinter) next(h searcher.Hit, partial bool) {
 	if h.Partial && !partial && p.answer.Full > 0 {
 		fmt.Fprintf(p.out, "\n%s\n", p.paint(fmt.Sprintf("— %d with most of the words —", p.answer.Total-p.answer.Full), faint))
@@ -101,7 +101,7 @@ func (p *textPrinter) next(h searcher.Hit, partial bool) {
 	p.hit(h)
 }
 
-// top writes what stands above the hits.
+// top writes what comes above the hits.
 func (p *textPrinter) top() {
 	r := p.answer.Result
 	switch {
@@ -117,7 +117,7 @@ func (p *textPrinter) top() {
 	printFacets(p.out, p.screen, r.Facets)
 }
 
-// gather reads all hits, so that those among the siblings of others are known.
+// gather reads all hits, so that section can mark those that are siblings of others.
 func (p *textPrinter) gather() error {
 	p.hits, p.done = map[string]searcher.Hit{}, map[string]bool{}
 	for h, err := range p.answer.hits {
@@ -129,11 +129,11 @@ func (p *textPrinter) gather() error {
 	return nil
 }
 
-// hit writes h, under a head of its own or that of the hits before.
+// hit writes h, under its own head or the one of the previous hits.
 func (p *textPrinter) hit(h searcher.Hit) {
 	context := p.context
 	if h.Kind == schema.Heading {
-		context = parentsContext // it stands above its section, not in it
+		context = parentsContext // a heading is above its section, not in it
 	}
 	at := head{h.File, h.Date, h.Meeting, about(h), whose(h, "  ", " · ", "")}
 	follows := p.grouped && context != sectionContext && p.head == at
@@ -184,7 +184,7 @@ func (p *textPrinter) printHead(h searcher.Hit) {
 	fmt.Fprintln(p.out, between+p.link(p.paint(place, placed), path, h.Line))
 }
 
-// about returns the topic of h, where no team says what it is about.
+// about returns the topic of h, if it has no team.
 func about(h searcher.Hit) string {
 	if h.Team != "" || h.Topic == "" {
 		return ""
@@ -192,11 +192,11 @@ func about(h searcher.Hit) string {
 	return runewidth.Truncate(h.Topic, maxTopic, "…")
 }
 
-// maxTopic is how many columns a topic takes above a hit at most.
+// maxTopic is the maximum width of a topic in a head, in columns.
 const maxTopic = 40
 
-// parents writes what a hit stands under, as far as it does not stand there, and
-// returns the indent of what follows.
+// parents writes the texts above a hit that are not shown yet. It returns the indent for
+// the text below them.
 func (p *textPrinter) parents(parents []schema.Parent) string {
 	indent := "  "
 	for _, parent := range parents {
@@ -209,7 +209,7 @@ func (p *textPrinter) parents(parents []schema.Parent) string {
 	return indent
 }
 
-// section writes h among its siblings, with a mark at it and at other hits.
+// section writes h among its siblings. It marks h and other hits among them.
 func (p *textPrinter) section(h searcher.Hit) {
 	for _, d := range h.Siblings {
 		indent := p.parents(d.Parents)
@@ -223,11 +223,11 @@ func (p *textPrinter) section(h searcher.Hit) {
 	}
 }
 
-// maxLines is how many lines the text of a hit has, about.
+// maxLines is about how many lines of a hit's text are shown.
 const maxLines = 5
 
-// printText writes the words of h, with its line where the head has that of
-// another, and how its score came about.
+// printText writes the words of h, then how its score came about. If h follows another
+// hit under the same head, it also writes its line number.
 func (p *textPrinter) printText(indent string, words []word, h searcher.Hit, follows bool) {
 	columns := p.width - len(indent)
 	if m := mark(h.Is, p.signs); m != "" {
@@ -254,7 +254,7 @@ func (p *textPrinter) printText(indent string, words []word, h searcher.Hit, fol
 	}
 }
 
-// repeated says for how many documents a hit stands.
+// repeated returns how many documents a hit represents, and their dates.
 func repeated(r *searcher.Repeats) string {
 	if r.First == r.Last {
 		return fmt.Sprintf("×%d, %s", r.Count, r.First)
@@ -262,7 +262,7 @@ func repeated(r *searcher.Repeats) string {
 	return fmt.Sprintf("×%d, %s to %s", r.Count, r.First, r.Last)
 }
 
-// printFaint writes text that stands around a hit, in two lines or about.
+// printFaint writes text around a hit, in about two lines.
 func (p *textPrinter) printFaint(indent, text string) {
 	columns := p.width - len(indent)
 	words := splitWords(text, p.answer.Spans(text), faint)
@@ -275,7 +275,7 @@ func (p *textPrinter) printLines(indent string, lines [][]word) {
 	}
 }
 
-// maxIndent is how many columns the family of a hit is moved in at most.
+// maxIndent is the maximum indent of the texts around a hit, in columns.
 const maxIndent = 10
 
 func deeper(indent string) string {

@@ -8,7 +8,7 @@ import (
 	"github.com/mattn/go-runewidth"
 )
 
-// A word is what stands between two blanks.
+// A word is a piece of text between spaces.
 type word struct {
 	pieces []piece
 	width  int // in columns
@@ -22,7 +22,7 @@ func newWord(pieces ...piece) word {
 	return w
 }
 
-// isMatched says whether a word of the query is in w.
+// isMatched reports whether w has a word of the query.
 func (w word) isMatched() bool {
 	for _, p := range w.pieces {
 		if p.style == matched {
@@ -32,7 +32,7 @@ func (w word) isMatched() bool {
 	return false
 }
 
-// splitWords returns the words of text in base, with the spans marked.
+// splitWords returns the words of text in the style base, with spans as matched words.
 func splitWords(text string, spans [][2]int, base style) []word {
 	var words []word
 	for start := 0; start < len(text); {
@@ -53,7 +53,7 @@ func splitWords(text string, spans [][2]int, base style) []word {
 	return words
 }
 
-// within returns the first of spans, as far as they begin before end.
+// within returns the first of spans, up to the last that begins before end.
 func within(spans [][2]int, end int) [][2]int {
 	n := 0
 	for n < len(spans) && spans[n][0] < end {
@@ -64,9 +64,9 @@ func within(spans [][2]int, end int) [][2]int {
 
 const ellipsis = "…"
 
-// cut returns what of words fits into so many columns: those that match, as many as
-// take half of them, and what stands around these, with … for what is left out.
-// Where none matches, it is their beginning.
+// cut shortens words to about the given number of columns. It keeps words that match, as
+// many as fit into half of that, and the words around them. If none match, it keeps the
+// beginning. … replaces what it leaves out.
 func cut(words []word, columns int, base style) []word {
 	if width(words) <= columns {
 		return words
@@ -101,7 +101,7 @@ func cut(words []word, columns int, base style) []word {
 			}
 			if take(i+1, columns) {
 				grown = true
-				i++ // which has grown enough for this time
+				i++ // this run of words has grown enough in this pass
 			}
 		}
 	}
@@ -123,7 +123,7 @@ func cut(words []word, columns int, base style) []word {
 	return kept
 }
 
-// width returns how many columns words take on one line.
+// width returns the width of words on one line, in columns.
 func width(words []word) int {
 	sum := 0
 	for _, w := range words {
@@ -132,8 +132,8 @@ func width(words []word) int {
 	return max(0, sum-1)
 }
 
-// wrap returns words in lines of at most so many columns, of which the first has
-// less room. A longer word has a line of its own.
+// wrap splits words into lines of at most columns columns. The first line is shorter by
+// less columns. A word that is wider has its own line.
 func wrap(words []word, columns, less int) [][]word {
 	var lines [][]word
 	start, used := 0, 0
@@ -151,8 +151,7 @@ func wrap(words []word, columns, less int) [][]word {
 	return append(lines, words[start:])
 }
 
-// line returns words as they are printed. What is next to each other in one style
-// is painted at once.
+// line returns words as printed. Adjacent pieces in one style are painted together.
 func (s screen) line(words []word) string {
 	var all []piece
 	for i, w := range words {

@@ -8,10 +8,14 @@ import (
 )
 
 // While several processes publish editions, each search answers from one complete edition,
-// which is not older than any it has seen before. No search fails or waits.
+// which is not older than any it has seen before. No search fails or waits, and no reader
+// that uses stock Bleve fails.
 func TestTortureRivals(t *testing.T) {
 	l := newLab(t)
 	const writers, readers = 4, 8
+	if _, err := stock(); err != nil {
+		t.Fatal(err)
+	}
 	searches, publishes := sized(20, 2000), int64(sized(12, 200))
 	l.writeEdition(0)
 	l.must("index", "notes")
@@ -43,6 +47,20 @@ func TestTortureRivals(t *testing.T) {
 			}
 		})
 	}
+	all.Go(func() {
+		for running.Load() > 0 {
+			for try := 1; ; try++ {
+				answers, err := tryStock(l.path("index.bleve"), "edition")
+				if err == nil && answers[0].total > 0 && answers[0].facets["kind"]["bullet"] == answers[0].total {
+					break
+				}
+				if try == 3 { // two publishes ended while it opened one, three times
+					t.Errorf("stock Bleve: %v, %v", answers, err)
+					return
+				}
+			}
+		}
+	})
 	for range readers {
 		all.Go(func() {
 			defer running.Add(-1)

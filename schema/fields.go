@@ -57,8 +57,9 @@ const (
 var Tags = []string{Date, Year, Meeting, Team, Lead, Topic, People, Is, Kind, File}
 
 // StoredTags are those that are stored too, beside text, parents and links. With all of
-// them an index would take 1.4 times the space; file and line are in a document's id.
-var StoredTags = []string{Date, Team}
+// them an index would take 1.4 times the space. Bleve returns the date of a hit as a key of
+// its sort, and its id has the file and the line.
+var StoredTags = []string{Team}
 
 // IsName says whether field, one of Tags, holds names, which are folded.
 func IsName(field string) bool {

@@ -38,7 +38,7 @@ func TestCompletion(t *testing.T) {
 		{"configuration database NOT db", "[5]", "[]"},
 		{"configuration kiln NOT config", "[1]", "[3]"},
 		{"of kiln (config OR zzz)", "[2]", "[]"}, // no short form in a group
-		{"build pack", "[7]", "[8]"},
+		{"build pack", "[7 8]", "[]"},
 		{"night hulm", "[9]", "[10]"}, // 10 has words only in its parents
 		{"pull requests welcome", "[11]", "[12]"},
 		{"kiln zzzz", "[]", "[]"},

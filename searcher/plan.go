@@ -162,8 +162,7 @@ func (p *planner) every(n and, family, loose bool) (matcher, error) {
 			if err != nil {
 				return nil, err
 			}
-			most.words = append(most.words, m)
-			most.half += m.weight / 2
+			most.add(m, w.meaning(m, isQuestion(n)), p.isSubject(w))
 			continue
 		}
 		m, err := p.match(child, family)

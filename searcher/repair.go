@@ -72,8 +72,10 @@ func (p *planner) repairWords(w words) (node, error) {
 		return w, nil // documents may have another name for it
 	}
 	whole := w.terms
-	w.terms = slices.Clone(w.terms)
+	w.terms = nil
 	for i, t := range whole {
+		w.terms = append(w.terms, t)
+		last := len(w.terms) - 1
 		if w.prefix && i == len(whole)-1 {
 			continue
 		}
@@ -84,6 +86,13 @@ func (p *planner) repairWords(w words) (node, error) {
 		if known {
 			continue
 		}
+		if first, second, err := p.split(t.term); err != nil {
+			return nil, p.fail(w.at, err)
+		} else if first != "" {
+			w.terms = append(w.terms[:last], typedTerm{term: first, typed: t.typed, apart: t.apart}, typedTerm{term: second, typed: t.typed})
+			p.repaired = append(p.repaired, Repair{From: t.typed, To: first + " " + second})
+			continue
+		}
 		nearest, err := p.nearest(t.term)
 		if err != nil {
 			return nil, err
@@ -92,7 +101,7 @@ func (p *planner) repairWords(w words) (node, error) {
 			p.unknown = append(p.unknown, t.typed)
 			continue
 		}
-		w.terms[i].term = nearest
+		w.terms[last].term = nearest
 		p.repaired = append(p.repaired, Repair{From: t.typed, To: nearest})
 	}
 	return w, nil

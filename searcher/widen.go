@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"minutes/internal/analysis"
+	"minutes/schema"
 )
 
 // widen returns n with other names for its words, from the lines of a names file and from
@@ -26,7 +27,8 @@ func (e *expander) widen(n node) node {
 		for i := range wide {
 			eachRunName(e.joined, wide[i:], func(w *words, other []string) { w.also = append(slices.Clip(w.also), other) })
 			eachRunName(shortForms, wide[i:], func(w *words, other []string) { w.short = append(slices.Clip(w.short), other) })
-			joinPair(wide[i:])
+			e.joinPair(wide[i:])
+			e.addInitials(wide[i:])
 		}
 		return wide
 	case words:
@@ -105,9 +107,9 @@ func runLength(run []node, name []string) int {
 	return 0
 }
 
-// joinPair adds to the first two plain words of run the compound of both. A word and a
-// number, http 2, match it fully; other words, build pack, only match it partially.
-func joinPair(run []node) {
+// joinPair gives the two plain words that run begins with the two written as one, if texts
+// have that, or the second is a number: health check and healthcheck, http 2 and http2.
+func (e *expander) joinPair(run []node) {
 	if len(run) < 2 {
 		return
 	}
@@ -120,7 +122,8 @@ func joinPair(run []node) {
 		return
 	}
 	together := []string{first.terms[0].term + second.terms[0].term}
-	if isNumber(second.terms[0].term) {
+	written, err := e.reader.Has(schema.Text, together[0])
+	if isNumber(second.terms[0].term) || err == nil && written {
 		first.also, second.also = append(slices.Clip(first.also), together), append(slices.Clip(second.also), together)
 	} else {
 		first.short, second.short = append(slices.Clip(first.short), together), append(slices.Clip(second.short), together)

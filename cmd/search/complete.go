@@ -22,8 +22,10 @@ import (
 // candidates for the last of them instead.
 func (f *flagSet) complete(out io.Writer) error {
 	typed := &flagSet{}
+	flags := typed.flags()
+	typed.completion = f.completion
 	return completion.Command{
-		Name: "search", Flags: typed.flags(), Value: typed.completeValue, Argument: typed.completeArgument,
+		Name: "search", Flags: flags, Value: typed.completeValue, Argument: typed.completeArgument,
 	}.Print(out, f.completion, f.words)
 }
 
@@ -72,11 +74,14 @@ var newestDates = completion.Candidates{Words: []completion.Candidate{
 	{Word: "last-3", About: "the three newest dates"},
 }}
 
-// completeArgument returns candidates for an argument. It completes the last clause: the
-// name of a field, the value after its colon, or a word.
+// completeArgument returns candidates for an argument. It completes the last clause of
+// it: the name of a field, what follows its colon, or a word.
 func (f *flagSet) completeArgument(typed string) completion.Candidates {
 	at := lastClause(typed)
 	before, clause := typed[:at], typed[at:]
+	if found := f.completeSpaced(before, clause); len(found.Words) > 0 {
+		return found
+	}
 	if field, value, ok := strings.Cut(clause, ":"); ok && slices.Contains(searcher.Fields, field) {
 		return f.completeField(field, value).Under(before + field + ":")
 	}
@@ -91,7 +96,29 @@ func (f *flagSet) completeArgument(typed string) completion.Candidates {
 	return found.Under(before)
 }
 
-// fieldNotes describe the value of each field.
+// completeSpaced returns names for a clause such as team:container n, that is, for a name
+// with a space in it that has no quotes, or whose quotes were meant for the shell.
+func (f *flagSet) completeSpaced(before, clause string) (found completion.Candidates) {
+	at := lastClause(strings.TrimRightFunc(before, unicode.IsSpace))
+	if clause == "" || at == len(before) {
+		return found
+	}
+	field, value, ok := strings.Cut(before[at:]+clause, ":")
+	switch {
+	case !ok || strings.ContainsAny(value, `"(`):
+		return found
+	case !slices.Contains(searcher.Fields, field):
+		return f.completeSpaced(before[:at], before[at:]+clause)
+	case !named(field):
+		return found
+	case f.completion == "fish" && field != schema.Team && field != schema.Meeting:
+		// fish does not complete "julz f" to "julz-friedman".
+		return quoted(f.completeNames(field, value)).Under(before[:at] + field + ":")
+	}
+	return f.completeField(field, value).Under(before[:at] + field + ":")
+}
+
+// fieldNotes say what follows the colon of a field.
 var fieldNotes = map[string]string{
 	schema.Team: "a whole name", schema.Lead: "a name or a word of it", schema.Meeting: "a whole name",
 	schema.Topic: "an agenda item or a word of it", schema.Person: "who leads, speaks or is named", schema.Is: strings.Join(schema.Outcomes, ", "),
@@ -117,17 +144,33 @@ func lastClause(text string) int {
 	return start
 }
 
-// completeField returns candidates for the value after the colon of a field.
+// named reports whether the values of field are names.
+func named(field string) bool {
+	return slices.Contains([]string{schema.Team, schema.Meeting, schema.Lead, schema.Topic, schema.Person}, field)
+}
+
+// quoted returns found in double quotes.
+func quoted(found completion.Candidates) completion.Candidates {
+	for i, c := range found.Words {
+		found.Words[i].Word = `"` + c.Word + `"`
+	}
+	return found
+}
+
+// completeField returns what may stand behind the colon of a field. It joins the words of
+// a name with dashes, which no shell needs quotes for, unless the query has a quote there.
 func (f *flagSet) completeField(field, typed string) completion.Candidates {
-	switch field {
-	case schema.Team, schema.Meeting, schema.Lead, schema.Topic, schema.Person:
+	if named(field) {
 		found := f.completeNames(field, typed)
-		if field != schema.Team && field != schema.Meeting || strings.HasPrefix(typed, `"`) {
-			for i, c := range found.Words {
-				found.Words[i].Word = `"` + c.Word + `"`
-			}
+		if strings.HasPrefix(typed, `"`) {
+			return quoted(found)
+		}
+		for i, c := range found.Words {
+			found.Words[i].Word = strings.ReplaceAll(c.Word, " ", "-")
 		}
 		return found
+	}
+	switch field {
 	case schema.Kind:
 		return completion.Among(schema.Kinds, typed)
 	case schema.Is:

@@ -129,12 +129,13 @@ func (f *flagSet) answer(ctx context.Context, idx *searcher.Index, q searcher.Qu
 	if err != nil {
 		return failed, unlessSlow(ctx, err)
 	}
-	printNotices(stderr, result, f.shape(s) == "text" && !f.count)
+	said := printNotices(stderr, result, f.shape(s) == "text" && !f.count)
 	status = found
 	if result.Total == 0 || f.count && result.Full == 0 {
 		status = nothing
 	}
 	if f.quiet || status == nothing && !f.printsNothing(s) {
+		sayNothing(stderr, s, said)
 		return status, nil
 	}
 	if err := cmp.Or(print(out, answer{result, hits, placesOf(idx.Root())}), out.Flush()); err != nil {
@@ -153,6 +154,7 @@ func (f *flagSet) answer(ctx context.Context, idx *searcher.Index, q searcher.Qu
 func (f *flagSet) printList(ctx context.Context, idx *searcher.Index, q searcher.Query, out *bufio.Writer, stderr io.Writer, s screen) (status int, err error) {
 	var result *searcher.Result
 	var print func() error
+	said := false // on stderr
 	switch {
 	case f.leads:
 		roster, err := idx.Leads(ctx, q, f.exact)
@@ -168,6 +170,7 @@ func (f *flagSet) printList(ctx context.Context, idx *searcher.Index, q searcher
 		result, print = &people.Result, func() error { return f.printPeople(out, s, page(f, people.List)) }
 		if people.Unlisted > 0 {
 			fmt.Fprintf(stderr, "search: no list of attendees in %d of %s\n", people.Unlisted, counted(people.Meetings, "meeting"))
+			said = true
 		}
 	default:
 		list := idx.Decisions
@@ -182,13 +185,14 @@ func (f *flagSet) printList(ctx context.Context, idx *searcher.Index, q searcher
 			return f.printOutcomes(out, s, page(f, outcomes.List), placesOf(idx.Root()))
 		}
 	}
-	printNotices(stderr, result, false)
+	said = printNotices(stderr, result, false) || said
 	status = found
 	if result.Total == 0 {
 		status = nothing
 	}
 	switch {
 	case f.quiet, status == nothing && !f.printsNothing(s):
+		sayNothing(stderr, s, said)
 		return status, nil
 	case f.offset >= result.Total && result.Total > 0 && !f.count:
 		fmt.Fprintf(stderr, "search: only %d found, all skipped by --offset %d\n", result.Total, f.offset)
@@ -200,7 +204,15 @@ func (f *flagSet) printList(ctx context.Context, idx *searcher.Index, q searcher
 	return status, print()
 }
 
-// unlessSlow returns err, or, if ctx is done, the reason for that.
+// sayNothing says that nothing was found, to people at a terminal to whom nothing else
+// was said. A script has the exit status.
+func sayNothing(stderr io.Writer, s screen, said bool) {
+	if s.terminal && !said {
+		fmt.Fprintln(stderr, "search: nothing found")
+	}
+}
+
+// unlessSlow returns err, or why the time of ctx is up.
 func unlessSlow(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)

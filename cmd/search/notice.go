@@ -13,12 +13,12 @@ import (
 	"minutes/searcher"
 )
 
-// printNotices writes what the answer does not show: words and names that were read as
-// others, unknown words and names, documents that were left out, and clauses that
-// contradict each other. Unless tells is true, because the answer itself says it, it also
-// writes how many documents do not have all the words.
-func printNotices(stderr io.Writer, r *searcher.Result, tells bool) {
+// printNotices says what the answer does not say by itself: words that were read
+// as others, words that are missing, names that nobody has and, unless the answer tells
+// it, how many documents have not all the words. It reports whether it said anything.
+func printNotices(stderr io.Writer, r *searcher.Result, tells bool) (said bool) {
 	notice := func(format string, args ...any) {
+		said = true
 		fmt.Fprintln(stderr, "search:", terminal.Visible(fmt.Sprintf(format, args...)))
 	}
 	for _, h := range r.Hints {
@@ -71,7 +71,7 @@ func printNotices(stderr io.Writer, r *searcher.Result, tells bool) {
 		for _, word := range r.Unknown {
 			notice("no document has %q", word)
 		}
-		return
+		return said
 	}
 	more := r.Total - r.Full
 	switch {
@@ -81,6 +81,7 @@ func printNotices(stderr io.Writer, r *searcher.Result, tells bool) {
 	default:
 		notice("%d with all the words, then %d with most of them", r.Full, more)
 	}
+	return said
 }
 
 // printError prints err. For an error in the query, it also prints the query and marks

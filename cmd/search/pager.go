@@ -43,8 +43,8 @@ func pagerCommand(lookup func(string) (string, bool)) string {
 			return command
 		}
 	}
-	if kind, _ := lookup("TERM"); kind == "dumb" {
-		return "" // less would stop to print a warning
+	if kind, _ := lookup("TERM"); terminalKind(kind) == "dumb" {
+		return "" // where less stops to warn
 	}
 	if runtime.GOOS == "windows" {
 		// Windows has no less, and its more garbles text that is not ASCII.
@@ -114,7 +114,8 @@ func (p *pager) start() (err error) {
 	p.program = programOf(p.command)
 	p.program.Stdout, p.program.Stderr = p.out, p.stderr
 	p.program.Env = os.Environ()
-	for _, is := range [][2]string{{"LESS", "FRX"}, {"LV", "-c"}} { // make these programs show colours
+	// So that they show colours, and letters in any locale: notes are printed in UTF-8.
+	for _, is := range [][2]string{{"LESS", "FRX"}, {"LV", "-c"}, {"LESSCHARSET", "utf-8"}} {
 		if _, ok := os.LookupEnv(is[0]); !ok {
 			p.program.Env = append(p.program.Env, is[0]+"="+is[1])
 		}

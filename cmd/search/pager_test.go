@@ -70,8 +70,9 @@ func TestPagerCommand(t *testing.T) {
 		t.Skip("less may not be there")
 	}
 	for _, test := range []struct{ environment, want string }{
-		{"", "less"},
+		{"TERM=xterm", "less"},
 		{"TERM=dumb", ""},
+		{"", ""}, // less stops to warn there too
 		{"TERM=dumb PAGER=more", "more"},
 		{"PAGER=", ""},
 		{"PAGER=cat", ""},

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 
@@ -56,8 +57,8 @@ var when = []string{"auto", "always", "never"}
 // sequence.
 func (s *screen) dress(color, links string, env func(string) string) {
 	kind := env("TERM")
-	s.signs = kind != "linux" && kind != "dumb" // the Linux console has few characters
-	able := s.terminal && kind != "dumb" && enableEscapes()
+	s.signs = kind != "linux" && kind != "dumb" // the Linux console has few letters
+	able := s.terminal && terminalKind(kind) != "dumb" && enableEscapes()
 	force := env("CLICOLOR_FORCE")
 	switch {
 	case color != "auto":
@@ -73,8 +74,16 @@ func (s *screen) dress(color, links string, env func(string) string) {
 	}
 }
 
-// A style is how text is painted: the parameters of SGR in ECMA-48. The colours are
-// readable on light and on dark backgrounds.
+// terminalKind returns TERM, or dumb where it is not set. Windows does not set it.
+func terminalKind(term string) string {
+	if term == "" && runtime.GOOS != "windows" {
+		return "dumb"
+	}
+	return term
+}
+
+// A style is how text is painted: the parameters of ECMA-48's SGR. The colours are
+// read on light and on dark grounds.
 type style string
 
 const (

@@ -54,7 +54,11 @@ func printPeak(out *bufio.Writer, s screen, r *searcher.Result) {
 	if r.First == r.Last {
 		parts = append(parts, cmp.Or(r.First, noDate))
 	} else {
-		parts = append(parts, fmt.Sprintf("first %s · peak %s · last %s", r.First, peak(r.Story.Days), r.Last))
+		dates := []string{"first " + r.First, "peak " + peak(r.Story.Days), "last " + r.Last}
+		if line := strings.Join(dates, " · "); runewidth.StringWidth(line) <= s.width {
+			dates = []string{line}
+		}
+		parts = append(parts, dates...)
 	}
 	printParts(out, s, parts, "")
 }

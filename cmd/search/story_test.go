@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"runtime"
 	"testing"
 
 	"minutes/searcher"
@@ -87,19 +88,25 @@ func TestEmptyRows(t *testing.T) {
 }
 
 func TestDress(t *testing.T) {
+	unset := "color links " // where TERM is
+	if runtime.GOOS != "windows" {
+		unset = ""
+	}
+	xterm := map[string]string{"TERM": "xterm"}
 	for _, test := range []struct {
 		terminal     bool
 		color, links string
 		env          map[string]string
 		want         string // what there is of both
 	}{
-		{true, "auto", "auto", nil, "color links "},
+		{true, "auto", "auto", xterm, "color links "},
+		{true, "auto", "auto", nil, unset},
 		{false, "auto", "auto", nil, ""},
 		{false, "always", "always", nil, "color links "},
 		{true, "never", "never", nil, ""},
 		{true, "auto", "auto", map[string]string{"TERM": "dumb"}, ""},
 		{true, "auto", "auto", map[string]string{"TERM": "linux"}, "color "},
-		{true, "auto", "auto", map[string]string{"NO_COLOR": "1"}, "links "},
+		{true, "auto", "auto", map[string]string{"NO_COLOR": "1", "TERM": "xterm"}, "links "},
 		{true, "always", "auto", map[string]string{"NO_COLOR": "1", "TERM": "dumb"}, "color "},
 		{false, "auto", "auto", map[string]string{"CLICOLOR_FORCE": "1"}, "color "},
 		{false, "auto", "auto", map[string]string{"CLICOLOR_FORCE": "0"}, ""},

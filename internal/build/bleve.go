@@ -14,10 +14,10 @@ import (
 	"minutes/internal/segment"
 )
 
-// writeBleve writes what tells Bleve of the index at dir, whose segments are open as x:
-// which segments belong to it, what of them is deleted, and the mapping. It is what
-// index/scorch of Bleve 2.6 writes for a snapshot. Bleve reads it in the folder beside
-// the generation, which is to be called generation, where the segments have another name.
+// writeBleve writes the database by which Bleve opens the index at dir, whose segments are
+// open as x: the names of the segments, their deleted documents, and the mapping. It is what
+// index/scorch of Bleve 2.6 writes for a snapshot. Generation is the final name of dir, from
+// which Bleve's names of the segments follow.
 func writeBleve(dir, generation string, x *segment.Index) error {
 	db, err := bbolt.Open(filepath.Join(dir, segment.RootFile), 0o666, &bbolt.Options{NoSync: true}) // store syncs it
 	if err != nil {
@@ -28,11 +28,7 @@ func writeBleve(dir, generation string, x *segment.Index) error {
 }
 
 func writeSnapshot(tx *bbolt.Tx, generation string, x *segment.Index) error {
-	m, err := Mapping()
-	if err != nil {
-		return err
-	}
-	description, err := json.Marshal(m)
+	description, err := json.Marshal(Mapping())
 	if err != nil {
 		return err
 	}

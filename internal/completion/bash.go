@@ -79,4 +79,24 @@ func (l commandLine) replacement(word string) (string, bool) {
 	return b.String(), true
 }
 
+// undangled returns what all replacements begin with, without its last backslash if that
+// escapes a character that differs, such as in julz\" and julz\ friedman; "" otherwise. bash
+// inserts what all candidates begin with, so a candidate without the backslash keeps it out.
+func (l commandLine) undangled(replacements []string) string {
+	if len(replacements) < 2 || l.quote == '\'' {
+		return ""
+	}
+	common := replacements[0]
+	for _, other := range replacements[1:] {
+		for !strings.HasPrefix(other, common) {
+			common = common[:len(common)-1]
+		}
+	}
+	short := strings.TrimRight(common, `\`)
+	if (len(common)-len(short))%2 == 0 {
+		return ""
+	}
+	return common[:len(common)-1]
+}
+
 var inDoubleQuotes = strings.NewReplacer(`"`, `\"`, `$`, `\$`, "`", "\\`", `\`, `\\`)

@@ -104,6 +104,7 @@ func (c Command) answer(shell string, words []string) string {
 	}
 	var b strings.Builder
 	fmt.Fprintln(&b, state)
+	var replacements []string // in bash
 	for _, candidate := range found.Words {
 		if strings.ContainsFunc(candidate.Word+candidate.About, isControl) {
 			continue // a candidate must fit on one line
@@ -112,12 +113,16 @@ func (c Command) answer(shell string, words []string) string {
 		case "bash":
 			if word, ok := line.replacement(candidate.Word); ok {
 				fmt.Fprintln(&b, word)
+				replacements = append(replacements, word)
 			}
 		case "zsh":
 			fmt.Fprintln(&b, strings.TrimSuffix(colons.Replace(candidate.Word)+":"+candidate.About, ":"))
 		default:
 			fmt.Fprintln(&b, strings.TrimSuffix(candidate.Word+"\t"+candidate.About, "\t"))
 		}
+	}
+	if short := line.undangled(replacements); short != "" {
+		fmt.Fprintln(&b, short)
 	}
 	return b.String()
 }

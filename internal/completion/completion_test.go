@@ -192,6 +192,29 @@ func TestAnswer(t *testing.T) {
 	}
 }
 
+// bash inserts what all candidates begin with, and that is never half of an escape.
+func TestUndangled(t *testing.T) {
+	for _, test := range []struct {
+		quote        byte
+		replacements string
+		want         string
+	}{
+		{0, `julz\"|julz\ friedman\"`, "julz"},
+		{0, `\"a|\ b`, ""}, // no candidate says "nothing"
+		{0, `a\\"|a\\b`, ""},
+		{0, `a\\\"|a\\\ b`, `a\\`},
+		{0, `julz\"`, ""},
+		{0, `julz|julz\ friedman`, ""},
+		{'"', `a\"|a\$`, "a"},
+		{'\'', `a\b|a\c`, ""},
+	} {
+		line := commandLine{quote: test.quote}
+		if got := line.undangled(strings.Split(test.replacements, "|")); got != test.want {
+			t.Errorf("undangled(%s) = %q; want %q", test.replacements, got, test.want)
+		}
+	}
+}
+
 func TestList(t *testing.T) {
 	for _, test := range []struct{ typed, want string }{
 		{"", "team lead year"},

@@ -6,8 +6,8 @@
 //
 // Bleve's package zapx opens a zap file. The index package of Bleve is not used: it takes
 // three milliseconds to start, looks up terms in its own goroutines, and reads values one
-// document at a time. Package build also writes the other files of a Bleve index, so that
-// any Bleve can open it.
+// document at a time. Packages build and store also write what Bleve opens an index by, so
+// that any program with Bleve can read it: keyword fields are for these programs alone.
 //
 // Documents are numbered across all segments. The documents of a note are consecutive in
 // one segment, in the order of their lines.

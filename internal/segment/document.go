@@ -97,9 +97,9 @@ func textOf(d *schema.Document, field string) string {
 	panic("no words in " + field)
 }
 
-// What Bleve is to do with fields. All that a field has in any document must be said of
-// it in each: where segments are merged, zapx keeps of a field what all of them say, and
-// would drop the words of a text that no document of one segment has words in.
+// The options of fields. Each document must give a field all options that it has in any
+// document. When zapx merges segments, a field keeps only the options that it has in all of
+// them: one segment with a text without words would lose the words of all others.
 const (
 	ofWords = index.IndexField | index.IncludeTermVectors
 	ofTags  = index.IndexField | index.DocValues

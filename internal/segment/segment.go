@@ -24,16 +24,16 @@ const Folder = "store"
 // MarksFile is the file with the marks of the documents of all segments.
 const MarksFile = "MARKS"
 
-// BleveFile returns the name that the zap file of segment number n of a generation, such as
-// gen-000026, has where Bleve reads it: hexadecimal, as Bleve's own are, so that those are
-// greater that Bleve adds.
+// BleveFile returns the name under which Bleve reads the zap file of segment number n of a
+// generation such as gen-000026. It is a hexadecimal number, as Bleve's own names are, so
+// that segments that Bleve adds get greater ones.
 func BleveFile(generation string, n int) string {
 	return fmt.Sprintf("%s%06x.zap", strings.TrimPrefix(generation, "gen-"), n)
 }
 
-// RootFile is what tells Bleve which segments an index has. Bleve reads a copy of it
-// that lies outside of the generation, in a folder beside it that is called Folder too
-// and has the segments under their other names, and may write to that copy.
+// RootFile is the database that tells Bleve which segments an index has. Bleve reads, and
+// may write to, a copy of it outside the generation, in a folder that is called Folder too
+// and has links to the segments.
 const RootFile = "root.bolt"
 
 // ZapFile returns the name of the zap file of segment number n, counted from 1.

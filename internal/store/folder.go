@@ -4,15 +4,18 @@
 //	index.bleve/
 //	  CURRENT            the name of the live generation, on one line
 //	  LOCK               held by the writer
-//	  gen-000026/        a complete Bleve index, which never changes
+//	  gen-000026/        a complete index, which never changes
 //	    MANIFEST.json    a description of the generation, with checksums of its files
 //	    MARKS            which documents are deleted, and which have the same text
 //	    NAMES.json       how names are shown, and the content of the names file
 //	    NOTES.json       the notes it was made from; only the next run reads it
 //	    *.columns        the tags of documents, one file per segment
-//	    store/           the segments, and Bleve's other files
+//	    root.bolt        the database by which Bleve finds the segments
+//	    store/           the segments
 //	  gen-000023/        the previous generation, for readers that have it open
 //	  tmp-2947163301/    an unfinished generation
+//	  index_meta.json    for programs with Bleve, as is the next one: see bleve.go
+//	  store/             a copy of root.bolt, and links to the live segments
 //
 // Publish builds a generation under a private name and renames it. Then it replaces
 // CURRENT, again by a rename; from that moment on, the new index is live. Open checks the

@@ -149,7 +149,7 @@ func compareStock(t *testing.T, path string, pairs []stockPair) {
 	found := 0
 	for i, got := range askStock(t, path, queries...) {
 		c := exec.Command(filepath.Join(programs, "search"), "--index", path, "--exact", "-n", "0", "-o", "json", "-f", "team,lead,kind,meeting,year", "--top", "0", "--", strings.Trim(pairs[i].ours, "'"))
-		out, _ := c.Output() // status 1 where nothing is found
+		out, _ := c.Output() // status 1 if nothing is found
 		var want struct {
 			Total  int
 			Facets map[string]struct {
@@ -251,7 +251,7 @@ func TestStockBleve(t *testing.T) {
 	}
 }
 
-// notesPairs are of the notes of the first community, where they lie beside.
+// notesPairs are of the notes of the first community, if they are next to the project.
 var notesPairs = []stockPair{
 	{"text:containerd", "containerd"},
 	{"team:garden text:containerd", "+team:garden +containerd"},

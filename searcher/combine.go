@@ -151,25 +151,26 @@ func (m anyMatcher) explain(parts *[]string) {
 	}
 }
 
-// A mostMatcher matches documents that have all subjects of the words, and words with more
-// than a part of the meaning of all.
+// A mostMatcher matches documents that have all subjects among the words, and words with
+// more than a given part of the total meaning; see enough.
 type mostMatcher struct {
 	words    []*wordMatcher
-	meanings []float64      // of words
-	subjects []*wordMatcher // those of words that must be there
+	meanings []float64      // of each of words
+	subjects []*wordMatcher // those of words that must match
 	meaning  float64        // of all words
-	missing  float64        // of those that are in no document
+	missing  float64        // of words that no document has
 	pos      uint64
 }
 
-// The part of the meaning that words in a partial answer must exceed. With a subject there,
-// fewer of the others make an answer. Measured on 18 and 24 judged queries; see rank.go.
+// The part of the total meaning that the words in a partial match must exceed, without and
+// with a subject. With a subject, fewer of the other words are enough. Measured on 18 and 24
+// judged queries; see rank.go.
 const (
 	mostMeaning    = 0.5
 	subjectMeaning = 0.35
 )
 
-// add adds w with its meaning, which is a subject or not.
+// add adds w with its meaning. subject says whether it is a subject.
 func (m *mostMatcher) add(w *wordMatcher, meaning float64, subject bool) {
 	m.words, m.meanings = append(m.words, w), append(m.meanings, meaning)
 	m.meaning += meaning

@@ -53,25 +53,27 @@
 //
 // # Matching
 //
-// Words and names are compared folded, as package schema tells. In texts, parents
-// and sections, a word is found in its English inflections too, a version with or
-// without its v, a number at its word or apart (http2, HTTP/2), and two parts of a
-// compound, or two words in a row that some text writes as one, written as one. Words that a names file joins find each other.
+// Words and names are compared in folded form, as described in package schema. In texts,
+// parents and sections, a word also matches its English inflections. A version matches
+// with or without its v, and a number matches attached to its word or separate (http2,
+// HTTP/2). Two parts of a compound match when written as one word; so do two adjacent
+// words, if some text has them as one. Words that a names file joins match each other.
 //
-// Of several plain words, which are those without field and quotes, some may stand
-// in the document's parents or section, if one stands in its text, team or lead.
-// If fewer than ten documents have all of two or more plain words, those follow that have
-// more than half of the words' weight; for them a word in the parents is enough, and short
-// forms count, such as config, or SSO for single sign-on. They are partial. A word weighs
-// more if fewer documents have it, and what, who, the and the like never weigh much. If
-// the query has a subject (subject.go), such as a team or a compound, a partial answer must
-// have it, and more than 0.35 of the weight is enough. Partial answers with more of the
-// weight rank higher.
+// Plain words are those without a field and without quotes. If there are several, some of
+// them may be in the document's parents or section, as long as one is in its text, team or
+// lead. If there are two or more, and fewer than ten documents have all of them, partial
+// matches follow. These are documents with more than half of the total weight of the
+// words. For them, a word in the parents is enough, and short forms count, such as config,
+// or SSO for single sign-on. The fewer documents have a word, the higher its weight; words
+// such as what, who and the never have much. If the query has a subject (subject.go), such
+// as a team or a compound, a partial match must have it, and more than 0.35 of the weight
+// is enough. Partial matches with more of the weight rank higher.
 //
-// A plain word that is in no document, in no inflection, is read as two words that texts
-// have side by side (boshlite), or as the nearest word that is: a Repair. Words with digits or fewer than four letters are not. A team or a
-// meeting that nobody is called is read as the one whose name has that word, if there is
-// one such name, unless it is quoted or left out.
+// A plain word that no document has, in any inflection, is read as two words that texts
+// have side by side (bosh lite for boshlite), or as the nearest word that some document
+// has; see Repair. Words with digits or fewer than four letters are not repaired. If no
+// team or meeting has the name in a clause, but exactly one name contains it as a word,
+// that name is used, unless the clause is quoted or negated.
 //
 // With Options.Exact, a document must itself have all the words, exactly as written.
 //

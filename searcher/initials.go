@@ -7,16 +7,16 @@ import (
 	"minutes/schema"
 )
 
-// Words that are typed one after the other may be an abbreviation in the notes: SSO for
-// single sign-on. Two letters stand for too much.
+// The notes may abbreviate adjacent words of a query: SSO for single sign-on. Two letters
+// would have too many meanings.
 const (
 	minInitials  = 3
 	mostInitials = 5
-	maxLooked    = 10 // documents that are looked at for the letters in capitals
+	maxLooked    = 10 // documents in which to look for the letters in capitals
 )
 
-// addInitials gives the plain words that run begins with their initials as a short form, if
-// the notes have those in capitals.
+// addInitials adds the initials of the plain words at the beginning of run to these words
+// as a short form, if the notes have the initials in capitals.
 func (e *expander) addInitials(run []node) {
 	short := ""
 	for i, n := range run {
@@ -44,8 +44,8 @@ func (e *expander) addInitials(run []node) {
 	}
 }
 
-// inCapitals says whether the first texts that have term have it in capitals. Where they
-// cannot be read, which the search itself will say, they have not.
+// inCapitals reports whether one of the first texts that have term has it in capitals. If
+// a text cannot be read, it returns false; the search itself returns the error.
 func (e *expander) inCapitals(term string) bool {
 	p, err := openPostings(e.reader, schema.Text, form{term, 1}, false)
 	for range maxLooked {

@@ -4,17 +4,17 @@ import (
 	"minutes/schema"
 )
 
-// A word that is in no document may be two that notes write apart: boshlite for bosh-lite.
-// Of shorter words, too many parts are words.
+// A word that no document has may be two words that notes write separately: boshlite for
+// bosh-lite. Shorter words are not split, because their parts are words too often.
 const (
-	minSplit = 6 // bytes of such a word
+	minSplit = 6 // minimum length of such a word, in bytes
 	maxSplit = 40
-	minPart  = 3 // bytes of each of the two
-	minApart = 2 // texts that have the two side by side
+	minPart  = 3 // minimum length of each part, in bytes
+	minApart = 2 // minimum number of texts that have the parts side by side
 )
 
-// split returns the two words that term is, which no document has: known ones that stand
-// side by side in some texts. They are "" if there are none, or several such pairs.
+// split splits term, which no document has, into two known words that are side by side in
+// some texts. They are "" if there is no such pair, or if there are several.
 func (p *planner) split(term string) (first, second string, err error) {
 	if len(term) < minSplit || len(term) > maxSplit || !isASCII(term) {
 		return "", "", nil

@@ -7,9 +7,9 @@ import (
 	"minutes/schema"
 )
 
-// meaning returns how much of what a query means w is, of which m is the matcher: its
-// weight, but half of it for a past tense in a question. What was replaced or retired is
-// what the question is about.
+// meaning returns how much w contributes to the meaning of a query. It is the weight of
+// m, the matcher of w. For a past tense in a question, it is half of that, because what
+// was replaced or retired is what the question asks about.
 func (w words) meaning(m *wordMatcher, question bool) float64 {
 	if question && len(w.terms) == 1 && len(w.terms[0].term) > 4 && strings.HasSuffix(w.terms[0].term, "ed") {
 		return m.weight / 2
@@ -17,12 +17,12 @@ func (w words) meaning(m *wordMatcher, question bool) float64 {
 	return m.weight
 }
 
-// questionWords begin a question.
+// questionWords are the words with which questions begin.
 var questionWords = map[string]bool{
 	"what": true, "which": true, "who": true, "whom": true, "whose": true, "when": true, "where": true, "why": true, "how": true,
 }
 
-// isQuestion says whether all begins as a question does.
+// isQuestion reports whether all begins like a question.
 func isQuestion(all and) bool {
 	if len(all) == 0 {
 		return false
@@ -31,9 +31,10 @@ func isQuestion(all and) bool {
 	return ok && w.plain() && len(w.terms) == 1 && questionWords[w.terms[0].term]
 }
 
-// isSubject says whether w is what a query is about, so that a document without it is no
-// partial answer: a compound, letters mixed with digits, or the whole name of a team. A
-// number is not: people type one beside what it counts.
+// isSubject reports whether w is what the query is about, so that a document without it
+// is not a partial match. That is a compound, letters mixed with digits, or the whole
+// name of a team. A number alone is not a subject, because people type it next to what it
+// counts.
 func (p *planner) isSubject(w words) bool {
 	if !w.plain() || w.prefix {
 		return false

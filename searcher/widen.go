@@ -107,8 +107,8 @@ func runLength(run []node, name []string) int {
 	return 0
 }
 
-// joinPair gives the two plain words that run begins with the two written as one, if texts
-// have that, or the second is a number: health check and healthcheck, http 2 and http2.
+// joinPair adds to the first two plain words of run the compound of both, if texts have
+// it or if the second is a number: healthcheck for health check, http2 for http 2.
 func (e *expander) joinPair(run []node) {
 	if len(run) < 2 {
 		return

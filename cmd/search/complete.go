@@ -157,8 +157,9 @@ func quoted(found completion.Candidates) completion.Candidates {
 	return found
 }
 
-// completeField returns what may stand behind the colon of a field. It joins the words of
-// a name with dashes, which no shell needs quotes for, unless the query has a quote there.
+// completeField returns candidates for the value after the colon of a field. It joins the
+// words of a name with dashes, which need no quotes in a shell, unless the query has a
+// quote there.
 func (f *flagSet) completeField(field, typed string) completion.Candidates {
 	if named(field) {
 		found := f.completeNames(field, typed)

@@ -154,7 +154,7 @@ func (f *flagSet) answer(ctx context.Context, idx *searcher.Index, q searcher.Qu
 func (f *flagSet) printList(ctx context.Context, idx *searcher.Index, q searcher.Query, out *bufio.Writer, stderr io.Writer, s screen) (status int, err error) {
 	var result *searcher.Result
 	var print func() error
-	said := false // on stderr
+	said := false // whether a notice was written
 	switch {
 	case f.leads:
 		roster, err := idx.Leads(ctx, q, f.exact)
@@ -204,8 +204,8 @@ func (f *flagSet) printList(ctx context.Context, idx *searcher.Index, q searcher
 	return status, print()
 }
 
-// sayNothing says that nothing was found, to people at a terminal to whom nothing else
-// was said. A script has the exit status.
+// sayNothing writes that nothing was found, if the answer goes to a terminal and no other
+// notice was written. Scripts have the exit status.
 func sayNothing(stderr io.Writer, s screen, said bool) {
 	if s.terminal && !said {
 		fmt.Fprintln(stderr, "search: nothing found")

@@ -13,9 +13,11 @@ import (
 	"minutes/searcher"
 )
 
-// printNotices says what the answer does not say by itself: words that were read
-// as others, words that are missing, names that nobody has and, unless the answer tells
-// it, how many documents have not all the words. It reports whether it said anything.
+// printNotices writes what the answer does not show: words and names that were read as
+// others, unknown words and names, documents that were left out, and clauses that
+// contradict each other. Unless tells is true, because the answer itself says it, it also
+// writes how many documents do not have all the words. It reports whether it wrote
+// anything.
 func printNotices(stderr io.Writer, r *searcher.Result, tells bool) (said bool) {
 	notice := func(format string, args ...any) {
 		said = true

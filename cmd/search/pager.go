@@ -44,7 +44,7 @@ func pagerCommand(lookup func(string) (string, bool)) string {
 		}
 	}
 	if kind, _ := lookup("TERM"); terminalKind(kind) == "dumb" {
-		return "" // where less stops to warn
+		return "" // less would stop to print a warning
 	}
 	if runtime.GOOS == "windows" {
 		// Windows has no less, and its more garbles text that is not ASCII.

@@ -74,7 +74,8 @@ func (s *screen) dress(color, links string, env func(string) string) {
 	}
 }
 
-// terminalKind returns TERM, or dumb where it is not set. Windows does not set it.
+// terminalKind returns TERM, or dumb if it is not set, except on Windows, which does not
+// set it.
 func terminalKind(term string) string {
 	if term == "" && runtime.GOOS != "windows" {
 		return "dumb"

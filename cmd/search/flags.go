@@ -43,8 +43,8 @@ what    -s, --sort ORDER   relevance, newest, oldest
             --people       who was there; --actions, --decisions: what is open,
                            what was decided
         -C, --context WHAT around a hit: none, parents, section
-        -a, --all          print documents that say the same one by one
-            --explain      how each score came about
+        -a, --all          each of several documents with the same text
+            --explain      where each score comes from
 how     -o, --format HOW   text (at a terminal), lines (in a pipe), json, jsonl,
                            csv, tsv, or a template: '{{.date}} {{.text}}'
         -0, --null         end lines with NUL
@@ -107,7 +107,7 @@ func (f *flagSet) flags() *pflag.FlagSet {
 		{schema.Team, "t", "Documents of the team `NAME`. Give the whole name; case, accents and punctuation make no difference."},
 		{schema.Lead, "l", "Documents of the lead `NAME`. Give the whole name or a word of it."},
 		{schema.Topic, "", "Documents under the agenda item `NAME`. Give the whole name or a word of it."},
-		{schema.Person, "p", "Documents of the person `NAME`, who leads, speaks, is charged or is named by a handle. Give the whole name or a word of it."},
+		{schema.Person, "p", "Documents of the person `NAME`, who leads the team, says it, has to do it, or is named by an @handle. Give the whole name or a word of it."},
 		{schema.Is, "", "Documents that are this `OUTCOME`: " + strings.Join(schema.Outcomes, ", ") + "."},
 		{schema.Meeting, "m", "Documents of the meeting `NAME`. Give the whole name."},
 		{schema.Kind, "k", "Documents of this `KIND`: " + strings.Join(schema.Kinds, ", ") + ". Headings are those that name a team."},
@@ -125,20 +125,20 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	flags.StringVarP(&f.sort, "sort", "s", "", "The `ORDER` of hits: "+strings.Join(searcher.Sorts, ", ")+". "+
 		"The default is relevance if the query has words, otherwise newest.")
 	flags.IntVarP(&f.limit, "limit", "n", 20, "Print at most `N` hits. 0 prints none; text and json take up to 10000. "+
-		"Without it, text at a terminal has as many as fit on the screen, unless --context shows sections.")
+		"Without it, text at a terminal prints as many hits as fit on the screen, except with -C section.")
 	flags.IntVar(&f.offset, "offset", 0, "Skip the first `N` hits.")
 	flags.StringArrayVarP(&f.facets, "facet", "f", nil, "Count the documents by each field of `LIST`. The fields are "+
 		strings.Join(searcher.FacetFields, ", ")+", with commas between them.")
 	flags.IntVar(&f.top, "top", defaultTop, "Print at most `N` names of each facet. 0 prints all; periods are always all printed.")
-	flags.BoolVarP(&f.count, "count", "c", false, "Print only the number of documents that match with all the words.")
+	flags.BoolVarP(&f.count, "count", "c", false, "Print only the number of documents that match all the words.")
 	flags.BoolVar(&f.leads, "leads", false, "Print the roster: teams and their leads over time, from the headings that match the query.")
-	flags.BoolVar(&f.people, "people", false, "Print who was there: the people in the lists of attendees of the meetings that match, the first and the last meeting of each, and how many of them.")
+	flags.BoolVar(&f.people, "people", false, "Print who attended the meetings that match, by their lists of attendees: each person, the first and last meeting, and the number of meetings.")
 	flags.BoolVar(&f.actions, "actions", false, "Print the open actions among the documents that match, by person, newest first.")
 	flags.BoolVar(&f.decisions, "decisions", false, "Print the decisions among the documents that match, by day and topic, newest first.")
 	flags.StringVarP(&f.context, "context", "C", parentsContext, "`WHAT` to show around a hit: "+strings.Join(contexts, ", ")+". "+
 		"These are nothing, the items above it, or its whole section.")
-	flags.BoolVarP(&f.all, "all", "a", false, "Print documents that say the same one by one. Otherwise text shows them as one hit.")
-	flags.BoolVar(&f.explain, "explain", false, "Print how each score came about.")
+	flags.BoolVarP(&f.all, "all", "a", false, "Print each of several documents with the same text. Otherwise text shows them as one hit.")
+	flags.BoolVar(&f.explain, "explain", false, "Print where each score comes from.")
 
 	flags.StringVarP(&f.format, "format", "o", "", "The `FORMAT` of the answer: "+strings.Join(formats, ", ")+", or a template. "+
 		"The default is text at a terminal and lines in a pipe.")
@@ -148,7 +148,7 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	flags.StringVar(&f.hyperlink, "hyperlink", when[0], "`WHEN` to link hits to their notes: "+strings.Join(when, ", ")+".")
 	flags.StringArrayVar(&f.indexes, "index", nil, "Search the index at `PATH`. The default is $MINUTES_INDEX, else index.bleve in the current folder or the nearest folder above.")
 	flags.BoolVar(&f.noPager, "no-pager", false, "Print a long answer at a terminal without a pager. Otherwise $MINUTES_PAGER, else $PAGER, else less shows an answer that is longer than the screen.")
-	flags.StringVar(&f.completion, "completion", "", "Print what makes `SHELL` complete this command: "+strings.Join(completion.Shells, ", ")+".")
+	flags.StringVar(&f.completion, "completion", "", "Print the script that makes `SHELL` complete this command: "+strings.Join(completion.Shells, ", ")+".")
 	flags.BoolVarP(&f.help, "help", "h", false, "Print a summary.")
 	flags.BoolVar(&f.version, "version", false, "Print the version.")
 	return flags

@@ -51,8 +51,9 @@ type Summary struct {
 type Options struct {
 	Index string   // path of the index, which need not exist
 	Notes []string // folders and files
-	// Names is the path of the names file. If it is "", Build reads NamesFile in the
-	// notes' folder, if that exists.
+	// Names is the path of the names file. If it is "", Build reads the one that the index
+	// was made with. If none was named then, Build reads NamesFile in the notes' folder, if
+	// that exists.
 	Names string
 	Full  bool // whether to rebuild the index even if it could be updated
 	// Replace allows Build to replace the index by one of other folders, or by one with
@@ -320,6 +321,18 @@ func (b *builder) skips() []string {
 	return said
 }
 
+// namesFile returns the path of the names file as a record has it.
+func (b *builder) namesFile() string {
+	path, err := filepath.Abs(b.named)
+	if b.named == "" || err != nil {
+		return ""
+	}
+	if rel := relative(b.root, path); rel != NamesFile {
+		return rel
+	}
+	return ""
+}
+
 // args returns the notes asked for, as a record has them.
 func (b *builder) args() []string {
 	args := []string{}
@@ -404,7 +417,7 @@ func (b *builder) documents(inputs []*input) []schema.Document {
 
 // record returns the record of the notes to store in the index.
 func (b *builder) record() ([]byte, error) {
-	r := record{recordHead: recordHead{b.program, b.names.sum(), b.Undated, b.began, b.totals, b.args(), b.skips()}}
+	r := record{recordHead: recordHead{b.program, b.names.sum(), b.Undated, b.began, b.totals, b.namesFile(), b.args(), b.skips()}}
 	for _, in := range b.inputs {
 		if in.changed || in.err != nil {
 			r.Program = "" // teams were found with its old content, so the next run must rebuild

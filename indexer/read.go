@@ -1,9 +1,11 @@
 package indexer
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -15,6 +17,8 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	"minutes/internal/store"
 )
 
 // A Skip is a note that is not in the index, and why.
@@ -46,6 +50,7 @@ type input struct {
 type survey struct {
 	root    string
 	names   Names
+	named   string // path of their file; "" if there is none
 	began   time.Time
 	inputs  []*input // notes that can be read, in the order of their files
 	skipped []Skip   // in the order of their files
@@ -71,6 +76,9 @@ func look(ctx context.Context, o Options, before func(root string, names Names) 
 	var namesFile os.FileInfo // nil if there is none
 	path := o.Names
 	if path == "" {
+		path = recordedNames(o.Index, root)
+	}
+	if path == "" {
 		path = filepath.Join(root, NamesFile)
 		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 			path = ""
@@ -78,12 +86,17 @@ func look(ctx context.Context, o Options, before func(root string, names Names) 
 	}
 	if path != "" {
 		if s.names, err = readNames(path); err != nil {
+			if o.Names == "" && errors.Is(err, os.ErrNotExist) {
+				err = fmt.Errorf("%w; the index was made with these names; name another file with --names", err)
+			}
 			return survey{}, err
 		}
 		if namesFile, err = os.Stat(path); err != nil {
 			return survey{}, fmt.Errorf("open names: %s: %w", path, bare(err))
 		}
 	}
+
+	s.named = path
 
 	known := before(root, s.names)
 	all := make([]*input, len(files))
@@ -123,6 +136,26 @@ func look(ctx context.Context, o Options, before func(root string, names Names) 
 	}
 	sortSkips(s.skipped)
 	return s, nil
+}
+
+// recordedNames returns the path of the names file that --names gave for the index at path,
+// if it is an index of the notes at root; "" if none was given. Without it, the names would
+// be lost in a run that does not repeat the flag.
+func recordedNames(path, root string) string {
+	live, ok := store.Published(path)
+	if !ok || live.Root != root {
+		return ""
+	}
+	text, err := store.PublishedNotes(path)
+	if err != nil {
+		return ""
+	}
+	head, _, _ := bytes.Cut(text, []byte("\n"))
+	var r recordHead
+	if json.Unmarshal(head, &r) != nil || r.NamesFile == "" {
+		return ""
+	}
+	return filepath.Join(root, filepath.FromSlash(r.NamesFile))
 }
 
 func sortSkips(skipped []Skip) {

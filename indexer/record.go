@@ -27,8 +27,12 @@ type recordHead struct {
 	Undated bool           `json:"undated"` // whether it keeps text without a date
 	Began   time.Time      `json:"began"`   // start of the run that made it
 	Totals  segment.Totals `json:"totals"`
-	Args    []string       `json:"args"`    // the folders and files given, relative to the notes' root
-	Skipped []string       `json:"skipped"` // notes that were skipped, and why, as Skip.String returns them
+	// NamesFile is the path of the names file, relative to the notes' root; "" if it is
+	// NamesFile there, or there is none.
+	NamesFile string `json:"namesFile,omitempty"`
+
+	Args    []string `json:"args"`    // the folders and files given, relative to the notes' root
+	Skipped []string `json:"skipped"` // notes that were skipped, and why, as Skip.String returns them
 }
 
 // A noteRecord is what an index stores about a note.

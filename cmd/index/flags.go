@@ -23,7 +23,7 @@ there is an index, only what has changed in them is read again.
       --index PATH     default $MINUTES_INDEX, else index.bleve here or above;
                        replaced as a whole when the new one is complete
       --names FILE     names of teams and people, as data
-                       (default names.txt in the notes' folder)
+                       (default the ones of the last run, or names.txt there)
       --undated        keep what has no date: notes without one, and the lines
                        before the first meeting of a running file
       --full           build the whole index again, whatever has changed
@@ -65,7 +65,7 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	flags.SortFlags = false
 	flags.Usage = func() {}
 	flags.StringArrayVar(&f.indexes, "index", nil, "Make the index at `PATH`. The default is $MINUTES_INDEX, else index.bleve in the current folder, or the one above that has its notes.")
-	flags.StringVar(&f.Names, "names", "", "Read the names of teams and people from `FILE`. The default is names.txt in the notes' folder, if it is there.")
+	flags.StringVar(&f.Names, "names", "", "Read the names of teams and people from `FILE`. The default is the file that the index was made with, otherwise names.txt in the notes' folder, if that exists.")
 	flags.BoolVar(&f.Undated, "undated", false, "Keep what has no date: notes without a date, and the lines before the first meeting of a running file. Search finds them with date:\"\".")
 	flags.BoolVar(&f.Full, "full", false, "Build the whole index again, whatever has changed.")
 	flags.BoolVar(&f.Replace, "replace", false, "Allow notes of other folders, or fewer than half of the documents, to replace what the index holds. Otherwise such a run fails, and the index stays as it was.")

@@ -63,6 +63,16 @@ func Published(path string) (m Manifest, ok bool) {
 	return m, err == nil
 }
 
+// PublishedNotes returns what NOTES.json of the live generation of the index at path holds,
+// even if the index is of another version. It does not check it.
+func PublishedNotes(path string) ([]byte, error) {
+	live, err := current(path)
+	if err != nil {
+		return nil, err
+	}
+	return os.ReadFile(filepath.Join(path, live, notesFile))
+}
+
 // tries is how often Open looks for the live generation. It needs another try only if two
 // publishes finish while it opens a generation.
 const tries = 100

@@ -3,7 +3,6 @@ package indexer
 import (
 	"context"
 	"errors"
-	"fmt"
 	"iter"
 	"path/filepath"
 	"runtime"
@@ -137,23 +136,30 @@ func Build(ctx context.Context, o Options) (Summary, error) {
 	return s, nil
 }
 
-// Asked returns the absolute paths of the folders and files from which the index at path
-// was made. For an index of another version, it returns only the folder that holds them.
-// It fails if there is no complete index at path.
-func Asked(path string) (notes []string, err error) {
+// Around returns the absolute paths of the folders and files from which the index at path
+// was made, if all of notes are among them. For an index of another version, these are only
+// the folder that holds them. ok is false if notes are not among them, or if there is no
+// complete index at path.
+func Around(path string, notes []string) (all []string, ok bool) {
 	live, ok := store.Published(path)
 	if !ok {
-		return nil, fmt.Errorf("open index %s: no index was completed there", path)
+		return nil, false
 	}
-	from, before := previous(path)
-	if from == nil {
-		return []string{live.Root}, nil
+	all = []string{live.Root}
+	if from, before := previous(path); from != nil {
+		from.Close()
+		all = nil
+		for _, arg := range before.Args {
+			all = append(all, filepath.Join(live.Root, filepath.FromSlash(arg)))
+		}
 	}
-	from.Close()
-	for _, arg := range before.Args {
-		notes = append(notes, filepath.Join(live.Root, filepath.FromSlash(arg)))
+	for _, note := range notes {
+		abs, err := filepath.Abs(note)
+		if err != nil || !slices.ContainsFunc(all, func(folder string) bool { return within(folder, abs) }) {
+			return nil, false
+		}
 	}
-	return notes, nil
+	return all, true
 }
 
 // waiting reports which process writes the index.

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"minutes/internal/terminal"
 )
 
 // A ReplaceError is the error that Build returns if the index would lose documents and
@@ -17,7 +19,7 @@ type ReplaceError struct {
 }
 
 func (e *ReplaceError) Error() string {
-	return fmt.Sprintf("%s holds %s documents of %s, but %s; it was left as it was", e.Index, grouped(e.Holds), e.Root, e.Why)
+	return fmt.Sprintf("%s holds %s documents of %s, but %s; it was left as it was", e.Index, terminal.Grouped(e.Holds), e.Root, e.Why)
 }
 
 // refuse returns an error if no notes were found, or if the index is of notes in another
@@ -40,7 +42,7 @@ func (b *builder) refuseFewer(count int) error {
 	if !b.guards() || 2*count >= b.live.Documents {
 		return nil
 	}
-	return b.refusal(fmt.Sprintf("these notes have only %s", grouped(count)))
+	return b.refusal(fmt.Sprintf("these notes have only %s", terminal.Grouped(count)))
 }
 
 // guards reports whether there is an index whose documents must not be lost.
@@ -48,15 +50,6 @@ func (b *builder) guards() bool { return b.isLive && b.live.Documents > 0 && !b.
 
 func (b *builder) refusal(why string) error {
 	return &ReplaceError{b.Index, b.live.Documents, b.live.Root, why}
-}
-
-// grouped returns n with commas: 9,639.
-func grouped(n int) string {
-	digits := fmt.Sprint(n)
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return digits
 }
 
 // keepUnreadable keeps the documents of notes that are in the index but cannot be read

@@ -37,7 +37,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -129,7 +128,7 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 	default:
 		o.Index = cmp.Or(store.Named(), store.DefaultPath)
 		if above := store.Nearest(); above != o.Index && !f.check {
-			if notes, ok := partOf(above, o.Notes); ok {
+			if notes, ok := indexer.Around(above, o.Notes); ok {
 				fmt.Fprintf(stderr, "index: updating %s, which has these notes and others; for an index of these alone: --index %s\n",
 					terminal.Visible(above), store.DefaultPath)
 				o.Index, o.Notes = above, notes
@@ -177,27 +176,6 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 		return found, nil
 	}
 	return done, nil
-}
-
-// partOf returns the notes from which the index at path was made. ok is false unless all
-// notes in asked are among them.
-func partOf(path string, asked []string) (notes []string, ok bool) {
-	notes, err := indexer.Asked(path)
-	if err != nil {
-		return nil, false
-	}
-	for _, arg := range asked {
-		abs, err := filepath.Abs(arg)
-		if err != nil || !slices.ContainsFunc(notes, func(folder string) bool { return within(folder, abs) }) {
-			return nil, false
-		}
-	}
-	return notes, true
-}
-
-func within(folder, path string) bool {
-	rel, err := filepath.Rel(folder, path)
-	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 
 // inWords returns err with a hint about what to do.

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 
 	"minutes/indexer"
@@ -47,7 +46,7 @@ func printSummary(w io.Writer, s indexer.Summary, notes []string) {
 	}
 	for i, skip := range skipped {
 		if i == maxNamed && len(skipped) > maxNamed+1 {
-			fmt.Fprintf(w, "  %s more: %s\n", digits(len(skipped)-i), check)
+			fmt.Fprintf(w, "  %s more: %s\n", terminal.Grouped(len(skipped)-i), check)
 			break
 		}
 		fmt.Fprintln(w, " ", terminal.Visible(skip.String()))
@@ -134,14 +133,5 @@ func countOf(n int, one, several string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return digits(n) + " " + several
-}
-
-// digits returns n with commas between groups of three digits, such as "2,204".
-func digits(n int) string {
-	digits := strconv.Itoa(n)
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return digits
+	return terminal.Grouped(n) + " " + several
 }

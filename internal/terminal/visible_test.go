@@ -16,3 +16,11 @@ func TestVisible(t *testing.T) {
 		}
 	}
 }
+
+func TestGrouped(t *testing.T) {
+	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 9639: "9,639", 1234567: "1,234,567"} {
+		if got := Grouped(n); got != want {
+			t.Errorf("Grouped(%d) = %s; want %s", n, got, want)
+		}
+	}
+}

@@ -70,9 +70,13 @@ func printNotices(stderr io.Writer, r *searcher.Result, tells bool) (said bool) 
 		for _, word := range r.NearFields {
 			notice("%q was read as words; write the field in lower case, directly followed by a colon and the value", word)
 		}
+	}
+	if r.Full == 0 {
 		for _, word := range r.Unknown {
 			notice("no document has %q", word)
 		}
+	}
+	if r.Total == 0 {
 		return said
 	}
 	more := r.Total - r.Full

@@ -273,6 +273,10 @@ func (p *parser) value() value {
 		}
 		return value{text: text, quoted: true}
 	}
+	if text, size := typographic(rest); size > 0 {
+		p.pos += size
+		return value{text: text, quoted: true}
+	}
 	open := 0
 	end := strings.IndexFunc(rest, func(r rune) bool {
 		switch r {

@@ -25,6 +25,15 @@ func TestParse(t *testing.T) {
 		{`a "b c`, "all(a@0-1 'b c'@2-6)"},
 		{`a "`, "all(a@0-1)"},
 
+		// The quotes of editors and of other languages.
+		{"“new oven”", "all('new oven'@0-14)"},
+		{"„new oven“ rye", "all('new oven'@0-14 rye@15-18)"},
+		{"«new oven»", "all('new oven'@0-12)"},
+		{"-“new oven”", "all(not('new oven'@1-15))"},
+		{"“new oven", "all(new@0-6 oven@7-11)"}, // one that nothing closes is a sign
+		{"rye“ oven”", "all(rye@0-6 oven@7-14)"},
+		{"“”", "all(none())"},
+
 		// Plain text of any kind.
 		{"http://x", "all(http x@0-8)"},
 		{"file://x", "all(file x@0-8)"},

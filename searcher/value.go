@@ -87,7 +87,28 @@ func fieldName(text string) (string, bool) {
 // startsValue reports whether text begins with a letter, a digit, a quote or a
 // parenthesis.
 func startsValue(text string) bool {
-	return text != "" && (text[0] == '"' || text[0] == '(') || startsWord(text)
+	_, size := typographic(text)
+	return text != "" && (text[0] == '"' || text[0] == '(') || size > 0 || startsWord(text)
+}
+
+// typographicQuotes open and close a quotation in different languages, and an editor may
+// put them in place of the quotes that were typed: “x”, „x“, «x», »x«, ”x”.
+const typographicQuotes = "“”„‟«»"
+
+// typographic returns the text in the typographic quotes at the start of text, and the size
+// of both in bytes. The size is 0 if text does not begin with such a quote, or no other one
+// follows it.
+func typographic(text string) (quoted string, size int) {
+	first, begin := utf8.DecodeRuneInString(text)
+	if !strings.ContainsRune(typographicQuotes, first) || first == utf8.RuneError {
+		return "", 0
+	}
+	end := strings.IndexAny(text[begin:], typographicQuotes)
+	if end < 0 {
+		return "", 0
+	}
+	_, last := utf8.DecodeRuneInString(text[begin+end:])
+	return text[begin : begin+end], begin + end + last
 }
 
 func startsWord(text string) bool {

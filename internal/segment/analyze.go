@@ -3,6 +3,7 @@ package segment
 import (
 	"hash/fnv"
 	"io"
+	"slices"
 	"strings"
 
 	index "github.com/blevesearch/bleve_index_api"
@@ -51,6 +52,9 @@ func (a *analyzer) analyze(name, text string) analyzed {
 	made := analyzed{text: text, tokens: Tokenize(text)}
 	if len(made.tokens) > 0 {
 		made.field = newField(name, made.tokens)
+		if isStored(name) && strings.IndexByte(text, '\n') < 0 {
+			made.field.carry(text)
+		}
 	}
 	a.last[name] = made
 	return made
@@ -78,8 +82,20 @@ func (a *analyzer) document(d *schema.Document) *document {
 		made.sum = max(said.Sum64(), 1)
 	}
 	made.fields = append(made.fields, a.tags(d)...)
-	made.fields = append(made.fields, stored(d)...)
+	made.fields = append(made.fields, stored(d, func(name string) bool {
+		return slices.ContainsFunc(made.fields, func(f index.Field) bool { return f.Name() == name && f.Options().IsStored() })
+	})...)
 	return made
+}
+
+// isStored reports whether the texts of a field of words are stored.
+func isStored(name string) bool {
+	return name == schema.Text || name == schema.Parents || name == schema.Link
+}
+
+// carry has f store value too, which is the only one of its document.
+func (f *field) carry(value string) {
+	f.value, f.options = []byte(value), f.options|index.StoreField
 }
 
 // tags returns the fields of d that schema.Tags lists, each with a term for each of its
@@ -107,8 +123,11 @@ func (a *analyzer) tags(d *schema.Document) (fields []index.Field) {
 				f.length++
 			}
 		}
-		if f.length == 0 {
+		switch {
+		case f.length == 0:
 			f = nil
+		case slices.Contains(schema.StoredTags, name):
+			f.carry(value)
 		}
 		a.tagged[name] = analyzed{text: value, field: f}
 		if f != nil {

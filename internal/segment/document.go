@@ -105,10 +105,14 @@ const (
 	ofTags  = index.IndexField | index.DocValues
 )
 
-// stored returns the fields of d that are stored, each of its values by itself.
-func stored(d *schema.Document) []index.Field {
-	fields := make([]index.Field, 0, 20)
+// stored returns the fields of d that are stored, each of its values by itself, without
+// those that carried names: their terms and their only value are one field already.
+func stored(d *schema.Document, carried func(name string) bool) []index.Field {
+	var fields []index.Field
 	add := func(name string, values ...string) {
+		if carried(name) {
+			return
+		}
 		options := ofWords
 		switch {
 		case name == schema.ParentLines:
@@ -128,11 +132,11 @@ func stored(d *schema.Document) []index.Field {
 		add(tag, elements(d, tag)...)
 	}
 	add(schema.Text, d.Text)
-	var lines []string
+	var lines, texts []string
 	for _, p := range d.Parents {
-		lines = append(lines, strconv.Itoa(p.Line))
-		add(schema.Parents, p.Text)
+		lines, texts = append(lines, strconv.Itoa(p.Line)), append(texts, p.Text)
 	}
+	add(schema.Parents, texts...)
 	if len(lines) > 0 {
 		add(schema.ParentLines, strings.Join(lines, " "))
 	}

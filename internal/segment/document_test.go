@@ -2,9 +2,11 @@ package segment
 
 import (
 	"reflect"
-	"slices"
 	"testing"
 
+	index "github.com/blevesearch/bleve_index_api"
+
+	"minutes/internal/naming"
 	"minutes/schema"
 )
 
@@ -24,10 +26,15 @@ func TestBothSides(t *testing.T) {
 	for _, d := range []schema.Document{bullet, nobody} {
 		got := schema.Document{Line: d.Line, Parents: []schema.Parent{}, Links: []string{}}
 		r := restorer{Document: &got}
-		fields := stored(&d)
-		slices.Reverse(fields[:1+len(d.Parents)]) // whatever comes first
-		for _, f := range fields {
-			r.take(f.Name(), f.Value())
+		parts := 0
+		newAnalyzer(naming.Joins{}).document(&d).VisitFields(func(f index.Field) {
+			if f.Options().IsStored() {
+				r.take(f.Name(), f.Value())
+				parts++
+			}
+		})
+		if want := 4 + len(d.Parents) + len(d.Links); parts > want {
+			t.Errorf("%d values are stored, want %d: its id, team, text, lines and each parent and link, once", parts, want)
 		}
 		if err := r.finish(); err != nil {
 			t.Fatal(err)

@@ -1,7 +1,6 @@
 package indexer
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -146,11 +145,10 @@ func recordedNames(path, root string) string {
 	if !ok || live.Root != root {
 		return ""
 	}
-	text, err := store.PublishedNotes(path)
+	head, err := store.NotesHead(path)
 	if err != nil {
 		return ""
 	}
-	head, _, _ := bytes.Cut(text, []byte("\n"))
 	var r recordHead
 	if json.Unmarshal(head, &r) != nil || r.NamesFile == "" {
 		return ""

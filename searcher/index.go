@@ -2,6 +2,7 @@ package searcher
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"sync"
 
@@ -57,6 +58,15 @@ func isAboutQuery(err error) bool {
 	_, syntax := errors.AsType[*SyntaxError](err)
 	_, many := errors.AsType[tooMany](err)
 	return syntax || many
+}
+
+// readList returns the list that answer makes of x for q. It returns damage of x as an error.
+func readList[L any](ctx context.Context, x *Index, q Query, exact bool, answer func(context.Context, *store.Index, Query, bool) (*L, error)) (list *L, err error) {
+	err = x.read(func() error {
+		list, err = answer(ctx, x.index, q, exact)
+		return err
+	})
+	return list, err
 }
 
 // Added returns a sentence about documents that another program has added to x with

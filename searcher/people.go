@@ -33,12 +33,8 @@ type People struct {
 // People returns who attended the meetings that have a document that matches q with all
 // its words, from their lists of attendees. If q asks for people, it returns only these.
 // For exact, see Options.Exact.
-func (x *Index) People(ctx context.Context, q Query, exact bool) (p *People, err error) {
-	err = x.read(func() error {
-		p, err = people(ctx, x.index, q, exact)
-		return err
-	})
-	return p, err
+func (x *Index) People(ctx context.Context, q Query, exact bool) (*People, error) {
+	return readList(ctx, x, q, exact, people)
 }
 
 func people(ctx context.Context, idx *store.Index, q Query, exact bool) (*People, error) {

@@ -255,6 +255,11 @@ func (p *planner) countAll(t termList, field string, slots [][]form) (int, error
 	if t.count() == 0 || len(slots) == 1 {
 		return t.count(), nil
 	}
+	return p.countPhrase(field, slots)
+}
+
+// countPhrase returns in how many documents one of each of slots is in field, side by side.
+func (p *planner) countPhrase(field string, slots [][]form) (int, error) {
 	ahead, err := openPhrase(p.reader, field, slots)
 	if err != nil {
 		return 0, err

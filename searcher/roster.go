@@ -35,12 +35,8 @@ type Roster struct {
 // without the team does not end it. Its dates and meetings are only those of the headings
 // that match, so a query for dates clips it. If a team has two headings in a meeting, it
 // has the leads of both. For exact, see Options.Exact.
-func (x *Index) Leads(ctx context.Context, q Query, exact bool) (r *Roster, err error) {
-	err = x.read(func() error {
-		r, err = leads(ctx, x.index, q, exact)
-		return err
-	})
-	return r, err
+func (x *Index) Leads(ctx context.Context, q Query, exact bool) (*Roster, error) {
+	return readList(ctx, x, q, exact, leads)
 }
 
 func leads(ctx context.Context, idx *store.Index, q Query, exact bool) (*Roster, error) {

@@ -33,12 +33,7 @@ func (p *planner) split(term string) (first, second string, err error) {
 		if !both {
 			continue
 		}
-		slots := [][]form{{{parts[0], 1}}, {{parts[1], 1}}}
-		t, err := p.open(schema.Text, slots)
-		if err != nil {
-			return "", "", err
-		}
-		n, err := p.countAll(t, schema.Text, slots)
+		n, err := p.countPhrase(schema.Text, [][]form{{{parts[0], 1}}, {{parts[1], 1}}})
 		if err != nil {
 			return "", "", err
 		}

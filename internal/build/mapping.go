@@ -11,9 +11,6 @@ import (
 	"minutes/schema"
 )
 
-// stored are the fields of words whose texts are stored.
-var stored = []string{schema.Text, schema.Parents, schema.Link}
-
 // Mapping returns the Bleve mapping that describes the index. It names only analyzers that
 // every program with Bleve registers, so that any of them can open the index. Custom
 // analyzers need packages that few programs import. What the standard analyzer makes of a
@@ -25,7 +22,7 @@ func Mapping() *mapping.IndexMappingImpl {
 	doc.AddSubDocumentMapping("_all", mapping.NewDocumentDisabledMapping())
 	for _, field := range segment.Words {
 		doc.AddFieldMappingsAt(field, &mapping.FieldMapping{
-			Type: "text", Analyzer: standard.Name, Index: true, Store: slices.Contains(stored, field), IncludeTermVectors: true,
+			Type: "text", Analyzer: standard.Name, Index: true, Store: slices.Contains(segment.StoredWords, field), IncludeTermVectors: true,
 		})
 	}
 	for _, field := range schema.Tags {

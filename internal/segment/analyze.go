@@ -17,6 +17,9 @@ import (
 // they are indexed.
 var Words = []string{schema.Text, schema.TeamWords, schema.LeadWords, schema.Parents, schema.Section, schema.Link}
 
+// StoredWords are those of Words whose texts are stored.
+var StoredWords = []string{schema.Text, schema.Parents, schema.Link}
+
 // A document is a schema.Document in the form that Bleve indexes: its key, the words of
 // its fields, and its stored part. Bleve's own document package allocates each token of a
 // text separately, and takes twice as long.
@@ -52,7 +55,7 @@ func (a *analyzer) analyze(name, text string) analyzed {
 	made := analyzed{text: text, tokens: Tokenize(text)}
 	if len(made.tokens) > 0 {
 		made.field = newField(name, made.tokens)
-		if isStored(name) && strings.IndexByte(text, '\n') < 0 {
+		if slices.Contains(StoredWords, name) && strings.IndexByte(text, '\n') < 0 {
 			made.field.carry(text)
 		}
 	}
@@ -86,11 +89,6 @@ func (a *analyzer) document(d *schema.Document) *document {
 		return slices.ContainsFunc(made.fields, func(f index.Field) bool { return f.Name() == name && f.Options().IsStored() })
 	})...)
 	return made
-}
-
-// isStored reports whether the texts of a field of words are stored.
-func isStored(name string) bool {
-	return name == schema.Text || name == schema.Parents || name == schema.Link
 }
 
 // carry has f store value too, which is the only one of its document.

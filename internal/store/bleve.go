@@ -74,16 +74,16 @@ func zapFiles(path, name string) (files []string) {
 	}
 }
 
-// showBleve has Bleve read what prepareBleve has written. If that fails, because another program has a file open on Windows, the next
-// run does it.
+// showBleve has Bleve read what prepareBleve has written. If that fails, because another
+// program has a file open on Windows, the next run does it.
 func showBleve(path string) {
 	folder := bleveFolder(path)
 	replace(filepath.Join(folder, nextRoot), filepath.Join(folder, segment.RootFile))
-	cleanBleve(path)
 	syncFolder(folder)
 }
 
-// cleanBleve removes what lies where Bleve reads and belongs to no generation.
+// cleanBleve removes what lies where Bleve reads and belongs to no generation. It is part
+// of sweep.
 func cleanBleve(path string) {
 	folder := bleveFolder(path)
 	ours := linksOfGenerations(path)

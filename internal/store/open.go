@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bufio"
 	"cmp"
 	"encoding/hex"
 	"encoding/json"
@@ -63,14 +64,20 @@ func Published(path string) (m Manifest, ok bool) {
 	return m, err == nil
 }
 
-// PublishedNotes returns what NOTES.json of the live generation of the index at path holds,
-// even if the index is of another version. It does not check it.
-func PublishedNotes(path string) ([]byte, error) {
+// NotesHead returns the first line of NOTES.json of the live generation of the index at
+// path, even if the index is of another version. It does not check it, and it does not read
+// the rest, which has a line for each note.
+func NotesHead(path string) ([]byte, error) {
 	live, err := current(path)
 	if err != nil {
 		return nil, err
 	}
-	return os.ReadFile(filepath.Join(path, live, notesFile))
+	f, err := os.Open(filepath.Join(path, live, notesFile))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return bufio.NewReader(f).ReadBytes('\n')
 }
 
 // tries is how often Open looks for the live generation. It needs another try only if two

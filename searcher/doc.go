@@ -61,17 +61,21 @@
 //
 // Plain words are those without a field and without quotes. If there are several, some of
 // them may be in the document's parents or section, as long as one is in its text, team or
-// lead. If there are two or more, and fewer than ten documents have all of them, partial
+// lead. If there are two or more, and fewer than 20 documents have all of them, partial
 // matches follow. These are documents with more than half of the total weight of the
-// words. For them, a word in the parents is enough, and short forms count, such as config,
-// or SSO for single sign-on. The fewer documents have a word, the higher its weight; words
-// such as what, who and the never have much. If the query has a subject (subject.go), such
-// as a team or a compound, a partial match must have it, and more than 0.35 of the weight
-// is enough. Partial matches with more of the weight rank higher.
+// words, or less for a long question (combine.go). For them, a word in the parents is
+// enough. Short forms count, such as config, or SSO for single sign-on, and so do words of
+// similar meaning (related.go). The fewer documents have a word, the higher its weight;
+// words such as what, who and the never have much. If the query has a subject (subject.go),
+// such as a team or a compound, a partial match must have it. Partial matches with more of
+// the weight rank higher. A single word that no document has is answered with partial
+// matches too.
 //
 // A plain word that no document has, in any inflection, is read as two words that texts
 // have side by side (bosh lite for boshlite), or as the nearest word that some document
 // has; see Repair. Words with digits or fewer than four letters are not repaired. If no
+// document has all the words, a word in one or two texts also matches a near word that is
+// far more common (slip.go). If no
 // team or meeting has the name in a clause, but exactly one name contains it as a word,
 // that name is used, unless the clause is quoted or negated.
 //

@@ -37,20 +37,30 @@ type fieldTerm struct{ field, term string }
 type sequence struct {
 	terms  []string
 	weight float64
-	short  bool // whether it is a short form, which counts only in partial matches
+	loose  looseness
 }
+
+// A looseness says why an alternative counts only in partial matches. "" is one that
+// counts in all.
+type looseness string
+
+const (
+	shortForm looseness = "short form"
+	isRelated looseness = "related"
+)
 
 // An alternative is one way to match words in a field. It has a slot for each place, side
 // by side, and each slot has forms, of which one must be there.
 type alternative struct {
 	slots [][]form
-	short bool
+	loose looseness
 }
 
-// expand returns the ways to match w in field. If short is true, it includes short forms.
-func (e *expander) expand(w words, field string, short bool) ([]alternative, error) {
+// expand returns the ways to match w in field. If loose is true, it includes those that
+// count only in partial matches.
+func (e *expander) expand(w words, field string, loose bool) ([]alternative, error) {
 	var all []alternative
-	for _, s := range e.sequences(w, short) {
+	for _, s := range e.sequences(w, loose) {
 		var slots [][]form
 		for i, term := range s.terms {
 			var forms []form
@@ -65,13 +75,45 @@ func (e *expander) expand(w words, field string, short bool) ([]alternative, err
 			}
 			slots = append(slots, forms)
 		}
-		all = append(all, alternative{slots, s.short})
+		all = append(all, alternative{slots, s.loose})
+	}
+	if !loose || len(w.related) == 0 || field != schema.Text && field != schema.Parents {
+		return all, nil
+	}
+	more, err := e.related(w, field)
+	return append(all, more...), err
+}
+
+// related returns an alternative for all single words that are related to w, and one for
+// each phrase.
+func (e *expander) related(w words, field string) (all []alternative, err error) {
+	var single []form
+	for _, terms := range w.related {
+		var slots [][]form
+		for _, term := range terms {
+			forms, err := e.inflections(field, form{term, relatedWeight})
+			if err != nil {
+				return nil, err
+			}
+			slots = append(slots, forms)
+		}
+		if len(slots) == 1 {
+			single = append(single, slots[0]...)
+		} else {
+			all = append(all, alternative{slots, isRelated})
+		}
+	}
+	if len(single) > 0 {
+		// Some of them are inflections of each other, such as incubate and incubation.
+		slices.SortFunc(single, func(a, b form) int { return cmp.Or(cmp.Compare(a.term, b.term), cmp.Compare(b.weight, a.weight)) })
+		single = slices.CompactFunc(single, func(a, b form) bool { return a.term == b.term })
+		all = append(all, alternative{[][]form{single}, isRelated})
 	}
 	return all, nil
 }
 
 // sequences returns w as typed, followed by other ways to write it.
-func (e *expander) sequences(w words, short bool) []sequence {
+func (e *expander) sequences(w words, loose bool) []sequence {
 	typed := terms(w.terms)
 	all := []sequence{{terms: typed, weight: 1}}
 	if e.exact || len(typed) > maxRewritten {
@@ -96,9 +138,9 @@ func (e *expander) sequences(w words, short bool) []sequence {
 	for _, other := range w.also {
 		add(joinedWeight, other...)
 	}
-	if short {
+	if loose {
 		for _, form := range w.short {
-			all = append(all, sequence{terms: form, weight: joinedWeight, short: true})
+			all = append(all, sequence{terms: form, weight: joinedWeight, loose: shortForm})
 		}
 	}
 	return all

@@ -14,7 +14,7 @@ import (
 type marker [][]map[string]bool
 
 // marker returns the marker for all, without negated clauses. If loose is true, it also
-// marks short forms, as plan finds them.
+// marks short forms and related words, as plan finds them.
 func (p *planner) marker(all and, loose bool) (marker, error) {
 	var m marker
 	for _, child := range all {
@@ -28,7 +28,7 @@ func (p *planner) marker(all and, loose bool) (marker, error) {
 	return m, nil
 }
 
-func (p *planner) mark(n node, short bool) (marker, error) {
+func (p *planner) mark(n node, loose bool) (marker, error) {
 	var m marker
 	for leaf := range leaves(n) {
 		if n, ok := leaf.(name); ok && n.field == schema.Person {
@@ -38,7 +38,7 @@ func (p *planner) mark(n node, short bool) (marker, error) {
 		if !ok || !w.scores() {
 			continue
 		}
-		alternatives, err := p.expand(w, schema.Text, short)
+		alternatives, err := p.expand(w, schema.Text, loose)
 		if err != nil {
 			return nil, p.fail(w.at, err)
 		}

@@ -17,6 +17,7 @@ type Repair struct {
 
 	Field string `json:"-"` // field of the name; "" for a word
 	Name  string `json:"-"` // name as typed; "" for a word
+	Slip  bool   `json:"-"` // whether one or two documents have From, and are found too
 }
 
 // repair returns n with repairs. A plain word that no document has is replaced by the
@@ -50,7 +51,7 @@ func (p *planner) guess(n name) name {
 		return n
 	}
 	to := nameClause(n.field, having[0], p.names.Show(n.field, having[0]))
-	p.repaired = append(p.repaired, Repair{n.field + ":" + oneLine(n.text), to, n.field, oneLine(n.text)})
+	p.repaired = append(p.repaired, Repair{From: n.field + ":" + oneLine(n.text), To: to, Field: n.field, Name: oneLine(n.text)})
 	n.text = having[0]
 	return n
 }
@@ -85,6 +86,11 @@ func (p *planner) repairWords(w words) (node, error) {
 		}
 		if known {
 			continue
+		}
+		if len(whole) == 1 {
+			if found, err := p.standIn(t); err != nil || found {
+				return w, p.fail(w.at, err)
+			}
 		}
 		if first, second, err := p.split(t.term); err != nil {
 			return nil, p.fail(w.at, err)
@@ -160,11 +166,11 @@ func (p *planner) nearest(term string) (string, error) {
 		term             string
 		edits, documents int
 	}
-	near := map[string]candidate{}
+	near := map[string]candidate{} // without term itself
 	for _, field := range ownFields {
 		err := p.reader.Near(field, term, reach(term), func(found string, edits int) error {
 			documents, err := p.reader.Count(field, found)
-			if documents > 0 {
+			if documents > 0 && found != term {
 				near[found] = candidate{found, edits, near[found].documents + documents}
 			}
 			return cmp.Or(err, p.reader.step())

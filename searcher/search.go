@@ -65,7 +65,9 @@ type Result struct {
 	Facets   Facets   `json:"facets"` // of the full matches, or of all if none is full
 	Repaired []Repair `json:"repaired"`
 	Hints    []Hint   `json:"-"` // names in the query that no document has
-	Unknown  []string `json:"-"` // words of a query of several that no document has, and that have no similar word
+
+	StandIns []StandIn `json:"-"` // words of the query that no document has, and for which others count
+	Unknown  []string  `json:"-"` // words of a query of several that no document has, and that have no similar word
 
 	Contradictions []Contradiction `json:"-"` // clauses that no document can match together
 
@@ -158,7 +160,7 @@ func answer(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 	}
 	full := found.total
 	counted := found // for dates, facets and the story: the full matches, if there are any
-	if full < enough && asked.few && !o.AllWords {
+	if full < asked.need && !o.AllWords {
 		if found, err = asked.collect(ctx, idx, o, true); err != nil {
 			return nil, nil, asked.failed(err)
 		}
@@ -169,7 +171,7 @@ func answer(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 
 	r := &Result{
 		Query: q.Text, Total: found.total, Full: full, Offset: o.Offset, Limit: o.Limit,
-		Hits: []Hit{}, Repaired: asked.repaired, Hints: asked.hints, Unknown: asked.unknown,
+		Hits: []Hit{}, Repaired: asked.repaired, Hints: asked.hints, StandIns: asked.standIns, Unknown: asked.unknown,
 		NearFields: q.nearFields, Contradictions: asked.clashes,
 	}
 	r.ByDate = !asked.order(o, false).byScore

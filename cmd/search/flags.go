@@ -120,7 +120,7 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	flags.BoolVar(&f.newest, "new", false, "Documents of the newest date that the rest of the query finds. This is --date last.")
 	flags.BoolVar(&f.exact, "exact", false, "Find words exactly as they are written, and all of them. "+
 		"This turns off inflections, other spellings, corrected words and partial matches, and words must be in the document itself.")
-	flags.BoolVar(&f.allWords, "all-words", false, "Leave out documents that have only most of the words. Inflections and other spellings are still found.")
+	flags.BoolVar(&f.allWords, "all-words", false, "Leave out documents that have only some of the words. Inflections and other spellings are still found.")
 
 	flags.StringVarP(&f.sort, "sort", "s", "", "The `ORDER` of hits: "+strings.Join(searcher.Sorts, ", ")+". "+
 		"The default is relevance if the query has words, otherwise newest.")

@@ -51,8 +51,15 @@ func printNotices(stderr io.Writer, r *searcher.Result, tells bool) (said bool) 
 	for _, repair := range r.Repaired {
 		if repair.Field != "" {
 			notice("no %s %q; %s %s", repair.Field, repair.Name, shown, terminal.Quoted(repair.To))
+		} else if repair.Slip {
+			notice("%q is rare; showing %q too", repair.From, repair.To)
 		} else {
 			notice("no %q; %s %q", repair.From, shown, repair.To)
+		}
+	}
+	for _, in := range r.StandIns {
+		if r.Full == 0 {
+			notice("no %q; %s words like %s", in.Word, shown, strings.Join(in.Words[:min(len(in.Words), maxStandIns)], ", "))
 		}
 	}
 	if r.Routine > 0 {
@@ -67,11 +74,11 @@ func printNotices(stderr io.Writer, r *searcher.Result, tells bool) (said bool) 
 				notice("no document has two %ss; write %s", c.Field, write)
 			}
 		}
+	}
+	if r.Full == 0 {
 		for _, word := range r.NearFields {
 			notice("%q was read as words; write the field in lower case, directly followed by a colon and the value", word)
 		}
-	}
-	if r.Full == 0 {
 		for _, word := range r.Unknown {
 			notice("no document has %q", word)
 		}
@@ -83,9 +90,9 @@ func printNotices(stderr io.Writer, r *searcher.Result, tells bool) (said bool) 
 	switch {
 	case more == 0, tells:
 	case r.Full == 0:
-		notice("no document has all the words; %d with most of them", more)
+		notice("no document has all the words; %d with some of them", more)
 	default:
-		notice("%d with all the words, then %d with most of them", r.Full, more)
+		notice("%d with all the words, then %d with some of them", r.Full, more)
 	}
 	return said
 }
@@ -109,6 +116,9 @@ func printError(stderr io.Writer, err error) {
 	fmt.Fprintf(stderr, "  %s\n  %s%s\n", terminal.Visible(syntax.Query),
 		strings.Repeat(" ", width(0, syntax.Start)), strings.Repeat("^", max(1, width(syntax.Start, syntax.End))))
 }
+
+// maxStandIns is the maximum number of words that a notice lists for one.
+const maxStandIns = 5
 
 // maxPointed is the maximum width, in columns, of a query that is printed with a mark.
 const maxPointed = 76

@@ -37,7 +37,7 @@ func printStory(out *bufio.Writer, s screen, r *searcher.Result) {
 // documentsOf returns how many documents have all the words, and how many more have most
 // of them.
 func documentsOf(r *searcher.Result) string {
-	const most = " with most of the words"
+	const most = " with some of the words"
 	switch more := r.Total - r.Full; {
 	case more == 0:
 		return counted(r.Full, "document")

@@ -63,7 +63,7 @@
 // them may be in the document's parents or section, as long as one is in its text, team or
 // lead. If there are two or more, and fewer than 20 documents have all of them, partial
 // matches follow. These are documents with more than half of the total weight of the
-// words, or less for a long question (combine.go). For them, a word in the parents is
+// words, or less for a long question (most.go). For them, a word in the parents is
 // enough. Short forms count, such as config, or SSO for single sign-on, and so do words of
 // similar meaning (related.go). The fewer documents have a word, the higher its weight;
 // words such as what, who and the never have much. If the query has a subject (subject.go),
@@ -87,7 +87,7 @@
 // index is known, a planner repairs and widens the tree (repair.go, widen.go, hint.go),
 // finds the terms that its words match (expand.go), and opens matchers (plan.go). There
 // are matchers for words (match.go), which read the index's postings and phrases
-// (postings.go, phrase.go), for combinations (combine.go), and for columns (filter.go). A
+// (postings.go, phrase.go), for combinations (combine.go, most.go), and for columns (filter.go). A
 // ranker yields the matches with their scores (ranker.go, rank.go). They are collected in
 // the requested order and counted (last.go, question.go, collect.go, tally.go, facet.go,
 // search.go). Each hit is read, and its words are marked, when the iterator reaches it

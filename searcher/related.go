@@ -3,8 +3,6 @@ package searcher
 import (
 	"strings"
 	"sync"
-
-	"minutes/internal/analysis"
 )
 
 // Words of similar meaning, which meetings use of their work. In a partial match, each of
@@ -76,7 +74,7 @@ var relations = sync.OnceValue(func() (all []relation) {
 // listed returns the terms of each phrase in list, which has commas between them.
 func listed(list string) (phrases [][]string) {
 	for phrase := range strings.SplitSeq(list, ",") {
-		if terms := analysis.Terms(phrase); len(terms) > 0 {
+		if terms := strings.Fields(phrase); len(terms) > 0 {
 			phrases = append(phrases, terms)
 		}
 	}

@@ -1,9 +1,8 @@
 package searcher
 
 import (
+	"strings"
 	"sync"
-
-	"minutes/internal/analysis"
 )
 
 // shortForms lists words that people in technical meetings abbreviate, each with its
@@ -78,7 +77,7 @@ var shortForms = sync.OnceValue(func() (lines [][][]string) {
 		{"work in progress", "wip"},
 		{"working group", "wg"},
 	} {
-		lines = append(lines, [][]string{analysis.Terms(line[0]), analysis.Terms(line[1])})
+		lines = append(lines, [][]string{strings.Fields(line[0]), strings.Fields(line[1])})
 	}
 	return lines
 })

@@ -134,5 +134,7 @@ func (e *expander) joinPair(run []node) {
 
 // sameWords reports whether typed are the words of name, or inflections of them.
 func sameWords(typed, name []string) bool {
-	return slices.EqualFunc(typed, name, func(a, b string) bool { return a == b || a[0] == b[0] && analysis.Inflected(a, b) })
+	return slices.EqualFunc(typed, name, func(a, b string) bool {
+		return a == b || len(a) > 1 && len(b) > 1 && a[:2] == b[:2] && analysis.Inflected(a, b)
+	})
 }

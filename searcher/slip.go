@@ -1,6 +1,8 @@
 package searcher
 
 import (
+	"slices"
+
 	"minutes/schema"
 )
 
@@ -15,16 +17,17 @@ const (
 // document has all the words and some document has them with the common ones. It adds the
 // replacements to p.repaired.
 func (p *planner) addSlips(all and) (and, error) {
-	if countWords(all) < 2 {
-		return all, nil
+	rare, err := p.rareWords(all)
+	if err != nil || len(rare) == 0 || countWords(all) < 2 {
+		return all, err
 	}
-	changed := append(and{}, all...)
+	if found, err := p.matchesAny(all); err != nil || found {
+		return all, err
+	}
+	changed := slices.Clone(all)
 	var slips []Repair
-	for i, n := range all {
-		w, ok := n.(words)
-		if !ok || !w.plain() || w.prefix || len(w.terms) > 1 {
-			continue
-		}
+	for _, i := range rare {
+		w := all[i].(words)
 		common, err := p.commonNear(w.terms[0].term)
 		if err != nil {
 			return nil, err
@@ -32,15 +35,12 @@ func (p *planner) addSlips(all and) (and, error) {
 		if common == "" {
 			continue
 		}
-		w.also = append(w.also[:len(w.also):len(w.also)], []string{common})
+		w.also = append(slices.Clip(w.also), []string{common})
 		changed[i] = w
 		slips = append(slips, Repair{From: w.terms[0].typed, To: common, Slip: true})
 	}
 	if len(slips) == 0 {
 		return all, nil
-	}
-	if found, err := p.matchesAny(all); err != nil || found {
-		return all, err
 	}
 	if found, err := p.matchesAny(changed); err != nil || !found {
 		return all, err
@@ -49,15 +49,37 @@ func (p *planner) addSlips(all and) (and, error) {
 	return changed, nil
 }
 
-// commonNear returns the word that term, which is in at most maxSlips texts, may stand for,
-// or "" if there is none.
-func (p *planner) commonNear(term string) (string, error) {
-	rare, err := p.reader.Count(schema.Text, term)
-	if err != nil || rare == 0 || rare > maxSlips {
-		return "", err
+// rareWords returns the indexes of the plain words of all that at most maxSlips documents
+// have. A word with inflections or related words is no slip.
+func (p *planner) rareWords(all and) (rare []int, err error) {
+	for i, n := range all {
+		w, ok := n.(words)
+		if !ok || !w.plain() || w.prefix || len(w.terms) > 1 || len(w.related) > 0 || reach(w.terms[0].term) == 0 {
+			continue
+		}
+		count, err := p.reader.Count(schema.Text, w.terms[0].term)
+		if err != nil {
+			return nil, err
+		}
+		forms, err := p.inflections(schema.Text, form{w.terms[0].term, 1})
+		if err != nil {
+			return nil, p.fail(w.at, err)
+		}
+		if 0 < count && count <= maxSlips && len(forms) == 1 {
+			rare = append(rare, i)
+		}
 	}
+	return rare, nil
+}
+
+// commonNear returns the nearest word to term that is timesCommon as common, or "".
+func (p *planner) commonNear(term string) (string, error) {
 	near, err := p.nearest(term)
 	if err != nil || near == "" {
+		return "", err
+	}
+	rare, err := p.reader.Count(schema.Text, term)
+	if err != nil {
 		return "", err
 	}
 	common, err := p.reader.Count(schema.Text, near)

@@ -5,8 +5,10 @@
 // An index holds nothing else from a note. Values that many documents share (date,
 // meeting, team, lead, topic, people, outcome, kind, section, file) are kept in columns
 // as they are written; names are folded when they are read. Text is indexed as words
-// with their positions, so a compound is a phrase of its parts. Words are not stemmed:
-// a search looks up their inflections in the dictionary of the index.
+// with their positions, so a compound is a phrase of its parts. A word in a script without
+// spaces is indexed as its syllables and its pairs of syllables; see package analysis.
+// Words are not stemmed: a search looks up their inflections in the dictionary of the
+// index.
 //
 // Folding removes differences that people ignore when they type a name or a word: case,
 // accents, width and punctuation. "Garden-Windows", "garden windows" and "GARDEN
@@ -24,7 +26,8 @@ package schema
 //	6  topic, people, and what came of it
 //	7  who was there, and what most meetings say
 //	8  fields that any Bleve program knows
-const Version = 8
+//	9  pairs of syllables in scripts without spaces
+const Version = 9
 
 // The fields of a document in the index: columns, indexed words and stored values.
 const (

@@ -40,6 +40,15 @@ type sequence struct {
 	short  bool // whether it is a short form, which counts only in partial matches
 }
 
+// parts returns the terms of s as the index has them: see analysis.Parts.
+func (s sequence) parts() []string {
+	var parts []string
+	for i, term := range s.terms {
+		parts = append(parts, analysis.Parts(term, i < len(s.terms)-1)...)
+	}
+	return parts
+}
+
 // An alternative is one way to match words in a field. It has a slot for each place, side
 // by side, and each slot has forms, of which one must be there.
 type alternative struct {
@@ -51,11 +60,12 @@ type alternative struct {
 func (e *expander) expand(w words, field string, short bool) ([]alternative, error) {
 	var all []alternative
 	for _, s := range e.sequences(w, short) {
+		parts := s.parts()
 		var slots [][]form
-		for i, term := range s.terms {
+		for i, term := range parts {
 			var forms []form
 			var err error
-			if w.prefix && i == len(s.terms)-1 {
+			if w.prefix && i == len(parts)-1 {
 				forms, err = e.beginning(field, term)
 			} else {
 				forms, err = e.inflections(field, form{term, s.weight})
@@ -106,8 +116,11 @@ func (e *expander) sequences(w words, short bool) []sequence {
 
 // joins reports whether term and the next term of a compound may be written as one word.
 // It returns false for 1.2 (12) and we're (were), and for I/O, because io begins too many
-// words.
+// words. In scripts without spaces, every word is written as one with the next.
 func joins(term string, next typedTerm) bool {
+	if analysis.Unspaced(term) || analysis.Unspaced(next.term) {
+		return false
+	}
 	return !next.apart && !next.elided && !(hasDigit(term) && hasDigit(next.term)) && len(term)+len(next.term) >= minJoined
 }
 

@@ -1,6 +1,7 @@
 package searcher
 
 import (
+	"cmp"
 	"slices"
 	"unicode/utf8"
 
@@ -76,59 +77,73 @@ func (p *planner) markPerson(n name) (m marker) {
 		return nil // the query itself fails
 	}
 	for person := range people {
-		terms := analysis.Terms(person)
-		var phrase []map[string]bool
+		terms := analysis.Split(person)
 		initials := ""
 		for _, term := range terms {
 			first, _ := utf8.DecodeRuneInString(term)
 			initials += string(first)
-			phrase = append(phrase, map[string]bool{term: true})
 		}
 		if len(terms) == 0 {
 			continue
 		}
-		m = append(m, phrase)
+		m = append(m, only(terms))
 		for _, short := range []string{terms[0], initials} {
 			if len(terms) > 1 && !functionWords[short] {
-				m = append(m, []map[string]bool{{short: true}})
+				m = append(m, only([]string{short}))
 			}
 		}
 	}
 	return m
 }
 
+// only returns the phrase of terms.
+func only(terms []string) (phrase []map[string]bool) {
+	for _, part := range (sequence{terms: terms}).parts() {
+		phrase = append(phrase, map[string]bool{part: true})
+	}
+	return phrase
+}
+
 // spans returns the start and end, in bytes, of the words in text that m marks, in order.
+// Parts of a word that overlap are one span.
 func (m marker) spans(text string) [][2]int {
-	all := slices.Collect(analysis.Words(text))
-	marked := make([]bool, len(all))
+	all := slices.Collect(analysis.Tokens(text))
+	var marked [][2]int
 	for _, phrase := range m {
 		for i := range all {
-			if !stands(phrase, all[i:]) {
-				continue
-			}
-			for j := range phrase {
-				marked[i+j] = true
+			if i == 0 || all[i].Position != all[i-1].Position {
+				marked = append(marked, spansOf(phrase, all[i:])...)
 			}
 		}
 	}
+	slices.SortFunc(marked, func(a, b [2]int) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
 	spans := [][2]int{}
-	for i, word := range all {
-		if marked[i] {
-			spans = append(spans, [2]int{word.Start, word.End})
+	for _, s := range marked {
+		if last := len(spans) - 1; last >= 0 && s[0] < spans[last][1] {
+			spans[last][1] = max(spans[last][1], s[1])
+		} else {
+			spans = append(spans, s)
 		}
 	}
 	return spans
 }
 
-// stands reports whether text begins with phrase.
-func stands(phrase []map[string]bool, text []analysis.Word) bool {
-	if len(phrase) > len(text) {
-		return false
-	}
-	for i, terms := range phrase {
-		if !terms[text[i].Term] && !terms[text[i].Bare] {
-			return false
+// spansOf returns where the terms of phrase are, if text begins with it.
+func spansOf(phrase []map[string]bool, text []analysis.Token) [][2]int {
+	var spans [][2]int
+	for _, terms := range phrase {
+		end := 0 // of the current position
+		found := -1
+		for ; end < len(text) && text[end].Position == text[0].Position; end++ {
+			if found < 0 && terms[text[end].Term] {
+				found = end
+			}
 		}
+		if found < 0 {
+			return nil
+		}
+		spans = append(spans, [2]int{text[found].Start, text[found].End})
+		text = text[end:]
 	}
-	return true
+	return spans
 }

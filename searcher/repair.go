@@ -21,13 +21,21 @@ type Repair struct {
 
 // repair returns n with repairs. A plain word that no document has is replaced by the
 // nearest word that some document has. A team or meeting that no document has is replaced
-// by the only name that contains it. repair adds the replacements to p.repaired, and the
+// by the only name that contains it. A word may become several; see pairs. repair adds the replacements to p.repaired, and the
 // words without a similar word to p.unknown.
 func (p *planner) repair(n node) (node, error) {
 	switch n := n.(type) {
 	case and:
 		each, err := p.repairEach(n)
-		return and(each), err
+		var all and
+		for _, child := range each {
+			if pairs, ok := child.(and); ok {
+				all = append(all, pairs...)
+			} else {
+				all = append(all, child)
+			}
+		}
+		return all, err
 	case or:
 		each, err := p.repairEach(n)
 		return or(each), err
@@ -86,6 +94,17 @@ func (p *planner) repairWords(w words) (node, error) {
 		if known {
 			continue
 		}
+		if analysis.Unspaced(t.term) { // the nearest word is a different thing
+			if len(whole) == 1 {
+				if pairs, err := p.pairs(w); err != nil {
+					return nil, p.fail(w.at, err)
+				} else if pairs != nil {
+					return pairs, nil
+				}
+			}
+			p.unknown = append(p.unknown, t.typed)
+			continue
+		}
 		if first, second, err := p.split(t.term); err != nil {
 			return nil, p.fail(w.at, err)
 		} else if first != "" {
@@ -111,6 +130,12 @@ func (p *planner) repairWords(w words) (node, error) {
 // which plain words are looked for.
 func (p *planner) known(term string) (bool, error) {
 	for _, field := range slices.Concat(ownFields, familyFields) {
+		if analysis.Unspaced(term) {
+			if found, err := p.hasParts(field, term); found || err != nil {
+				return found, err
+			}
+			continue
+		}
 		forms, err := p.inflections(field, form{term, 1})
 		if err != nil {
 			return false, err

@@ -28,10 +28,11 @@ type expander struct {
 	exact  bool
 	joined [][][]string // names that mean the same, as in naming.Joins
 	forms  int
-	cached map[fieldTerm][]string // inflections
+	cached map[fieldStem][]string // inflections
 }
 
-type fieldTerm struct{ field, term string }
+// A fieldStem is a stem in a language, to look for in a field.
+type fieldStem struct{ field, lang, stem string }
 
 // A sequence is a list of terms to find side by side.
 type sequence struct {
@@ -68,7 +69,7 @@ func (e *expander) expand(w words, field string, short bool) ([]alternative, err
 			if w.prefix && i == len(parts)-1 {
 				forms, err = e.beginning(field, term)
 			} else {
-				forms, err = e.inflections(field, form{term, s.weight})
+				forms, err = e.inflections(field, form{term: term, weight: s.weight})
 			}
 			if err != nil {
 				return nil, err
@@ -126,41 +127,50 @@ func joins(term string, next typedTerm) bool {
 
 const minJoined = 4
 
-// inflections returns f, followed by the inflections of its term that occur in field.
+// inflections returns f, followed by the inflections of its term that occur in field. Those
+// of a language count only in its documents.
 func (e *expander) inflections(field string, f form) ([]form, error) {
 	forms := []form{f}
 	if e.exact || !slices.Contains(inflects, field) {
 		return forms, e.spend(1)
 	}
 	if version := analysis.VersionForm(f.term); version != "" {
-		forms = append(forms, form{version, f.weight * inflectedWeight})
+		forms = append(forms, form{term: version, weight: f.weight * inflectedWeight})
 		return forms, e.spend(2)
 	}
-	stem := analysis.Stem(f.term)
-	if len(stem) < 2 {
-		return forms, e.spend(1)
-	}
-	inflections, err := e.withStem(field, stem)
-	if err != nil {
-		return nil, err
-	}
-	for _, term := range inflections {
-		if term != f.term {
-			forms = append(forms, form{term, f.weight * inflectedWeight})
+	for _, l := range e.reader.languages().inflecting() {
+		stem := l.Stem(f.term)
+		if len(stem) < 2 {
+			continue
+		}
+		inflections, err := e.withStem(field, l.Language, stem)
+		if err != nil {
+			return nil, err
+		}
+		for _, term := range inflections {
+			if term == f.term {
+				continue
+			}
+			same := slices.IndexFunc(forms, func(other form) bool { return other.term == term })
+			if same < 0 {
+				forms = append(forms, form{term, f.weight * inflectedWeight, l.langs})
+			} else {
+				forms[same].langs |= l.langs
+			}
 		}
 	}
 	return forms, e.spend(len(forms))
 }
 
-// withStem returns the terms of field that are inflections with the given stem.
-func (e *expander) withStem(field, stem string) ([]string, error) {
-	key := fieldTerm{field, stem}
+// withStem returns the terms of field that are inflections in l with the given stem.
+func (e *expander) withStem(field string, l *analysis.Language, stem string) ([]string, error) {
+	key := fieldStem{field, l.Code, stem}
 	if terms, ok := e.cached[key]; ok {
 		return terms, nil
 	}
 	var terms []string
 	err := e.reader.Terms(field, analysis.Root(stem), func(term string) error {
-		if analysis.Stem(term) != stem {
+		if l.Stem(term) != stem {
 			return e.reader.step()
 		}
 		return e.ifThere(field, term, func() error {
@@ -180,7 +190,7 @@ func (e *expander) beginning(field, stem string) ([]form, error) {
 			if len(forms) == maxPrefixed {
 				return tooMany(fmt.Sprintf("%s* matches more than %d words; write more letters", stem, maxPrefixed))
 			}
-			forms = append(forms, form{term, 1})
+			forms = append(forms, form{term: term, weight: 1})
 			return e.spend(1)
 		})
 	})

@@ -10,30 +10,36 @@ import (
 	"minutes/schema"
 )
 
-// A marker finds the words of a text that match a query. It has an element for each
-// phrase that the query looks for in texts; that lists the possible terms at each place.
-type marker [][]map[string]bool
+// A marker finds the words of a text that match a query.
+type marker struct {
+	phrases []markedPhrase
+	spoken  *languages
+}
+
+// A markedPhrase lists the possible terms at each place of a phrase, with the languages of
+// the documents in which they count.
+type markedPhrase []map[string]langs
 
 // marker returns the marker for all, without negated clauses. If loose is true, it also
 // marks short forms, as plan finds them.
 func (p *planner) marker(all and, loose bool) (marker, error) {
-	var m marker
+	m := marker{spoken: p.reader.languages()}
 	for _, child := range all {
 		w, ok := child.(words)
 		more, err := p.mark(child, loose && ok && w.plain())
 		if err != nil {
-			return nil, err
+			return marker{}, err
 		}
-		m = append(m, more...)
+		m.phrases = append(m.phrases, more...)
 	}
 	return m, nil
 }
 
-func (p *planner) mark(n node, short bool) (marker, error) {
-	var m marker
+func (p *planner) mark(n node, short bool) ([]markedPhrase, error) {
+	var all []markedPhrase
 	for leaf := range leaves(n) {
 		if n, ok := leaf.(name); ok && n.field == schema.Person {
-			m = append(m, p.markPerson(n)...)
+			all = append(all, p.markPerson(n)...)
 		}
 		w, ok := leaf.(words)
 		if !ok || !w.scores() {
@@ -44,23 +50,23 @@ func (p *planner) mark(n node, short bool) (marker, error) {
 			return nil, p.fail(w.at, err)
 		}
 		for _, a := range alternatives {
-			var phrase []map[string]bool
+			var phrase markedPhrase
 			for _, forms := range a.slots {
-				at := map[string]bool{}
+				at := map[string]langs{}
 				for _, f := range forms {
-					at[f.term] = true
+					at[f.term] = f.langs
 				}
 				phrase = append(phrase, at)
 			}
-			m = append(m, phrase)
+			all = append(all, phrase)
 		}
 	}
-	return m, nil
+	return all, nil
 }
 
 // markPerson returns the phrases with which texts name the people that n asks for: the
 // whole name, the first name, and the initials. It includes joined names.
-func (p *planner) markPerson(n name) (m marker) {
+func (p *planner) markPerson(n name) (all []markedPhrase) {
 	people := map[string]bool{}
 	for _, column := range columnsOf(n.field) {
 		n.field = column
@@ -86,33 +92,33 @@ func (p *planner) markPerson(n name) (m marker) {
 		if len(terms) == 0 {
 			continue
 		}
-		m = append(m, only(terms))
+		all = append(all, only(terms))
 		for _, short := range []string{terms[0], initials} {
-			if len(terms) > 1 && !functionWords[short] {
-				m = append(m, only([]string{short}))
+			if len(terms) > 1 && !p.isFunctionWord(short) {
+				all = append(all, only([]string{short}))
 			}
 		}
 	}
-	return m
+	return all
 }
 
 // only returns the phrase of terms.
-func only(terms []string) (phrase []map[string]bool) {
+func only(terms []string) (phrase markedPhrase) {
 	for _, part := range (sequence{terms: terms}).parts() {
-		phrase = append(phrase, map[string]bool{part: true})
+		phrase = append(phrase, map[string]langs{part: 0})
 	}
 	return phrase
 }
 
-// spans returns the start and end, in bytes, of the words in text that m marks, in order.
-// Parts of a word that overlap are one span.
-func (m marker) spans(text string) [][2]int {
+// spans returns the start and end, in bytes, of the words that m marks in a text of a
+// document in the given languages, in order. Parts of a word that overlap are one span.
+func (m marker) spans(text string, in langs) [][2]int {
 	all := slices.Collect(analysis.Tokens(text))
 	var marked [][2]int
-	for _, phrase := range m {
+	for _, phrase := range m.phrases {
 		for i := range all {
 			if i == 0 || all[i].Position != all[i-1].Position {
-				marked = append(marked, spansOf(phrase, all[i:])...)
+				marked = append(marked, spansOf(phrase, all[i:], in)...)
 			}
 		}
 	}
@@ -128,14 +134,15 @@ func (m marker) spans(text string) [][2]int {
 	return spans
 }
 
-// spansOf returns where the terms of phrase are, if text begins with it.
-func spansOf(phrase []map[string]bool, text []analysis.Token) [][2]int {
+// spansOf returns where the terms of phrase are, if text, in the given languages, begins
+// with it.
+func spansOf(phrase markedPhrase, text []analysis.Token, in langs) [][2]int {
 	var spans [][2]int
 	for _, terms := range phrase {
 		end := 0 // of the current position
 		found := -1
 		for ; end < len(text) && text[end].Position == text[0].Position; end++ {
-			if found < 0 && terms[text[end].Term] {
+			if of, ok := terms[text[end].Term]; ok && found < 0 && of.has(in) {
 				found = end
 			}
 		}

@@ -232,7 +232,7 @@ func (p *planner) words(w words, family, short bool) (*wordMatcher, error) {
 		m.sources = append(m.sources, s)
 	}
 	if w.scores() {
-		if w.isFunction() {
+		if p.isFunction(w) {
 			count = max(count, int(functionShare*float64(p.documents)))
 		}
 		m.weight = rarity(count, p.documents)
@@ -298,8 +298,8 @@ func (p *planner) near(n and) ([]*wordMatcher, error) {
 
 // name returns the predicate for the documents that have the name n.
 func (p *planner) name(n name) (predicate, error) {
-	if n.field == schema.Kind {
-		return newPredicate(p.reader, n.field, func(kind string) bool { return kind == n.text }), nil
+	if n.field == schema.Kind || n.field == schema.Lang {
+		return newPredicate(p.reader, n.field, func(value string) bool { return value == n.text }), nil
 	}
 	meant := map[string]bool{}
 	for _, name := range p.meant(n) {

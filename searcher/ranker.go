@@ -25,7 +25,7 @@ type ranker struct {
 // some plain words. If explains is true, matches have an explanation.
 func (q *question) rank(reader *indexReader, loose, explains bool) (*ranker, error) {
 	p := &planner{
-		expander:  expander{reader: reader, exact: q.exact, joined: q.names.Words, cached: map[fieldTerm][]string{}},
+		expander:  expander{reader: reader, exact: q.exact, joined: q.names.Words, cached: map[fieldStem][]string{}},
 		documents: reader.Documents(), names: q.names, query: q.text,
 	}
 	scratch := *p // so that these lookups do not count for the plan

@@ -136,17 +136,26 @@ func (p *planner) known(term string) (bool, error) {
 			}
 			continue
 		}
-		forms, err := p.inflections(field, form{term, 1})
+		forms, err := p.inflections(field, form{term: term, weight: 1})
 		if err != nil {
 			return false, err
 		}
 		for _, f := range forms {
-			if found, err := p.reader.Has(field, f.term); found || err != nil {
+			if found, err := p.hasForm(field, f); found || err != nil {
 				return found, err
 			}
 		}
 	}
 	return false, nil
+}
+
+// hasForm reports whether a document has f in field.
+func (p *planner) hasForm(field string, f form) (bool, error) {
+	if f.langs == 0 {
+		return p.reader.Has(field, f.term)
+	}
+	found, err := openPostings(p.reader, field, f, false)
+	return err == nil && found.at() != noMore, err
 }
 
 // reach returns the maximum number of edits between term and the word that replaces it.

@@ -16,7 +16,7 @@ const maxPairs = 16
 func (p *planner) hasParts(field, term string) (bool, error) {
 	var slots [][]form
 	for _, part := range analysis.Parts(term, false) {
-		slots = append(slots, []form{{part, 1}})
+		slots = append(slots, []form{{term: part, weight: 1}})
 	}
 	found, err := openPhrase(p.reader, field, slots)
 	return err == nil && found.at() != noMore, err

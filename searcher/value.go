@@ -156,6 +156,12 @@ func fieldNode(at span, field string, v value) (node, error) {
 			return nil, fmt.Errorf("unknown kind %q; the kinds are %s", v.typed(), strings.Join(schema.Kinds, ", "))
 		}
 		return name{at: at, field: field, text: kind}, nil
+	case schema.Lang:
+		l := analysis.LanguageOf(v.text)
+		if v.prefix || l == nil {
+			return nil, fmt.Errorf("unknown language %q; the languages are %s", v.typed(), strings.Join(analysis.LanguageCodes(), ", "))
+		}
+		return name{at: at, field: field, text: l.Code}, nil
 	case schema.Is:
 		outcome := analysis.Fold(v.text)
 		if v.prefix || v.text != "" && !slices.Contains(schema.Outcomes, outcome) {

@@ -32,7 +32,7 @@ func (p *planner) isFunction(w words) bool {
 		return false
 	}
 	term := w.terms[0].term
-	return functionWords[term] || p.question && askingWords[term]
+	return p.isFunctionWord(term) || p.question && askingWords[term]
 }
 
 // meaning returns how much w contributes to the meaning of a query. It is the weight of

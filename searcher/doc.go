@@ -23,6 +23,7 @@
 //	lead:ngozi              the whole name or one of its words; lead:"ngozi", the whole name
 //	meeting:"house council" the whole name
 //	kind:row                bullet, paragraph, row or heading
+//	lang:de                 the language of the note
 //	text:boiler             a word or "a phrase" in the text only
 //	section:budget          a word or "a phrase" in one heading above
 //	file:2018-06            parts of the note's path, side by side
@@ -54,10 +55,12 @@
 // # Matching
 //
 // Words and names are compared in folded form, as described in package schema. In texts,
-// parents and sections, a word also matches its English inflections. A version matches
-// with or without its v, and a number matches attached to its word or separate (http2,
-// HTTP/2). Two parts of a compound match when written as one word; so do two adjacent
-// words, if some text has them as one. Words that a names file joins match each other.
+// parents and sections, a word also matches its inflections in the language of the note. A
+// version matches with or without its v, and a number matches attached to its word or
+// separate (http2, HTTP/2). Two parts of a compound match when written as one word; so do
+// two adjacent words, if some text has them as one. Words that a names file joins match
+// each other. A word in a script without spaces, such as Chinese, matches as part of a
+// longer one.
 //
 // Plain words are those without a field and without quotes. If there are several, some of
 // them may be in the document's parents or section, as long as one is in its text, team or
@@ -84,8 +87,8 @@
 // # How a query is answered
 //
 // Parse turns the query into a tree (parse.go, value.go, query.go, date.go). When the
-// index is known, a planner repairs and widens the tree (repair.go, widen.go, hint.go),
-// finds the terms that its words match (expand.go), and opens matchers (plan.go). There
+// index is known, a planner repairs and widens the tree (repair.go, unspaced.go, widen.go, hint.go),
+// finds the terms that its words match (expand.go, language.go), and opens matchers (plan.go). There
 // are matchers for words (match.go), which read the index's postings and phrases
 // (postings.go, phrase.go), for combinations (combine.go, most.go), and for columns (filter.go). A
 // ranker yields the matches with their scores (ranker.go, rank.go). They are collected in

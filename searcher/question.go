@@ -28,7 +28,7 @@ type question struct {
 	standIns []StandIn
 	unknown  []string
 	marker   marker
-	cached   map[fieldTerm][]string // inflections that were looked up
+	cached   map[fieldStem][]string // inflections that were looked up
 }
 
 // prepare repairs and widens the words of the query for the index, and finds its hints

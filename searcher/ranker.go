@@ -25,7 +25,7 @@ type ranker struct {
 // some plain words. If explains is true, matches have an explanation.
 func (q *question) rank(reader *indexReader, loose, explains bool) (*ranker, error) {
 	if q.cached == nil {
-		q.cached = map[fieldTerm][]string{}
+		q.cached = map[fieldStem][]string{}
 	}
 	p := &planner{
 		expander:  expander{reader: reader, exact: q.exact, joined: q.names.Words, cached: q.cached},

@@ -22,13 +22,21 @@ type Repair struct {
 
 // repair returns n with repairs. A plain word that no document has is replaced by the
 // nearest word that some document has. A team or meeting that no document has is replaced
-// by the only name that contains it. repair adds the replacements to p.repaired, and the
+// by the only name that contains it. A word may become several; see pairs. repair adds the replacements to p.repaired, and the
 // words without a similar word to p.unknown.
 func (p *planner) repair(n node) (node, error) {
 	switch n := n.(type) {
 	case and:
 		each, err := p.repairEach(n)
-		return and(each), err
+		var all and
+		for _, child := range each {
+			if pairs, ok := child.(and); ok {
+				all = append(all, pairs...)
+			} else {
+				all = append(all, child)
+			}
+		}
+		return all, err
 	case or:
 		each, err := p.repairEach(n)
 		return or(each), err
@@ -92,6 +100,17 @@ func (p *planner) repairWords(w words) (node, error) {
 				return w, p.fail(w.at, err)
 			}
 		}
+		if analysis.Unspaced(t.term) { // the nearest word is a different thing
+			if len(whole) == 1 {
+				if pairs, err := p.pairs(w); err != nil {
+					return nil, p.fail(w.at, err)
+				} else if pairs != nil {
+					return pairs, nil
+				}
+			}
+			p.unknown = append(p.unknown, t.typed)
+			continue
+		}
 		if first, second, err := p.split(t.term); err != nil {
 			return nil, p.fail(w.at, err)
 		} else if first != "" {
@@ -117,17 +136,32 @@ func (p *planner) repairWords(w words) (node, error) {
 // which plain words are looked for.
 func (p *planner) known(term string) (bool, error) {
 	for _, field := range slices.Concat(ownFields, familyFields) {
-		forms, err := p.inflections(field, form{term, 1})
+		if analysis.Unspaced(term) {
+			if found, err := p.hasParts(field, term); found || err != nil {
+				return found, err
+			}
+			continue
+		}
+		forms, err := p.inflections(field, form{term: term, weight: 1})
 		if err != nil {
 			return false, err
 		}
 		for _, f := range forms {
-			if found, err := p.reader.Has(field, f.term); found || err != nil {
+			if found, err := p.hasForm(field, f); found || err != nil {
 				return found, err
 			}
 		}
 	}
 	return false, nil
+}
+
+// hasForm reports whether a document has f in field.
+func (p *planner) hasForm(field string, f form) (bool, error) {
+	if f.langs == 0 {
+		return p.reader.Has(field, f.term)
+	}
+	found, err := openPostings(p.reader, field, f, false)
+	return err == nil && found.at() != noMore, err
 }
 
 // reach returns the maximum number of edits between term and the word that replaces it.

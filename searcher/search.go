@@ -200,5 +200,5 @@ func answer(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 func (r *Result) Shown() int { return min(r.Limit, max(0, r.Entries-r.Offset)) }
 
 // Spans returns the start and end, in bytes, of words of the query in text, like
-// Hit.Spans.
-func (r *Result) Spans(text string) [][2]int { return r.marker.spans(text) }
+// Hit.Spans. Inflections of all languages of the index count.
+func (r *Result) Spans(text string) [][2]int { return r.marker.spans(text, 0) }

@@ -61,7 +61,7 @@ func (p *planner) rareWords(all and) (rare []int, err error) {
 		if err != nil {
 			return nil, err
 		}
-		forms, err := p.inflections(schema.Text, form{w.terms[0].term, 1})
+		forms, err := p.inflections(schema.Text, form{term: w.terms[0].term, weight: 1})
 		if err != nil {
 			return nil, p.fail(w.at, err)
 		}

@@ -84,7 +84,7 @@ func facetTable(write table, facets searcher.Facets) error {
 
 // hitNames are the JSON names of a hit, in order.
 var hitNames = []string{
-	"id", "key", "score", "partial", "date", "meeting", "team", "lead", "topic", "people", "is", "kind", "text",
+	"id", "key", "score", "partial", "date", "meeting", "team", "lead", "topic", "people", "is", "kind", "lang", "text",
 	"parents", "section", "links", "file", "line", "spans",
 }
 
@@ -96,7 +96,7 @@ func hitValues(h searcher.Hit) map[string]any {
 	}
 	return map[string]any{
 		"id": h.ID, "key": h.Key, "score": h.Score, "partial": h.Partial, "date": h.Date, "meeting": h.Meeting,
-		"team": h.Team, "lead": h.Lead, "topic": h.Topic, "people": h.People, "is": h.Is, "kind": h.Kind, "text": h.Text, "parents": parents,
+		"team": h.Team, "lead": h.Lead, "topic": h.Topic, "people": h.People, "is": h.Is, "kind": h.Kind, "lang": h.Lang, "text": h.Text, "parents": parents,
 		"section": h.Section, "links": h.Links, "file": h.File, "line": h.Line, "spans": h.Spans,
 	}
 }

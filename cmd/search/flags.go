@@ -19,7 +19,7 @@ const usage = `usage: search [--index PATH] [flags] [QUERY...]
 
   search lantern                      words in text, team or lead; all must match
   search team:beacon date:2023Q2      fields: team lead topic person is meeting
-                                      kind section file text link date
+                                      kind lang section file text link date
   search '"night ferry" date:last'    a phrase; keep its quotes from the shell
   search 'radio OR (lamp NOT oil)'    also NOT a, -a in quotes, and pre*
   search lantern -f team,year -n 0    counts by team and by year
@@ -35,8 +35,8 @@ which   -t, --team NAME  -l, --lead NAME  -m, --meeting NAME  -k, --kind KIND
 what    -s, --sort ORDER   relevance, newest, oldest
         -n, --limit N      print up to N hits (20, or as many as fit the screen;
                            0 prints none); --offset N skips N
-        -f, --facet LIST   team, lead, topic, person, is, meeting, kind, year,
-                           quarter, month, date
+        -f, --facet LIST   team, lead, topic, person, is, meeting, kind, lang,
+                           year, quarter, month, date
             --top N        up to N names of each facet (10; 0 is all)
         -c, --count        only the number of documents that match all words
             --leads        the roster: teams and their leads over time

@@ -33,12 +33,12 @@ import (
 //	           document lists attendees
 //	sums       uint64, offset of the sums: uint64 each, as in Columns.Sum
 const (
-	magic        = "mincol\x00\x03"
+	magic        = "mincol\x00\x04"
 	columnHeader = 24
 	headerSize   = 16 + columnHeader*columnCount + 16
 )
 
-const columnCount = 10 // len(schema.Columns)
+const columnCount = 11 // len(schema.Columns)
 
 // Columns are the values of a segment's documents in the fields of schema.Columns, with
 // their lines and sums.

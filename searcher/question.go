@@ -18,6 +18,8 @@ type question struct {
 	all   and
 	names naming.Names
 	exact bool
+	// strict is true if documents that lack some of the words never match.
+	strict bool
 
 	prepared bool // whether prepare was called
 	repaired []Repair
@@ -29,7 +31,7 @@ type question struct {
 	marker   marker
 }
 
-// prepare repairs and widens the words of the query for the index, and finds its hints
+// prepare reads dates in words, repairs and widens the words of the query for the index, and finds its hints
 // and contradictions.
 func (q *question) prepare(p *planner) error {
 	if q.prepared {
@@ -37,15 +39,27 @@ func (q *question) prepare(p *planner) error {
 	}
 	q.prepared, q.repaired = true, []Repair{}
 	if !q.exact {
-		repaired, err := p.repair(q.all)
+		read, err := p.readDates(q.all)
 		if err != nil {
 			return err
 		}
-		q.all, q.repaired = p.widen(repaired).(and), append(q.repaired, p.repaired...)
+		repaired, err := p.repair(read)
+		if err != nil {
+			return err
+		}
+		q.all = p.widen(repaired).(and)
 		if countWords(q.all) > 1 {
 			q.unknown = p.unknown
 		}
 	}
+	var err error
+	if q.few, err = q.haveFew(p); err != nil {
+		return err
+	}
+	if q.all, err = p.placeDates(q.all, q.few && !q.strict); err != nil {
+		return err
+	}
+	q.repaired = append(q.repaired, p.repaired...)
 	for _, hint := range p.hints(q.all) {
 		said := func(h Hint) bool { return h.Field == hint.Field && h.Name == hint.Name }
 		if !slices.ContainsFunc(q.hints, said) {
@@ -53,9 +67,7 @@ func (q *question) prepare(p *planner) error {
 		}
 	}
 	q.clashes = p.contradictions(q.all)
-	var err error
-	q.few, err = q.haveFew(p)
-	return err
+	return nil
 }
 
 // haveFew reports whether there are two or more plain words, and fewer than enough

@@ -17,6 +17,8 @@ type ranker struct {
 	after    uint64 // document at which next continues
 	started  bool
 
+	dates []Repair // dates in words, for explanations
+
 	skipsRoutine bool
 	routine      int // number of documents skipped
 }
@@ -36,7 +38,7 @@ func (q *question) rank(reader *indexReader, loose, explains bool) (*ranker, err
 	if q.marker, err = scratch.marker(q.all, loose); err != nil {
 		return nil, err
 	}
-	r := &ranker{reader: reader, explains: explains}
+	r := &ranker{reader: reader, explains: explains, dates: q.spoken()}
 	p.others, p.days = others(q.all), q.days
 	if r.matcher, err = p.plan(q.all, loose); err != nil {
 		return nil, err
@@ -175,6 +177,9 @@ func (r *ranker) explain(f found, repeat, row bool, score float64) []string {
 	r.matcher.explain(&lines)
 	if row {
 		lines = append(lines, fmt.Sprintf("row of a table: the sum is multiplied by %.1f", rowWeight))
+	}
+	for _, read := range r.dates {
+		lines = append(lines, fmt.Sprintf("%s only, for %q", read.To, read.From))
 	}
 	return lines
 }

@@ -40,6 +40,11 @@
 // all their words. Clauses with a date such as last or 90d do not count for this. If there
 // are no other clauses, it is the newest date in the index.
 //
+// Plain words may also say a date: in 2018, since June 2019, Q2 2018, last quarter. It is
+// read as a date clause, if the words are outside NOT, OR and groups; see Result.Repaired.
+// Those that count back do so from the newest date that the rest of the query finds, also
+// as partial matches.
+//
 // An empty query matches every document. Headings are left out unless the query has
 // kind:heading.
 //
@@ -82,12 +87,14 @@
 // team or meeting has the name in a clause, but exactly one name contains it as a word,
 // that name is used, unless the clause is quoted or negated.
 //
-// With Options.Exact, a document must itself have all the words, exactly as written.
+// With Options.Exact, a document must itself have all the words, exactly as written, and
+// there are no dates in words.
 //
 // # How a query is answered
 //
 // Parse turns the query into a tree (parse.go, value.go, query.go, date.go). When the
-// index is known, a planner repairs and widens the tree (repair.go, unspaced.go, widen.go, hint.go),
+// index is known, a planner reads dates in words (spoken.go, from datetoken.go to
+// datephrase.go), repairs and widens the tree (repair.go, unspaced.go, widen.go, hint.go),
 // finds the terms that its words match (expand.go, language.go), and opens matchers (plan.go). There
 // are matchers for words (match.go), which read the index's postings and phrases
 // (postings.go, phrase.go), for combinations (combine.go, most.go), and for columns (filter.go). A

@@ -63,6 +63,7 @@ type (
 		from, to date
 		none     bool
 		text     string // the value after date: that means the same
+		spoken   bool   // whether it was read from a date in words
 	}
 )
 

@@ -18,6 +18,8 @@ type question struct {
 	all   and
 	names naming.Names
 	exact bool
+	// strict is true if documents that lack some of the words never match.
+	strict bool
 
 	prepared bool // whether prepare was called
 	repaired []Repair
@@ -31,26 +33,38 @@ type question struct {
 	cached   map[fieldStem][]string // inflections that were looked up
 }
 
-// prepare repairs and widens the words of the query for the index, and finds its hints
-// and contradictions.
+// prepare reads dates in words, repairs and widens the words of the query for the index,
+// and finds its hints and contradictions.
 func (q *question) prepare(p *planner) error {
 	if q.prepared {
 		return nil
 	}
 	q.prepared, q.repaired = true, []Repair{}
 	if !q.exact {
-		repaired, err := p.repair(q.all)
+		read, err := p.readDates(q.all)
+		if err != nil {
+			return err
+		}
+		repaired, err := p.repair(read)
 		if err != nil {
 			return err
 		}
 		if q.all, err = p.addSlips(p.widen(repaired).(and)); err != nil {
 			return err
 		}
-		q.repaired, q.standIns = append(q.repaired, p.repaired...), p.standIns
+		q.standIns = p.standIns
 		if countWords(q.all) > 1 {
 			q.unknown = p.unknown
 		}
 	}
+	var err error
+	if q.need, err = q.needed(p); err != nil {
+		return err
+	}
+	if q.all, err = p.placeDates(q.all, q.need > 0 && !q.strict); err != nil {
+		return err
+	}
+	q.repaired = append(q.repaired, p.repaired...)
 	for _, hint := range p.hints(q.all) {
 		said := func(h Hint) bool { return h.Field == hint.Field && h.Name == hint.Name }
 		if !slices.ContainsFunc(q.hints, said) {
@@ -58,9 +72,7 @@ func (q *question) prepare(p *planner) error {
 		}
 	}
 	q.clashes = p.contradictions(q.all)
-	var err error
-	q.need, err = q.needed(p)
-	return err
+	return nil
 }
 
 // needed returns the number of full matches below which partial matches are added: enough

@@ -17,6 +17,8 @@ type ranker struct {
 	after    uint64 // document at which next continues
 	started  bool
 
+	dates []Repair // dates in words, for explanations
+
 	skipsRoutine bool
 	routine      int // number of documents skipped
 }
@@ -39,7 +41,7 @@ func (q *question) rank(reader *indexReader, loose, explains bool) (*ranker, err
 	if q.marker, err = scratch.marker(q.all, loose); err != nil {
 		return nil, err
 	}
-	r := &ranker{reader: reader, explains: explains}
+	r := &ranker{reader: reader, explains: explains, dates: q.spoken()}
 	p.others, p.days = others(q.all), q.days
 	if r.matcher, err = p.plan(q.all, loose); err != nil {
 		return nil, err
@@ -182,5 +184,8 @@ func (r *ranker) explain(f found, repeat bool, score float64) []string {
 	lines := []string{fmt.Sprintf("%.4f: %s, and %.2f of a possible %.2f",
 		shown(score), classNames[class(f.partial, repeat)], f.score, r.best)}
 	r.matcher.explain(&lines)
+	for _, read := range r.dates {
+		lines = append(lines, fmt.Sprintf("%s only, for %q", read.To, read.From))
+	}
 	return lines
 }

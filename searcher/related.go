@@ -54,15 +54,15 @@ plan, roadmap, schedule
 finish, complete, done
 `
 
-// A relation is a line of relatedLines: the words of from stand for those of to. Each word
+// A relatedTo is a line of relatedLines: the words of from stand for those of to. Each word
 // or phrase is split into its terms.
-type relation struct{ from, to [][]string }
+type relatedTo struct{ from, to [][]string }
 
 // relations returns the relations of relatedLines.
-var relations = sync.OnceValue(func() (all []relation) {
+var relations = sync.OnceValue(func() (all []relatedTo) {
 	for line := range strings.Lines(relatedLines) {
 		from, to, directed := strings.Cut(line, ":")
-		r := relation{from: listed(from), to: listed(to)}
+		r := relatedTo{from: listed(from), to: listed(to)}
 		if !directed {
 			r.to = r.from
 		}
@@ -85,7 +85,7 @@ func listed(list string) (phrases [][]string) {
 func (w words) isLoose() bool { return len(w.short)+len(w.related) > 0 }
 
 // addRelated adds related words to the plain words at the beginning of run that make up a
-// word or phrase of a relation.
+// word or phrase of relatedLines.
 func addRelated(run []node) {
 	for _, r := range relations() {
 		for _, name := range r.from {

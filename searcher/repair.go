@@ -9,14 +9,15 @@ import (
 	"minutes/internal/analysis"
 )
 
-// A Repair is a word of the query that was read as another word, or a name that was read
-// as another name. For a name, From and To are clauses.
+// A Repair is a word of the query that was read as another word, a name that was read as
+// another name, or a date in words that was read as a date. For a name, From and To are
+// clauses; for a date, To is.
 type Repair struct {
 	From string `json:"from"`
 	To   string `json:"to"`
 
-	Field string `json:"-"` // field of the name; "" for a word
-	Name  string `json:"-"` // name as typed; "" for a word
+	Field string `json:"-"` // field of the name, or date; "" for a word
+	Name  string `json:"-"` // name as typed; "" for a word and for a date
 	Slip  bool   `json:"-"` // whether one or two documents have From, and are found too
 }
 

@@ -62,9 +62,9 @@ type Result struct {
 	First    string   `json:"first"` // oldest date of the full matches, or of all if none is full; "" if there is no date
 	Last     string   `json:"last"`  // newest date of the same documents
 	Hits     []Hit    `json:"hits"`
-	Facets   Facets   `json:"facets"` // of the full matches, or of all if none is full
-	Repaired []Repair `json:"repaired"`
-	Hints    []Hint   `json:"-"` // names in the query that no document has
+	Facets   Facets   `json:"facets"`   // of the full matches, or of all if none is full
+	Repaired []Repair `json:"repaired"` // also dates in words
+	Hints    []Hint   `json:"-"`        // names in the query that no document has
 
 	StandIns []StandIn `json:"-"` // words of the query that no document has, and for which others count
 	Unknown  []string  `json:"-"` // words of a query of several that no document has, and that have no similar word
@@ -72,6 +72,8 @@ type Result struct {
 	Contradictions []Contradiction `json:"-"` // clauses that no document can match together
 
 	Spelling *Spelling `json:"-"` // nil if not requested, or if there is none
+
+	Elsewhere *Elsewhere `json:"-"` // what the query finds without its dates in words; nil if Total is not 0
 
 	NearFields []string `json:"-"` // words that look like fields: Team:x, team: x
 
@@ -153,7 +155,7 @@ func answer(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 			return nil, nil, unknownFacet(field)
 		}
 	}
-	asked := &question{text: q.Text, all: withoutHeadings(q.all), names: idx.Names, exact: o.Exact}
+	asked := &question{text: q.Text, all: withoutHeadings(q.all), names: idx.Names, exact: o.Exact, strict: o.AllWords}
 	found, err := asked.collect(ctx, idx, o, false)
 	if err != nil {
 		return nil, nil, asked.failed(err)
@@ -177,6 +179,11 @@ func answer(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 	r.ByDate = !asked.order(o, false).byScore
 	r.Entries, r.Routine, r.marker = found.entries, found.routine, asked.marker
 	r.First, r.Last = counted.span()
+	if r.Total == 0 {
+		if r.Elsewhere, err = asked.elsewhere(ctx, idx, o); err != nil {
+			return nil, nil, asked.failed(err)
+		}
+	}
 	for _, field := range o.Facets {
 		r.Facets = append(r.Facets, counted.facet(field, o.Top, idx.Names))
 	}

@@ -89,10 +89,11 @@ func (p *planner) commonNear(term string) (string, error) {
 	return near, nil
 }
 
-// matchesAny reports whether any document matches all.
+// matchesAny reports whether any document matches all. It ignores dates in words, which are
+// placed later.
 func (p *planner) matchesAny(all and) (bool, error) {
 	p.forms = 0 // earlier lookups do not count
-	m, err := p.plan(all, false)
+	m, err := p.plan(slices.DeleteFunc(slices.Clone(all), isSpoken), false)
 	if err != nil {
 		return false, err
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
@@ -13,8 +14,8 @@ import (
 	"minutes/searcher"
 )
 
-// printNotices writes what the answer does not show: words and names that were read as
-// others, unknown words and names, documents that were left out, and clauses that
+// printNotices writes what the answer does not show: words, names and dates that were read
+// as others, unknown words and names, documents that were left out, and clauses that
 // contradict each other. Unless tells is true, because the answer itself says it, it also
 // writes how many documents do not have all the words. It reports whether it wrote
 // anything.
@@ -49,12 +50,17 @@ func printNotices(stderr io.Writer, r *searcher.Result, tells bool) (said bool) 
 		shown = "searched for"
 	}
 	for _, repair := range r.Repaired {
-		if repair.Field != "" {
-			notice("no %s %q; %s %s", repair.Field, repair.Name, shown, terminal.Quoted(repair.To))
-		} else if repair.Slip {
-			notice("%q is rare; showing %q too", repair.From, repair.To)
-		} else {
+		switch repair.Field {
+		case schema.Date:
+			notice("%q is read as %s; quote it to search for the text", repair.From, terminal.Quoted(repair.To))
+		case "":
+			if repair.Slip {
+				notice("%q is rare; showing %q too", repair.From, repair.To)
+				continue
+			}
 			notice("no %q; %s %q", repair.From, shown, repair.To)
+		default:
+			notice("no %s %q; %s %s", repair.Field, repair.Name, shown, terminal.Quoted(repair.To))
 		}
 	}
 	for _, in := range r.StandIns {
@@ -73,6 +79,9 @@ func printNotices(stderr io.Writer, r *searcher.Result, tells bool) (said bool) 
 			} else {
 				notice("no document has two %ss; write %s", c.Field, write)
 			}
+		}
+		if e := r.Elsewhere; e != nil && len(r.Contradictions) == 0 {
+			notice("%s", without(e))
 		}
 	}
 	if r.Full == 0 {
@@ -95,6 +104,23 @@ func printNotices(stderr io.Writer, r *searcher.Result, tells bool) (said bool) 
 		notice("%d with all the words, then %d with some of them", r.Full, more)
 	}
 	return said
+}
+
+// without returns what a query finds without its dates in words.
+func without(e *searcher.Elsewhere) string {
+	var typed []string
+	for _, words := range e.Dates {
+		typed = append(typed, strconv.Quote(words))
+	}
+	text := fmt.Sprintf("without %s: %s", strings.Join(typed, " and "), counted(e.Documents, "document"))
+	switch {
+	case e.First == "":
+	case e.First == e.Last:
+		text += " of " + e.First
+	default:
+		text += " from " + e.First + " to " + e.Last
+	}
+	return text
 }
 
 // printError prints err. For an error in the query, it also prints the query and marks

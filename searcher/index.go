@@ -37,6 +37,10 @@ func (x *Index) Close() error { return x.index.Close() }
 // path on the machine where the index was made.
 func (x *Index) Root() string { return x.index.Manifest.Root }
 
+// KeepNames makes x keep what it works out about names. Later questions take less time,
+// and x more memory.
+func (x *Index) KeepNames() { x.index.Names.Keep() }
+
 // read calls f, which reads x, and returns damage as an error. An error about the query
 // does not indicate damage, so read does not check the index for it.
 func (x *Index) read(f func() error) error {

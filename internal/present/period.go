@@ -3,6 +3,8 @@ package present
 import (
 	"cmp"
 	"fmt"
+	"strconv"
+	"strings"
 
 	"minutes/schema"
 	"minutes/searcher"
@@ -41,9 +43,11 @@ func PeriodAt(field string, n int) string {
 
 // Month returns the number of months from the start of year 0 to day, a date.
 func Month(day string) int {
-	var year, month int
-	fmt.Sscanf(day, "%d-%d", &year, &month)
-	return 12*year + month - 1
+	year, rest, _ := strings.Cut(day, "-")
+	month, _, _ := strings.Cut(rest, "-")
+	y, _ := strconv.Atoi(year)
+	m, _ := strconv.Atoi(month)
+	return 12*y + m - 1
 }
 
 // Peak returns the quarter with the most documents; the earliest, if several have the

@@ -20,6 +20,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	"time"
@@ -31,6 +32,13 @@ import (
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+// A page makes a megabyte of garbage. Collecting it when the heap is five times the live
+// heap, instead of twice, saves a tenth of the time. Near 256 MiB, it is collected earlier.
+func init() {
+	debug.SetGCPercent(400)
+	debug.SetMemoryLimit(256 << 20)
+}
 
 const (
 	done   = 0

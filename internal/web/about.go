@@ -37,7 +37,7 @@ type run struct {
 	Name     string
 	People   []name
 	From, To string
-	Meetings string
+	Meetings int
 	X, Width string
 }
 
@@ -184,7 +184,7 @@ func (s *Server) addRuns(ctx context.Context, at *reader, p *aboutPage, field, w
 	}
 	from, all := dayNumber(first), max(1, dayNumber(last)-dayNumber(first))
 	for _, r := range roster.Runs {
-		shown := run{From: r.From, To: r.To, Meetings: present.Counted(r.Meetings, "meeting")}
+		shown := run{From: r.From, To: r.To, Meetings: r.Meetings}
 		if field == schema.Person {
 			shown.People = []name{s.name("team", r.Team, noSpans)}
 		} else {

@@ -47,6 +47,7 @@ func counted(ctx context.Context, at *reader, q question, o searcher.Options) (r
 		return nil, nil, err
 	}
 	o.Facets, o.Top, o.Story = facetFields, fewNames, true
+	o.Collapse = query.HasWords() // what repeats at each meeting is no repeat in a list by date
 	if q.more != "" {
 		o.Top = 0
 	}

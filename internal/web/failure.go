@@ -65,6 +65,7 @@ func (s *Server) failure(held *snapshot, r *http.Request, err error) *reply {
 	fate := fateOf(err)
 	rep := &reply{status: fate.status, retry: fate.status == http.StatusServiceUnavailable}
 	what := err.Error()
+	what = shellQuotes.Replace(what)
 	if !fate.told {
 		if s.Report != nil {
 			s.Report(err)
@@ -84,6 +85,10 @@ func (s *Server) failure(held *snapshot, r *http.Request, err error) *reply {
 	rep.kind, rep.body = htmlKind, s.render("failure", p)
 	return rep
 }
+
+// shellQuotes takes away the quotes for a shell around a phrase, which messages of package
+// searcher have.
+var shellQuotes = strings.NewReplacer(`'"`, `"`, `"'`, `"`)
 
 // statusGone is the status of a reply that nobody reads, because the client is gone.
 const statusGone = 499

@@ -55,6 +55,10 @@ func (s *Server) hit(h searcher.Hit, spans func(string) [][2]int) hit {
 	if h.Repeats != nil {
 		shown.Repeats = present.Repeated(h.Repeats)
 	}
+	if under := len(h.Section); under > 0 && h.Team == "" && h.Topic == "" {
+		text, in := excerpt(h.Section[under-1], spans(h.Section[under-1]), parentSize)
+		shown.Above = append(shown.Above, marked(text, in))
+	}
 	for _, parent := range h.Parents {
 		text, in := excerpt(parent.Text, spans(parent.Text), parentSize)
 		shown.Above = append(shown.Above, marked(text, in))

@@ -13,19 +13,22 @@ import (
 // homePage is the first page.
 type homePage struct {
 	layout
-	Summary   string
-	Newest    string // date of the newest meeting
-	Where     string // its note
-	Meetings  []string
-	Hits      []hit
-	All       string // address of all its documents
-	Line      *timeline
-	Active    []active
-	Title2    string // what is active: teams, topics or people
-	Actions   []hit
-	Decisions []hit
-	Actions0  string // address of all
-	Decided   string
+	Newest      []newMeeting
+	AllNewest   string // address of all that is newest
+	Line        *timeline
+	Active      []active
+	ActiveTitle string // what is active: teams, topics or people
+	Actions     []hit
+	AllActions  string
+	Decisions   []hit
+	AllDecided  string
+}
+
+// A newMeeting is some of what was said at a meeting.
+type newMeeting struct {
+	meeting
+	Long string // its date in words
+	Hits []hit
 }
 
 // An active is a name with the number of its documents in the last year, as a bar.
@@ -38,38 +41,21 @@ type active struct {
 
 // The numbers of things on a page with several lists.
 const (
-	newestHits = 8
+	newestHits = 12
 	listed     = 6
 )
 
 // home answers the first page.
 func (s *Server) home(ctx context.Context, at *reader, r *http.Request) (*reply, error) {
-	made, err := at.front.get(func() (*reply, error) { return s.makeHome(ctx, at, r) })
-	if err != nil {
-		return nil, err
-	}
-	copied := *made
-	return &copied, nil
-}
-
-func (s *Server) makeHome(ctx context.Context, at *reader, r *http.Request) (*reply, error) {
 	all, err := at.everything(ctx)
 	if err != nil {
 		return nil, err
 	}
-	p := homePage{layout: s.layout(at.snapshot, r, "Minutes"), Newest: all.Last, All: s.searchFor("date:last")}
+	p := homePage{layout: s.layout(at.snapshot, r, "Minutes"), AllNewest: s.searchFor("date:last-3")}
 	p.Feed = s.Base + "atom"
 	p.Line = s.timeline("search", question{page: 1}, all.Story.Days, all.Story.Undated)
-	var last searcher.Query
-	if err := last.Filter(schema.Date, "last"); err != nil {
+	if err := s.addNewest(ctx, at, &p); err != nil {
 		return nil, err
-	}
-	newest, err := at.Search(ctx, last, searcher.Options{Limit: newestHits, SkipRoutine: true, Collapse: true})
-	if err != nil {
-		return nil, err
-	}
-	for _, h := range newest.Hits {
-		p.Hits = append(p.Hits, s.hit(h, noSpans))
 	}
 	if err := s.addActive(ctx, at, &p); err != nil {
 		return nil, err
@@ -80,8 +66,30 @@ func (s *Server) makeHome(ctx context.Context, at *reader, r *http.Request) (*re
 	if p.Decisions, err = s.outcomes(ctx, at.Decisions, recent(), listed); err != nil {
 		return nil, err
 	}
-	p.Actions0, p.Decided = s.searchFor("", "is:action", "is:open"), s.searchFor("", "is:decision")
+	p.AllActions, p.AllDecided = s.searchFor("", "is:action", "is:open"), s.searchFor("", "is:decision")
 	return s.html("home", p), nil
+}
+
+// addNewest adds what was said at the newest meetings.
+func (s *Server) addNewest(ctx context.Context, at *reader, p *homePage) error {
+	var last searcher.Query
+	if err := last.Filter(schema.Date, "last-3"); err != nil {
+		return err
+	}
+	newest, err := at.Search(ctx, last, searcher.Options{Limit: newestHits, SkipRoutine: true, Collapse: true})
+	if err != nil {
+		return err
+	}
+	file := ""
+	for _, h := range newest.Hits {
+		end := len(p.Newest) - 1
+		if end < 0 || file != h.File || p.Newest[end].Date != h.Date {
+			p.Newest = append(p.Newest, newMeeting{meeting: s.meetingOf(searcher.Meeting{Date: h.Date, Name: h.Meeting, File: h.File, Line: h.Line}), Long: longDate(h.Date)})
+			end, file = end+1, h.File
+		}
+		p.Newest[end].Hits = append(p.Newest[end].Hits, s.hit(h, noSpans))
+	}
+	return nil
 }
 
 // recent returns the query for the documents of the last year.
@@ -100,7 +108,7 @@ func (s *Server) addActive(ctx context.Context, at *reader, p *homePage) error {
 	}
 	for i, title := range []string{"Teams", "Topics", "People"} {
 		if values := r.Facets[i].Values; len(values) > 0 {
-			p.Title2, p.Active = title, s.actives(r.Facets[i].Field, values)
+			p.ActiveTitle, p.Active = title, s.actives(r.Facets[i].Field, values)
 			return nil
 		}
 	}

@@ -47,7 +47,7 @@ func (s *Server) layout(held *snapshot, r *http.Request, title string) layout {
 	return l
 }
 
-// size returns what the index holds, if that is known already.
+// size returns what the index holds; "" if no page was made yet.
 func (s *snapshot) size() string {
 	s.corpus.mu.Lock()
 	defer s.corpus.mu.Unlock()

@@ -47,7 +47,7 @@ const maxFilters = 32
 // becomes a filter; changed reports whether there was one, so that the address should be
 // another.
 func parseQuestion(values url.Values) (q question, changed bool, err error) {
-	q = question{q: strings.TrimSpace(values.Get(paramQuery)), sort: values.Get(paramSort), more: values.Get(paramMore), find: values.Get(paramFind), page: 1}
+	q = question{q: strings.TrimSpace(values.Get(paramQuery)), sort: values.Get(paramSort), page: 1}
 	if len(values[paramFilter]) > maxFilters {
 		return q, false, badRequest{fmt.Errorf("there are more than %d filters; leave some out", maxFilters)}
 	}
@@ -57,6 +57,7 @@ func parseQuestion(values url.Values) (q question, changed bool, err error) {
 		}
 		q = q.with(f)
 	}
+	q.more, q.find = values.Get(paramMore), strings.TrimSpace(values.Get(paramFind))
 	if _, err := searcher.ParseSort(q.sort); err != nil {
 		return q, false, badRequest{err}
 	}

@@ -16,6 +16,7 @@ type reply struct {
 	status  int
 	kind    string // content type
 	body    []byte
+	zipped  []byte // body compressed; nil if it was not yet
 	tag     string // ETag; "" for none
 	to      string // where to go instead; "" for nowhere
 	forever bool   // whether its address changes with its content
@@ -32,6 +33,9 @@ const (
 	csvKind  = "text/csv; charset=utf-8"
 	atomKind = "application/atom+xml; charset=utf-8"
 )
+
+// size returns about how many bytes of memory rep takes.
+func (rep *reply) size() int { return len(rep.body) + len(rep.zipped) + 512 }
 
 // redirect returns the reply that leads to another address.
 func redirect(to string) *reply { return &reply{status: http.StatusSeeOther, to: to} }
@@ -61,7 +65,7 @@ func matches(r *http.Request, tag string) bool {
 const leastZipped = 1 << 10
 
 var zippers = sync.Pool{New: func() any {
-	z, _ := gzip.NewWriterLevel(nil, 5) // 9 would take twice the time for a hundredth
+	z, _ := gzip.NewWriterLevel(nil, gzip.BestSpeed) // 5 takes three times as long, for a tenth less
 	return z
 }}
 
@@ -102,7 +106,9 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, rep *reply) {
 	}
 	body := rep.body
 	if len(body) >= leastZipped && acceptsGzip(r) {
-		body = zip(body)
+		if body = rep.zipped; body == nil {
+			body = zip(rep.body)
+		}
 		h.Set("Content-Encoding", "gzip")
 	}
 	h.Set("Content-Length", strconv.Itoa(len(body)))

@@ -58,7 +58,7 @@ func (s *Server) search(ctx context.Context, at *reader, r *http.Request) (*repl
 	}
 	sort, _ := searcher.ParseSort(q.sort)
 	result, others, err := counted(ctx, at, q, searcher.Options{
-		Sort: sort, Limit: pageSize, Offset: pageSize * (q.page - 1), Collapse: true, Spelling: true,
+		Sort: sort, Limit: pageSize, Offset: pageSize * (q.page - 1), Spelling: true,
 	})
 	if err != nil {
 		return nil, err
@@ -161,7 +161,7 @@ func (s *Server) wider(q question) []chip {
 	for _, f := range q.filters {
 		all = append(all, chip{"without " + visible(f), s.link("search", q.without(f))})
 	}
-	if words := strings.Fields(q.q); len(words) > 1 && len(words) <= 8 && !strings.ContainsAny(q.q, `"()`) && !slices.Contains(words, "OR") {
+	if words := strings.Fields(q.q); len(words) > 1 && len(words) <= 8 && !strings.ContainsAny(q.q, `"():`) && !slices.Contains(words, "OR") {
 		either := q.first()
 		either.q = strings.Join(words, " OR ")
 		all = append(all, chip{visible(either.q), s.link("search", either)})

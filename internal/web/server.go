@@ -51,6 +51,7 @@ type Server struct {
 	handler http.Handler
 	notes   *snapshots
 	guard   guard
+	cache   cache
 	build   string // of the program and its files
 }
 
@@ -133,16 +134,22 @@ func (s *Server) answering(answer page) http.Handler {
 			s.send(w, r, &reply{status: http.StatusNotModified, tag: tag})
 			return
 		}
+		if rep := s.cache.get(tag); rep != nil {
+			s.notes.drop(held)
+			s.send(w, r, rep)
+			return
+		}
 		ctx, cancel := context.WithTimeoutCause(r.Context(), patience, errSlow)
 		defer cancel()
-		reply, err := s.compute(ctx, held, answer, r)
+		rep, err := s.compute(ctx, held, answer, r)
 		s.notes.drop(held)
 		if err != nil {
-			reply = s.failure(held, r, err)
-		} else if reply.tag == "" && reply.status == http.StatusOK {
-			reply.tag = tag
+			rep = s.failure(held, r, err)
+		} else if rep.tag == "" && rep.status == http.StatusOK {
+			rep.tag, rep.zipped = tag, zip(rep.body)
+			s.cache.put(rep)
 		}
-		s.send(w, r, reply)
+		s.send(w, r, rep)
 	})
 }
 
@@ -154,7 +161,11 @@ func (s *Server) compute(ctx context.Context, held *snapshot, answer page, r *ht
 	}
 	defer held.giveBack(idx)
 	err = fault.Catch(func() (err error) {
-		rep, err = answer(ctx, &reader{held, idx}, r)
+		at := &reader{held, idx}
+		if _, err := at.everything(ctx); err != nil { // all pages say how much there is
+			return err
+		}
+		rep, err = answer(ctx, at, r)
 		return err
 	})
 	if err != nil && ctx.Err() != nil {

@@ -36,7 +36,6 @@ type snapshot struct {
 	sums   func() map[string][sha256.Size]byte // of the notes
 	all    lazy[[]searcher.Meeting]            // newest first
 	corpus lazy[*searcher.Result]              // all documents, with their story and facets
-	front  lazy[*reply]                        // the first page
 }
 
 // take returns the index that was published last. The caller must drop it. If a new one
@@ -89,6 +88,7 @@ func (s *snapshots) close() {
 
 func newSnapshot(path string, idx *searcher.Index) *snapshot {
 	held := &snapshot{version: idx.Version(), path: path, first: idx, idle: make(chan *searcher.Index, runtime.GOMAXPROCS(0))}
+	idx.KeepNames()
 	held.idle <- idx
 	held.opened.Store(1)
 	held.sums = sync.OnceValue(func() map[string][sha256.Size]byte {
@@ -146,6 +146,7 @@ func (s *snapshot) another() *searcher.Index {
 	}
 	idx, err := searcher.Open(s.path)
 	if err == nil && idx.Version() == s.version {
+		idx.KeepNames()
 		return idx
 	}
 	if err == nil {

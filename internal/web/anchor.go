@@ -50,10 +50,18 @@ func (lines) code(w util.BufWriter, source []byte, n ast.Node, entering bool) (a
 		return ast.WalkContinue, nil
 	}
 	w.WriteString("<pre><code>")
+	marked, _ := n.AttributeString(askedLine)
+	first := 0
 	for i := range n.Lines().Len() {
 		segment := n.Lines().At(i)
-		line := 1 + bytes.Count(source[:segment.Start], []byte("\n"))
-		fmt.Fprintf(w, `<span id="L%d">`, line)
+		if i == 0 {
+			first = 1 + bytes.Count(source[:segment.Start], []byte("\n"))
+		}
+		class := ""
+		if marked == i {
+			class = ` class="asked"`
+		}
+		fmt.Fprintf(w, `<span id="L%d"%s>`, first+i, class)
 		w.Write(util.EscapeHTML(segment.Value(source)))
 		w.WriteString("</span>")
 	}

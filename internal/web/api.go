@@ -80,7 +80,7 @@ func (s *Server) apiLeads(ctx context.Context, at *reader, r *http.Request) (*re
 	if err != nil {
 		return nil, err
 	}
-	exact, err := flag(values, "exact")
+	exact, err := isSet(values, "exact")
 	if err != nil {
 		return nil, err
 	}
@@ -130,15 +130,15 @@ func apiOptions(values url.Values, q question) (o searcher.Options, err error) {
 			}
 		}
 	}
-	if o.Exact, err = flag(values, "exact"); err != nil {
+	if o.Exact, err = isSet(values, "exact"); err != nil {
 		return o, err
 	}
-	o.AllWords, err = flag(values, "all-words")
+	o.AllWords, err = isSet(values, "all-words")
 	return o, err
 }
 
-// flag returns whether a parameter is set: name=1, or name alone.
-func flag(values url.Values, name string) (bool, error) {
+// isSet returns whether a parameter is set: name=1, or name alone.
+func isSet(values url.Values, name string) (bool, error) {
 	switch value := values.Get(name); {
 	case !values.Has(name), value == "0", value == "false":
 		return false, nil

@@ -83,7 +83,9 @@ func (s *Server) atom(ctx context.Context, at *reader, r *http.Request) (*reply,
 	}
 	var b bytes.Buffer
 	b.WriteString(xml.Header)
-	if err := xml.NewEncoder(&b).Encode(f); err != nil {
+	e := xml.NewEncoder(&b)
+	e.Indent("", " ")
+	if err := e.Encode(f); err != nil {
 		return nil, err
 	}
 	b.WriteByte('\n')

@@ -17,9 +17,26 @@ func (at *reader) everything(ctx context.Context) (*searcher.Result, error) {
 	})
 }
 
-// held returns all meetings, newest first. The list is made once for each index.
-func (at *reader) held(ctx context.Context) ([]searcher.Meeting, error) {
-	return at.all.get(func() ([]searcher.Meeting, error) {
-		return at.Meetings(ctx, searcher.Query{}, false)
+// A calendar is all meetings, newest first.
+type calendar struct {
+	all    []searcher.Meeting
+	byName map[string][]searcher.Meeting // by folded name
+	byFile map[string][]searcher.Meeting
+}
+
+// calendar returns all meetings. It is made once for each index.
+func (at *reader) calendar(ctx context.Context) (*calendar, error) {
+	return at.held.get(func() (*calendar, error) {
+		all, err := at.Meetings(ctx, searcher.Query{}, false)
+		if err != nil {
+			return nil, err
+		}
+		c := &calendar{all, map[string][]searcher.Meeting{}, map[string][]searcher.Meeting{}}
+		for _, m := range all {
+			name := folded(m.Name)
+			c.byName[name] = append(c.byName[name], m)
+			c.byFile[m.File] = append(c.byFile[m.File], m)
+		}
+		return c, nil
 	})
 }

@@ -58,13 +58,15 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		switch {
-		case !s.guard.allows(r.Host):
-			refuse(w, http.StatusMisdirectedRequest, fmt.Sprintf("this server does not answer for the host %q; if it should, start it with --host", r.Host))
 		case r.Method != http.MethodGet && r.Method != http.MethodHead:
 			h.Set("Allow", "GET, HEAD")
 			refuse(w, http.StatusMethodNotAllowed, "this server only answers GET and HEAD")
+		case !s.guard.allows(r.Host):
+			refuse(w, http.StatusMisdirectedRequest, fmt.Sprintf("this server does not answer for the host %q; if it should, start it with --host", r.Host))
 		case len(r.URL.RawQuery) > maxQuery || len(r.URL.Path) > maxPath:
 			refuse(w, http.StatusRequestURITooLong, "the address is too long")
+		case !isClean(r.URL.Path):
+			refuse(w, http.StatusNotFound, "there is no page at this address")
 		default:
 			next.ServeHTTP(w, r)
 		}
@@ -77,6 +79,20 @@ const (
 	maxQuery = 16 << 10
 	maxPath  = 8 << 10
 )
+
+// isClean reports whether no part of a path is empty or made of dots alone. The path is
+// decoded, so it does not matter how it was written.
+func isClean(path string) bool {
+	if !strings.HasPrefix(path, "/") {
+		return false
+	}
+	for part := range strings.SplitSeq(strings.TrimSuffix(path[1:], "/"), "/") {
+		if (part == "" && path != "/") || part == "." || part == ".." {
+			return false
+		}
+	}
+	return true
+}
 
 func refuse(w http.ResponseWriter, status int, why string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")

@@ -28,6 +28,21 @@ func (s *Server) help(ctx context.Context, at *reader, r *http.Request) (*reply,
 		return nil, err
 	}
 	p := helpPage{layout: s.layout(at.snapshot, r, "How to search")}
+	p.Groups = examples(all)
+	for _, g := range p.Groups {
+		for i := range g.Examples {
+			e := &g.Examples[i]
+			if _, err := searcher.Parse(e.Query); err == nil {
+				e.Address = s.searchFor(e.Query)
+			}
+			e.Query = visible(e.Query)
+		}
+	}
+	return s.html("help", p), nil
+}
+
+// examples returns queries about what the answer about all documents has.
+func examples(all *searcher.Result) []exampleGroup {
 	facet := func(i int, other string) string {
 		if values := all.Facets[i].Values; len(values) > 0 {
 			return values[0].Query
@@ -39,7 +54,7 @@ func (s *Server) help(ctx context.Context, at *reader, r *http.Request) (*reply,
 		year = values[len(values)-1].Value
 	}
 	team, lead, topic, person := facet(0, "team:beacon"), facet(1, "lead:zoe"), facet(2, "topic:locks"), facet(3, "person:zoe")
-	p.Groups = []exampleGroup{
+	return []exampleGroup{
 		{"Words", []example{
 			{"release", "", "the word in the text, the team or the lead, in any English inflection"},
 			{"release notes", "", "both words; one of them may be in what the text stands under"},
@@ -74,14 +89,4 @@ func (s *Server) help(ctx context.Context, at *reader, r *http.Request) (*reply,
 			{"kind:row", "", "bullet, paragraph, row of a table, or heading of a team"},
 		}},
 	}
-	for _, g := range p.Groups {
-		for i := range g.Examples {
-			e := &g.Examples[i]
-			if _, err := searcher.Parse(e.Query); err == nil {
-				e.Address = s.searchFor(e.Query)
-			}
-			e.Query = visible(e.Query)
-		}
-	}
-	return s.html("help", p), nil
 }

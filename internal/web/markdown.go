@@ -2,20 +2,15 @@ package web
 
 import (
 	"bytes"
-	"fmt"
 	"html/template"
 	"net/url"
 	"path"
-	"regexp"
-	"sort"
 	"strings"
 	"unicode/utf8"
 
-	"github.com/microcosm-cc/bluemonday"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
-	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
@@ -29,30 +24,6 @@ var markdown = goldmark.New(
 	goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.Linkify, extension.TaskList, extension.Footnote),
 	goldmark.WithRendererOptions(html.WithUnsafe(), renderer.WithNodeRenderers(util.Prioritized(lines{}, 100))),
 )
-
-// sanitizer decides what HTML of a note reaches a browser. It is the only gate: whatever
-// the parser lets through, this does not.
-var sanitizer = func() *bluemonday.Policy {
-	p := bluemonday.NewPolicy()
-	p.AllowElements(
-		"h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "blockquote", "pre", "code", "ul", "ol", "li", "dl", "dt", "dd",
-		"b", "strong", "i", "em", "u", "s", "del", "ins", "sub", "sup", "small", "kbd", "samp", "span", "div", "abbr", "cite", "q",
-		"table", "thead", "tbody", "tr", "th", "td", "caption", "details", "summary", "a", "input",
-	)
-	p.AllowAttrs("id").Matching(regexp.MustCompile(`^(?:L\d{1,5}|fn(?:ref)?\d*:\d{1,4})$`)).Globally()
-	p.AllowAttrs("class").Matching(regexp.MustCompile(`^(?:asked|line)$`)).Globally()
-	p.AllowAttrs("href").OnElements("a")
-	p.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol")
-	p.AllowAttrs("type").Matching(regexp.MustCompile(`^checkbox$`)).OnElements("input")
-	p.AllowAttrs("checked", "disabled").Matching(regexp.MustCompile(`^$`)).OnElements("input")
-	p.AllowAttrs("aria-label").Matching(regexp.MustCompile(`^(?:done|open)$`)).OnElements("input")
-	p.AllowURLSchemes("http", "https", "mailto")
-	p.AllowRelativeURLs(true)
-	p.RequireParseableURLs(true)
-	p.RequireNoReferrerOnLinks(true)
-	p.RequireNoFollowOnLinks(true)
-	return p
-}()
 
 // render returns a note as HTML. Each line with text can be linked to, as #L12, and the
 // line asked is marked. link returns the address of a note that is linked to.
@@ -69,12 +40,13 @@ func render(src []byte, asked int, link func(target string) (string, error)) (te
 	if err := markdown.Renderer().Render(&b, source, doc); err != nil {
 		return "", err
 	}
-	return template.HTML(visibleHTML(string(sanitizer.SanitizeBytes(b.Bytes())))), nil
+	safe, err := balanced(sanitizer.SanitizeBytes(b.Bytes()))
+	if err != nil {
+		return "", err
+	}
+	// What is not seen has no meaning in HTML, except for spaces and ends of lines.
+	return template.HTML(visibleLines(safe)), nil
 }
-
-// visibleHTML returns HTML of the sanitizer with characters that are not seen as escapes.
-// None of these has a meaning in HTML, except for spaces and ends of lines.
-func visibleHTML(text string) string { return visibleLines(text) }
 
 // visibleLines returns text with its lines and tabs as they are, and all else visible.
 func visibleLines(text string) string {
@@ -90,81 +62,6 @@ func visibleLines(text string) string {
 	}
 	b.WriteString(visible(text[start:]))
 	return b.String()
-}
-
-// starts returns the offsets of the lines of source.
-func starts(source []byte) []int {
-	all := []int{0}
-	for i, c := range source {
-		if c == '\n' {
-			all = append(all, i+1)
-		}
-	}
-	return all
-}
-
-// place gives the first block of each line an id, and each further line of a paragraph an
-// anchor. It marks the block of the line asked, or of the last one before it.
-func place(doc ast.Node, source []byte, asked int) {
-	offsets := starts(source)
-	lineOf := func(offset int) int { return sort.SearchInts(offsets, offset+1) }
-	taken := map[int]bool{}
-	var marked ast.Node
-	ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if !entering {
-			return ast.WalkContinue, nil
-		}
-		switch n := n.(type) {
-		case *ast.Heading:
-			n.Level = min(n.Level+1, 6) // the page has a heading of its own
-		case *ast.ListItem, *ast.Paragraph, *extast.TableRow, *extast.TableHeader:
-		case *ast.Text:
-			if line := lineOf(n.Segment.Start); !taken[line] && n.Segment.Len() > 0 && n.Parent().Kind() != ast.KindCodeSpan {
-				taken[line] = true
-				n.Parent().InsertBefore(n.Parent(), n, &anchor{line: line, asked: line == asked})
-				if line == asked {
-					marked = nil
-					asked = -1
-				}
-			}
-			return ast.WalkContinue, nil
-		default:
-			return ast.WalkContinue, nil
-		}
-		start := textStart(n)
-		if start < 0 {
-			return ast.WalkContinue, nil
-		}
-		line := lineOf(start)
-		if taken[line] {
-			return ast.WalkContinue, nil
-		}
-		taken[line] = true
-		n.SetAttributeString("id", []byte(fmt.Sprintf("L%d", line)))
-		if line <= asked {
-			marked = n
-		}
-		return ast.WalkContinue, nil
-	})
-	if marked != nil {
-		marked.SetAttributeString("class", []byte("asked"))
-	}
-}
-
-// textStart returns the offset of the first text in n; -1 if it has none.
-func textStart(n ast.Node) int {
-	if n.Type() == ast.TypeBlock && n.Lines().Len() > 0 {
-		return n.Lines().At(0).Start
-	}
-	if t, ok := n.(*ast.Text); ok {
-		return t.Segment.Start
-	}
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		if start := textStart(c); start >= 0 {
-			return start
-		}
-	}
-	return -1
 }
 
 // relink makes links between notes lead to their pages, and pictures into links, because

@@ -32,10 +32,11 @@ type meeting struct {
 
 // meetings lists the meetings of a year; without one, of the newest.
 func (s *Server) meetings(ctx context.Context, at *reader, r *http.Request) (*reply, error) {
-	all, err := at.held(ctx)
+	calendar, err := at.calendar(ctx)
 	if err != nil {
 		return nil, err
 	}
+	all := calendar.all
 	p := meetingsPage{layout: s.layout(at.snapshot, r, "Meetings"), Year: r.URL.Query().Get("year")}
 	if p.Year == "" && len(all) > 0 {
 		p.Year = all[0].Date[:4]

@@ -35,8 +35,7 @@ type notePage struct {
 	Next     *meeting
 	Source   string
 	Search   string // address of a search in this note
-	Teams    []name
-	Asked    int // line that was asked for; 0 for none
+	Asked    int    // line that was asked for; 0 for none
 }
 
 // A notePart is a section of a note, from the documents that the index has.
@@ -78,13 +77,6 @@ func (s *Server) note(ctx context.Context, at *reader, r *http.Request) (*reply,
 	}
 	if err := s.addMeetings(ctx, at, &p, docs); err != nil {
 		return nil, err
-	}
-	seen := map[string]bool{}
-	for _, d := range docs {
-		if d.Team != "" && !seen[folded(d.Team)] {
-			seen[folded(d.Team)] = true
-			p.Teams = append(p.Teams, s.name("team", d.Team, noSpans))
-		}
 	}
 	rep := s.html("note", p)
 	rep.tag = s.tag(at.version, r, tag, why)
@@ -175,7 +167,7 @@ func parts(docs []schema.Document, asked int) []notePart {
 
 // addMeetings adds the meetings of the note, and those of the same name before and after.
 func (s *Server) addMeetings(ctx context.Context, at *reader, p *notePage, docs []schema.Document) error {
-	all, err := at.held(ctx)
+	calendar, err := at.calendar(ctx)
 	if err != nil {
 		return err
 	}
@@ -191,23 +183,20 @@ func (s *Server) addMeetings(ctx context.Context, at *reader, p *notePage, docs 
 	if here.Date == "" {
 		p.Title, p.Date = p.Heading, present.NoDate
 	}
-	same := slices.DeleteFunc(slices.Clone(all), func(m searcher.Meeting) bool { return folded(m.Name) != folded(here.Meeting) })
-	at0 := slices.IndexFunc(same, func(m searcher.Meeting) bool { return m.Date == here.Date })
-	if at0 > 0 {
-		next := s.meetingOf(same[at0-1])
+	same := calendar.byName[folded(here.Meeting)]
+	now := slices.IndexFunc(same, func(m searcher.Meeting) bool { return m.Date == here.Date })
+	if now > 0 {
+		next := s.meetingOf(same[now-1])
 		p.Next = &next
 	}
-	if at0 >= 0 && at0+1 < len(same) {
-		previous := s.meetingOf(same[at0+1])
+	if now >= 0 && now+1 < len(same) {
+		previous := s.meetingOf(same[now+1])
 		p.Previous = &previous
 	}
-	for _, m := range all {
-		if m.File == here.File {
+	if held := calendar.byFile[here.File]; len(held) > 1 {
+		for _, m := range held {
 			p.Meetings = append(p.Meetings, s.meetingOf(m))
 		}
-	}
-	if len(p.Meetings) < 2 {
-		p.Meetings = nil
 	}
 	return nil
 }

@@ -44,7 +44,7 @@ func redirect(to string) *reply { return &reply{status: http.StatusSeeOther, to:
 // address. It is weak, because a compressed reply has the same.
 func (s *Server) tag(version string, r *http.Request, more ...string) string {
 	h := sha256.New()
-	for _, part := range append([]string{s.build, version, r.Host, r.URL.Path, r.URL.RawQuery}, more...) {
+	for _, part := range append([]string{s.build, version, origin(r), r.URL.Path, r.URL.RawQuery}, more...) {
 		h.Write([]byte(part))
 		h.Write([]byte{0})
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"minutes/internal/present"
@@ -148,10 +149,11 @@ func (s *Server) leave(p *searchPage, q question, r *searcher.Result) {
 		p.Sorts = append(p.Sorts, choice{sort, s.link("search", other), sort == now})
 	}
 	p.JSON = s.link("api/search", q.first())
-	p.CSV = p.JSON + "&format=csv"
-	if !strings.Contains(p.JSON, "?") {
-		p.CSV = p.JSON + "?format=csv"
+	join := "?"
+	if strings.Contains(p.JSON, "?") {
+		join = "&"
 	}
+	p.CSV = p.JSON + join + "format=csv&limit=" + strconv.Itoa(maxLimit)
 }
 
 // wider returns what may find documents where q finds none: q without each of its filters,

@@ -100,13 +100,19 @@ func (s *Server) routes() http.Handler {
 	page("/api/search", s.apiSearch)
 	page("/api/leads", s.apiLeads)
 	page("/atom", s.atom)
-	page("/", s.missing)
+	for _, path := range []string{"/", "/note", "/source"} { // without the last two, they lead to a folder
+		page(path, s.missing)
+	}
 	mux.HandleFunc("GET /opensearch.xml", s.openSearch)
 	mux.HandleFunc("GET /healthz", s.healthz)
 	mux.HandleFunc("GET /static/{version}/{name}", s.static)
 	var based http.Handler = mux
 	if s.Base != "/" {
-		based = http.StripPrefix(strings.TrimSuffix(s.Base, "/"), mux)
+		root := strings.TrimSuffix(s.Base, "/")
+		outer := http.NewServeMux()
+		outer.Handle(s.Base, http.StripPrefix(root, mux))
+		outer.Handle(root, http.RedirectHandler(s.Base, http.StatusMovedPermanently))
+		based = outer
 	}
 	return s.logged(s.guarded(based))
 }

@@ -34,8 +34,8 @@ type snapshot struct {
 	retired bool // whether another is live; guarded by snapshots.mu
 
 	sums   func() map[string][sha256.Size]byte // of the notes
-	all    lazy[[]searcher.Meeting]            // newest first
-	corpus lazy[*searcher.Result]              // all documents, with their story and facets
+	held   lazy[*calendar]
+	corpus lazy[*searcher.Result] // all documents, with their story and facets
 }
 
 // take returns the index that was published last. The caller must drop it. If a new one

@@ -15,7 +15,7 @@ func BenchmarkSearch(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer s.Close()
-	for _, address := range []string{"/search?q=release", "/search?q=containerd", "/search?q=cli+release&f=date:2018", "/search", "/"} {
+	for _, address := range []string{"/search?q=release", "/search?q=containerd", "/search?q=release+notes", "/search?q=cli+release&f=date:2018", "/search", "/"} {
 		b.Run(address, func(b *testing.B) {
 			r := httptest.NewRequest(http.MethodGet, "http://localhost"+address, nil)
 			r.Header.Set("Accept-Encoding", "gzip")

@@ -70,7 +70,7 @@ func (s *Server) failure(held *snapshot, r *http.Request, err error) *reply {
 		if s.Report != nil {
 			s.Report(err)
 		}
-		what = "The server has written down why. Its index may have to be made again."
+		what = "The server has written down why."
 	}
 	if isForPrograms(strings.TrimPrefix(r.URL.Path, strings.TrimSuffix(s.Base, "/"))) {
 		rep.kind, rep.body = textKind, []byte(visible(what)+"\n")

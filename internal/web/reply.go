@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -16,7 +17,7 @@ type reply struct {
 	status  int
 	kind    string // content type
 	body    []byte
-	zipped  []byte // body compressed; nil if it was not yet
+	zipped  []byte // body compressed, in place of it; nil if it is not
 	tag     string // ETag; "" for none
 	to      string // where to go instead; "" for nowhere
 	forever bool   // whether its address changes with its content
@@ -104,12 +105,15 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, rep *reply) {
 	if rep.name != "" {
 		h.Set("Content-Disposition", `attachment; filename="`+rep.name+`"`)
 	}
-	body := rep.body
-	if len(body) >= leastZipped && acceptsGzip(r) {
-		if body = rep.zipped; body == nil {
-			body = zip(rep.body)
-		}
+	rep.zip()
+	body := rep.zipped
+	switch {
+	case body == nil:
+		body = rep.body
+	case acceptsGzip(r):
 		h.Set("Content-Encoding", "gzip")
+	default:
+		body = unzipped(body)
 	}
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(rep.status)
@@ -118,15 +122,28 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, rep *reply) {
 	}
 }
 
-// zip returns body compressed.
-func zip(body []byte) []byte {
+// zip compresses the body of rep, if it is worth it and was not done yet.
+func (rep *reply) zip() {
+	if len(rep.body) < leastZipped {
+		return
+	}
 	var b bytes.Buffer
 	z := zippers.Get().(*gzip.Writer)
 	defer zippers.Put(z)
 	z.Reset(&b)
-	z.Write(body)
+	z.Write(rep.body)
 	z.Close()
-	return b.Bytes()
+	rep.body, rep.zipped = nil, b.Bytes()
+}
+
+// unzipped returns the bytes that were compressed. Few clients need them.
+func unzipped(body []byte) []byte {
+	z, err := gzip.NewReader(bytes.NewReader(body))
+	if err != nil {
+		return nil
+	}
+	plain, _ := io.ReadAll(z)
+	return plain
 }
 
 // acceptsGzip reports whether the client of r reads gzip.

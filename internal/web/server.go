@@ -152,7 +152,8 @@ func (s *Server) answering(answer page) http.Handler {
 		if err != nil {
 			rep = s.failure(held, r, err)
 		} else if rep.tag == "" && rep.status == http.StatusOK {
-			rep.tag, rep.zipped = tag, zip(rep.body)
+			rep.tag = tag
+			rep.zip() // before others see it
 			s.cache.put(rep)
 		}
 		s.send(w, r, rep)

@@ -44,7 +44,7 @@ func excerpt(text string, spans [][2]int, size int) (string, [][2]int) {
 	const before = 80 // bytes kept before the first span
 	from := 0
 	if len(spans) > 0 && spans[0][1] > size-before {
-		from = cutAt(text, spans[0][0]-before)
+		from = cutAt(text, max(0, spans[0][0]-before))
 	}
 	to := min(len(text), from+size)
 	if to < len(text) {

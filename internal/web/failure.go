@@ -67,9 +67,7 @@ func (s *Server) failure(held *snapshot, r *http.Request, err error) *reply {
 	what := err.Error()
 	what = shellQuotes.Replace(what)
 	if !fate.told {
-		if s.Report != nil {
-			s.Report(err)
-		}
+		s.Report(err)
 		what = "The server has written down why."
 	}
 	if isForPrograms(strings.TrimPrefix(r.URL.Path, strings.TrimSuffix(s.Base, "/"))) {

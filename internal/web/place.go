@@ -28,6 +28,7 @@ type placer struct {
 	starts []int // offsets of lines
 	taken  map[int]bool
 	asked  int
+	above  []int  // levels of the headings above, as in the note
 	marked int    // line that mark marks
 	mark   func() // marks the line asked, as far as is known
 }
@@ -38,7 +39,7 @@ func (p *placer) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 	}
 	switch n := n.(type) {
 	case *ast.Heading:
-		n.Level = min(n.Level+1, 6) // the page has a heading of its own
+		p.heading(n)
 		p.block(n)
 	case *ast.ListItem, *ast.Paragraph, *extast.TableRow, *extast.TableHeader:
 		p.block(n)
@@ -67,6 +68,16 @@ func (p *placer) choose(line int, mark func()) {
 	if line <= p.asked && line > p.marked {
 		p.marked, p.mark = line, mark
 	}
+}
+
+// heading gives n a level below that of the page, and leaves out no level in between, so
+// that a screen reader can go from one to the next.
+func (p *placer) heading(n *ast.Heading) {
+	for len(p.above) > 0 && p.above[len(p.above)-1] >= n.Level {
+		p.above = p.above[:len(p.above)-1]
+	}
+	p.above = append(p.above, n.Level)
+	n.Level = min(1+len(p.above), 6)
 }
 
 // block gives n the id of its first line.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -116,6 +117,64 @@ func TestNewIndex(t *testing.T) {
 	s.notes.drop(slow)
 	if len(slow.idle) != 0 {
 		t.Error("the old index is still open after its last reader")
+	}
+}
+
+// Many readers see whole indexes while new ones are published, and none stays open.
+func TestManyReaders(t *testing.T) {
+	dir, path := t.TempDir(), filepath.Join(t.TempDir(), "index.bleve")
+	write(t, path, dir, map[string]string{"2023-01-01-pier.md": "# Pier\n- low tide\n- [other](2023-01-02-pier.md)\n"})
+	s := serve(t, Options{Index: path})
+	var reading sync.WaitGroup
+	done := make(chan struct{})
+	for i := range 4 {
+		reading.Go(func() {
+			for n := 0; ; n++ {
+				select {
+				case <-done:
+					return
+				default:
+				}
+				for _, address := range []string{"/search?q=tide+" + strings.Repeat("x", (n+i)%7), "/", "/note/2023-01-01-pier.md", "/meetings", "/person/ada"} {
+					if w := get(t, s, address); w.Code != http.StatusOK && w.Code != http.StatusNotFound {
+						t.Errorf("%s has the status %d", address, w.Code)
+					}
+				}
+			}
+		})
+	}
+	for i := range 5 {
+		write(t, path, dir, map[string]string{"2023-01-0" + string(rune('2'+i)) + "-pier.md": "# Pier\n- high tide\n"})
+	}
+	close(done)
+	reading.Wait()
+	if page := pageAt(t, s, "/search?q=tide"); summaryOf(t, page) != 6 {
+		t.Error("the last index is not served")
+	}
+	if s.notes.live.users != 0 {
+		t.Errorf("the index has %d users after the last request", s.notes.live.users)
+	}
+}
+
+// An index that cannot be opened leaves the one before in use, and is reported once.
+func TestUnusableIndex(t *testing.T) {
+	dir, path := t.TempDir(), filepath.Join(t.TempDir(), "index.bleve")
+	write(t, path, dir, map[string]string{"2023-01-01-pier.md": "# Pier\n- low tide\n"})
+	var reports []string
+	s := serve(t, Options{Index: path, Report: func(err error) { reports = append(reports, err.Error()) }})
+	current := filepath.Join(path, "CURRENT")
+	if err := os.Remove(current); err != nil {
+		t.Fatal(err)
+	}
+	pageAt(t, s, "/search?q=tide") // an index that is gone is still open
+	if err := os.WriteFile(current, []byte("gen-000099\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for _, address := range []string{"/search?q=low", "/search?q=tide+low", "/"} {
+		pageAt(t, s, address)
+	}
+	if len(reports) != 1 || !strings.Contains(reports[0], "gen-000099") {
+		t.Errorf("the reports are %q", reports)
 	}
 }
 

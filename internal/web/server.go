@@ -67,7 +67,10 @@ func New(o Options) (*Server, error) {
 			return nil, err
 		}
 	}
-	s := &Server{Options: o, notes: &snapshots{path: o.Index}, build: build()}
+	if o.Report == nil {
+		o.Report = func(error) {}
+	}
+	s := &Server{Options: o, notes: &snapshots{path: o.Index, report: o.Report}, build: build()}
 	held, err := s.notes.take()
 	if err != nil {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -15,10 +16,12 @@ import (
 // snapshots hold the index that was published last. An older one stays open until the
 // last request that reads it is done.
 type snapshots struct {
-	path string
+	path   string
+	report func(error) // called once for each reason why a new index cannot be opened
 
-	mu   sync.Mutex
-	live *snapshot // nil before the first
+	mu     sync.Mutex
+	live   *snapshot // nil before the first
+	failed string    // the last such reason
 }
 
 // A snapshot is one published index. An index answers one question at a time, so a
@@ -50,6 +53,9 @@ func (s *snapshots) take() (*snapshot, error) {
 			s.replace(newSnapshot(s.path, idx))
 		case s.live == nil:
 			return nil, err
+		case s.failed != err.Error():
+			s.failed = err.Error()
+			s.report(fmt.Errorf("still serving the index before: %w", err))
 		}
 	}
 	s.live.users++

@@ -58,7 +58,7 @@ func serve(t testing.TB, o Options) *Server {
 	return s
 }
 
-// build makes an index at path of notes, which are texts by file, in the folder dir.
+// write makes an index at path of notes, which are texts by file, in the folder dir.
 func write(t testing.TB, path, dir string, notes map[string]string) {
 	t.Helper()
 	for file, text := range notes {
@@ -97,7 +97,7 @@ func get(t testing.TB, s *Server, address string, headers ...string) *httptest.R
 	return w
 }
 
-// page returns the page at address, which must be there.
+// pageAt returns the page at address, which must be there.
 func pageAt(t testing.TB, s *Server, address string) string {
 	t.Helper()
 	w := get(t, s, address)

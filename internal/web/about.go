@@ -193,7 +193,7 @@ func (s *Server) addRuns(ctx context.Context, at *reader, p *aboutPage, field, w
 			}
 		}
 		x := 1000 * (dayNumber(r.From) - from) / all
-		shown.X, shown.Width = fmt.Sprint(min(x, 995)), fmt.Sprint(max(5, 1000*(dayNumber(r.To)-from)/all-x))
+		shown.X, shown.Width = fmt.Sprint(min(x, 990)), fmt.Sprint(max(10, 1000*(dayNumber(r.To)-from)/all-x))
 		p.Runs = append(p.Runs, shown)
 	}
 	return nil

@@ -16,7 +16,7 @@ import (
 type timeline struct {
 	Years   []timelineYear
 	Most    int
-	Wide    bool   // whether there are too many years to write each
+	Crowded string // classes that say how many years there are
 	Chosen  string // the range that is chosen; "" for none
 	From    string // of the range, as in the form
 	Until   string
@@ -62,12 +62,26 @@ func (s *Server) timeline(path string, q question, days []searcher.FacetValue, u
 	chosen := rangeOf(q)
 	t.From, t.Until = chosen.from, chosen.until
 	first, last := present.Month(days[0].Value)/12, present.Month(days[len(days)-1].Value)/12
-	t.Wide = last-first >= 16
 	first = max(first, last-maxYears+1)
+	t.Crowded = crowded(last - first + 1)
 	for year := first; year <= last; year++ {
 		t.Years = append(t.Years, s.timelineYear(path, q, year, counts, t.Most, chosen))
 	}
 	return t
+}
+
+// crowded returns the classes of a time line with so many years, by which its style leaves
+// out parts of their names.
+func crowded(years int) string {
+	switch {
+	case years > 30:
+		return " many lots crowd"
+	case years > 18:
+		return " many lots"
+	case years > 9:
+		return " many"
+	}
+	return ""
 }
 
 // maxYears is the largest number of years in a time line; the newest are shown.

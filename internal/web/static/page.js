@@ -75,7 +75,7 @@
     load(addressOf(e.target), true);
   });
 
-  // A box for names shows those that contain it.
+  // A box for names shows those with it.
 
   let typing = 0;
   document.addEventListener("input", (e) => {
@@ -189,7 +189,7 @@
     to.append(" ", button);
   }
   function dress() {
-    all(".hit").forEach((hit) => addCopy(hit.querySelector(".meta"), () => hit.querySelector(".open").getAttribute("href")));
+    all(".answer .hit").forEach((hit) => addCopy(hit.querySelector(".meta"), () => hit.querySelector(".open").getAttribute("href")));
     addCopy(document.querySelector(".reading > .meta"), () => location.href);
   }
   dress();

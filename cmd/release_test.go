@@ -44,7 +44,7 @@ func TestRelease(t *testing.T) {
 		}
 		inside++
 	}
-	if len(release.Builds) != 2 || inside == 0 {
+	if len(release.Builds) != 3 || inside == 0 {
 		t.Errorf("a release has %d programs and %d sorts of files", len(release.Builds), inside)
 	}
 }

@@ -19,7 +19,7 @@ import (
 	"minutes/internal/store"
 )
 
-// programs is the folder of the two programs, built once.
+// programs is the folder of the programs, built once.
 var programs string
 
 func TestMain(m *testing.M) { os.Exit(testMain(m)) }

@@ -62,6 +62,28 @@ func Parse(name string, src []byte) (*Note, error) {
 	return n, nil
 }
 
+// Lines returns the lines of a note for a Markdown parser: decoded, with empty lines in
+// place of the front matter, and with what people mean spelled out (prepare). They keep
+// their numbers. Lines returns the errors of Parse, except ErrUndated.
+func Lines(src []byte) ([]string, error) {
+	if len(src) > maxNote {
+		return nil, &LimitError{1, "bytes in a note", maxNote}
+	}
+	if isBinary(src) {
+		return nil, ErrBinary
+	}
+	text, _ := cutLines(decode(src).text)
+	lines := strings.Split(text, "\n")
+	takeFrontMatter(lines)
+	if err := checkLimits(lines); err != nil {
+		return nil, err
+	}
+	return prepare(lines), nil
+}
+
+// Text returns the text of a note, decoded, with its lines as they are.
+func Text(src []byte) string { return decode(src).text }
+
 // KeepUndated makes n.Undated, if there is one, the first of n.Meetings.
 func (n *Note) KeepUndated() {
 	if n.Undated != nil {

@@ -2,6 +2,7 @@ package indexer
 
 import (
 	"bytes"
+	"encoding/hex"
 	"maps"
 	"os"
 	"regexp"
@@ -197,4 +198,31 @@ func readAll(f *testing.F, path string) []byte {
 		f.Fatal(err)
 	}
 	return src
+}
+
+// Lines keep their numbers, and what is no text for a reader of the note is empty.
+func TestLines(t *testing.T) {
+	src := "\ufeff---\r\ntitle: Pier\r\n---\r\n# Pier\r\n- rope?\r\n-- yes\r\n<!-- dull -->\r\n[Misc]: BigInt\r\n"
+	got, err := Lines([]byte(src))
+	want := []string{"", "", "", "# Pier", "- rope?", "  - yes", "", `\[Misc]: BigInt`, ""}
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("Lines = %q, %v; want %q", got, err, want)
+	}
+	for _, src := range []string{"a\x00b", strings.Repeat("x", maxNote+1), strings.Repeat("- ", 200) + "x"} {
+		if _, err := Lines([]byte(src)); err == nil {
+			t.Errorf("Lines of %q... gave no error", src[:3])
+		}
+	}
+}
+
+func TestSums(t *testing.T) {
+	src := []byte("# Pier\n")
+	text, err := record{Notes: []noteRecord{{File: "a.md", SHA256: sum(src)}, {File: "b.md", SHA256: "short"}}}.encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sums := Sums(append(text, "no JSON\n"...))
+	if got := sums["a.md"]; len(sums) != 1 || hex.EncodeToString(got[:]) != sum(src) {
+		t.Errorf("Sums = %v; want that of a.md", sums)
+	}
 }

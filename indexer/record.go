@@ -2,6 +2,7 @@ package indexer
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"hash/crc32"
@@ -71,6 +72,23 @@ func (r record) encode() ([]byte, error) {
 		}
 	}
 	return b.Bytes(), nil
+}
+
+// Sums returns the SHA-256 of each note, by file, from the record of an index. Notes whose
+// record cannot be read are left out.
+func Sums(record []byte) map[string][sha256.Size]byte {
+	sums := map[string][sha256.Size]byte{}
+	for line := range bytes.Lines(record) {
+		var n struct{ File, SHA256 string }
+		if json.Unmarshal(line, &n) != nil {
+			continue
+		}
+		var sum [sha256.Size]byte
+		if size, err := hex.Decode(sum[:], []byte(n.SHA256[:min(len(n.SHA256), 2*sha256.Size)])); err == nil && size == sha256.Size {
+			sums[n.File] = sum
+		}
+	}
+	return sums
 }
 
 // decodeRecord returns the record in text, which encode has written. It divides the work

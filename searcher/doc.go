@@ -5,7 +5,7 @@
 // Open opens an index, Parse reads a query, and Index.Search answers it. Index.Stream does
 // the same for answers of any size. Index.Leads returns the roster of teams and leads,
 // Index.People who attended, and Index.Actions and Index.Decisions what is open and what
-// was decided.
+// was decided. Index.Meetings lists the meetings, and Index.Note the documents of a note.
 //
 // # The language
 //

@@ -37,6 +37,10 @@ func (x *Index) Close() error { return x.index.Close() }
 // path on the machine where the index was made.
 func (x *Index) Root() string { return x.index.Manifest.Root }
 
+// KeepNames makes x keep what it works out about names. Later questions take less time,
+// and x more memory.
+func (x *Index) KeepNames() { x.index.Names.Keep() }
+
 // read calls f, which reads x, and returns damage as an error. An error about the query
 // does not indicate damage, so read does not check the index for it.
 func (x *Index) read(f func() error) error {
@@ -72,3 +76,21 @@ func readList[L any](ctx context.Context, x *Index, q Query, exact bool, answer 
 // Added returns a sentence about documents that another program has added to x with
 // Bleve, and that searches do not find. It returns "" if there are none.
 func (x *Index) Added() string { return x.index.Added() }
+
+// Version returns a text that no other published index has. It is short, and has only
+// letters, digits and dashes.
+func (x *Index) Version() string { return x.index.Version() }
+
+// Superseded reports whether another index was published at the path of x since x was
+// opened. It costs little. Several goroutines may call it while others search.
+func (x *Index) Superseded() bool { return x.index.Superseded() }
+
+// Documents returns the number of documents, with the headings of teams.
+func (x *Index) Documents() int { return x.index.Documents() }
+
+// Record returns what the indexer has recorded about the notes of x; see package indexer.
+func (x *Index) Record() ([]byte, error) { return x.index.Notes() }
+
+// IsQueryError reports whether err is about the query alone, so that another query may
+// succeed.
+func IsQueryError(err error) bool { return isAboutQuery(err) }

@@ -251,6 +251,10 @@ func (q *Query) add(n node) {
 	}
 }
 
+// HasWords reports whether q has words or phrases that rank documents, so that its hits
+// are sorted by relevance by default.
+func (q Query) HasWords() bool { return scored(q.all) }
+
 // scored reports whether n has words, outside negated clauses, that contribute to scores.
 func scored(n node) bool {
 	return has(n, func(leaf node) bool {

@@ -74,10 +74,7 @@ func (t *tally) count(b *batch) {
 		b.segment.Columns.Column(field).Count(b.docs, t.counts[field][b.index])
 	}
 	if t.persons != nil {
-		leads, people := b.segment.Columns.Column(schema.Lead), b.segment.Columns.Column(schema.People)
-		for _, doc := range b.docs {
-			t.persons[localPersons{b.index, leads.Ordinal(int(doc)), people.Ordinal(int(doc))}]++
-		}
+		t.countPersons(b)
 	}
 	if t.meetings == nil {
 		return
@@ -89,6 +86,26 @@ func (t *tally) count(b *batch) {
 			t.meetings[m] = true
 		}
 		t.last = m
+	}
+}
+
+// countPersons counts the leads and people of the documents of b. Consecutive documents
+// often have the same, and looking up each would take most of the time of counting.
+func (t *tally) countPersons(b *batch) {
+	leads, people := b.segment.Columns.Column(schema.Lead), b.segment.Columns.Column(schema.People)
+	var last localPersons
+	n := 0
+	for _, doc := range b.docs {
+		p := localPersons{b.index, leads.Ordinal(int(doc)), people.Ordinal(int(doc))}
+		if n > 0 && p != last {
+			t.persons[last] += n
+			n = 0
+		}
+		last = p
+		n++
+	}
+	if n > 0 {
+		t.persons[last] += n
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"minutes/internal/analysis"
 	"minutes/internal/completion"
+	"minutes/internal/present"
 	"minutes/internal/store"
 	"minutes/schema"
 	"minutes/searcher"
@@ -292,4 +293,4 @@ func (f *flagSet) ask(what func(context.Context, *searcher.Index)) {
 	what(ctx, idx)
 }
 
-func documents(n int) string { return counted(n, "document") }
+func documents(n int) string { return present.Counted(n, "document") }

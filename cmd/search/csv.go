@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"minutes/internal/present"
 	"minutes/internal/terminal"
 	"minutes/searcher"
 )
@@ -53,14 +54,14 @@ func tablePrinter(s screen, open func(*bufio.Writer, screen) table) printer {
 		if len(a.Facets) > 0 {
 			return facetTable(write, a.Facets)
 		}
-		if err := write(append([]string{}, hitNames...)...); err != nil {
+		if err := write(append([]string{}, present.HitNames...)...); err != nil {
 			return err
 		}
 		for h, err := range a.hits {
 			if err != nil {
 				return err
 			}
-			if err := write(cells(hitValues(h), hitNames)...); err != nil {
+			if err := write(present.Cells(present.HitValues(h), present.HitNames)...); err != nil {
 				return err
 			}
 		}
@@ -80,53 +81,4 @@ func facetTable(write table, facets searcher.Facets) error {
 		}
 	}
 	return nil
-}
-
-// hitNames are the JSON names of a hit, in order.
-var hitNames = []string{
-	"id", "key", "score", "partial", "date", "meeting", "team", "lead", "topic", "people", "is", "kind", "lang", "text",
-	"parents", "section", "links", "file", "line", "spans",
-}
-
-// hitValues returns the values of h by JSON name.
-func hitValues(h searcher.Hit) map[string]any {
-	parents := make([]map[string]any, len(h.Parents))
-	for i, p := range h.Parents {
-		parents[i] = map[string]any{"line": p.Line, "text": p.Text}
-	}
-	return map[string]any{
-		"id": h.ID, "key": h.Key, "score": h.Score, "partial": h.Partial, "date": h.Date, "meeting": h.Meeting,
-		"team": h.Team, "lead": h.Lead, "topic": h.Topic, "people": h.People, "is": h.Is, "kind": h.Kind, "lang": h.Lang, "text": h.Text, "parents": parents,
-		"section": h.Section, "links": h.Links, "file": h.File, "line": h.Line, "spans": h.Spans,
-	}
-}
-
-// cells returns the values with the given names, in that order, as cells.
-func cells(values map[string]any, names []string) []string {
-	row := make([]string, len(names))
-	for i, name := range names {
-		row[i] = cell(values[name])
-	}
-	return row
-}
-
-// cell returns a value of a hit as a cell. The elements of a list are joined by "; ".
-// Parents are their texts, spans are START-END, such as 5-15.
-func cell(value any) string {
-	var parts []string
-	switch v := value.(type) {
-	case []string:
-		parts = v
-	case []map[string]any:
-		for _, parent := range v {
-			parts = append(parts, fmt.Sprint(parent["text"]))
-		}
-	case [][2]int:
-		for _, span := range v {
-			parts = append(parts, fmt.Sprintf("%d-%d", span[0], span[1]))
-		}
-	default:
-		return fmt.Sprint(v)
-	}
-	return strings.Join(parts, "; ")
 }

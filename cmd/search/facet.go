@@ -7,8 +7,8 @@ import (
 
 	"github.com/mattn/go-runewidth"
 
+	"minutes/internal/present"
 	"minutes/internal/terminal"
-	"minutes/schema"
 	"minutes/searcher"
 )
 
@@ -28,7 +28,7 @@ func facetRows(f searcher.Facet) []facetRow {
 		rows = append(rows, facetRow{value: v.Value, count: v.Count, clause: v.Query})
 	}
 	if f.Missing > 0 {
-		rows = append(rows, facetRow{count: f.Missing, clause: missingClause(f.Field)})
+		rows = append(rows, facetRow{count: f.Missing, clause: present.MissingClause(f.Field)})
 	}
 	return rows
 }
@@ -52,14 +52,6 @@ func shownRows(f searcher.Facet) []facetRow {
 	return rows
 }
 
-// missingClause returns the clause that finds documents without a value for a facet.
-func missingClause(field string) string {
-	if perYear[field] > 0 {
-		field = schema.Date
-	}
-	return field + `:""`
-}
-
 func cutRow(f searcher.Facet) facetRow {
 	return facetRow{count: f.Other, label: fmt.Sprintf("+%d more", f.Cut)}
 }
@@ -70,46 +62,15 @@ const maxEmpty = 24
 // emptyRows returns lines for the years, quarters or months between from and to. It
 // returns none for days, because most days between two meetings are empty.
 func emptyRows(field, from, to string) []facetRow {
-	first, last := ordinal(field, from)+1, ordinal(field, to)
+	first, last := present.Ordinal(field, from)+1, present.Ordinal(field, to)
 	if last-first > maxEmpty {
 		return []facetRow{{label: fmt.Sprintf("… %d empty", last-first)}}
 	}
 	var rows []facetRow
 	for n := first; n < last; n++ {
-		rows = append(rows, facetRow{clause: "date:" + periodAt(field, n)})
+		rows = append(rows, facetRow{clause: "date:" + present.PeriodAt(field, n)})
 	}
 	return rows
-}
-
-// perYear is the number of periods in a year.
-var perYear = map[string]int{"year": 1, "quarter": 4, "month": 12}
-
-// ordinal returns the number of a period, counted from year 0 in periods of its length.
-// It returns 0 for a day or a name.
-func ordinal(field, period string) int {
-	var year, part int
-	switch field {
-	case "year":
-		fmt.Sscanf(period, "%d", &year)
-		part = 1
-	case "quarter":
-		fmt.Sscanf(period, "%dQ%d", &year, &part)
-	case "month":
-		fmt.Sscanf(period, "%d-%d", &year, &part)
-	}
-	return perYear[field]*year + part - min(part, 1)
-}
-
-// periodAt is the inverse of ordinal.
-func periodAt(field string, n int) string {
-	year, part := n/perYear[field], n%perYear[field]+1
-	switch field {
-	case "quarter":
-		return fmt.Sprintf("%04dQ%d", year, part)
-	case "month":
-		return fmt.Sprintf("%04d-%02d", year, part)
-	}
-	return fmt.Sprintf("%04d", year)
 }
 
 // The width of bars, and the space between facets side by side, in columns.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"minutes/internal/present"
 	"minutes/internal/terminal"
 	"minutes/searcher"
 )
@@ -25,7 +26,7 @@ func (f *flagSet) linesPrinter(s screen) printer {
 				return err
 			}
 			if _, err := fmt.Fprintf(out, "%s:%s%s: %s%s", s.linePlace(a.path(h.File), h.Line),
-				cmp.Or(h.Date, noDate), terminal.Visible(whose(h, " ", " (", ")")+marked(h.Is)), s.marked(h.Text, h.Spans, plain), f.end()); err != nil {
+				cmp.Or(h.Date, present.NoDate), terminal.Visible(whose(h, " ", " (", ")")+marked(h.Is)), s.marked(h.Text, h.Spans, plain), f.end()); err != nil {
 				return err
 			}
 			for _, line := range h.Explanation {
@@ -43,7 +44,7 @@ func (s screen) linePlace(path string, line int) string {
 
 // marked returns a space and the letter for the outcome of a document, or "".
 func marked(is []string) string {
-	if m := mark(is, false); m != "" {
+	if m := present.Mark(is, false); m != "" {
 		return " " + m
 	}
 	return ""

@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"minutes/internal/fault"
+	"minutes/internal/present"
 	"minutes/internal/terminal"
 	"minutes/internal/version"
 	"minutes/searcher"
@@ -169,7 +170,7 @@ func (f *flagSet) printList(ctx context.Context, idx *searcher.Index, q searcher
 		}
 		result, print = &people.Result, func() error { return f.printPeople(out, s, page(f, people.List)) }
 		if people.Unlisted > 0 {
-			fmt.Fprintf(stderr, "search: no list of attendees in %d of %s\n", people.Unlisted, counted(people.Meetings, "meeting"))
+			fmt.Fprintf(stderr, "search: no list of attendees in %d of %s\n", people.Unlisted, present.Counted(people.Meetings, "meeting"))
 			said = true
 		}
 	default:

@@ -9,31 +9,10 @@ import (
 
 	"github.com/mattn/go-runewidth"
 
+	"minutes/internal/present"
 	"minutes/internal/terminal"
-	"minutes/schema"
 	"minutes/searcher"
 )
-
-// mark returns the mark before the text of a document with the outcomes in is: a sign, or
-// a letter if the screen may not have the signs. It returns "" if there is no outcome.
-func mark(is []string, signs bool) string {
-	has := func(outcome string) bool { return slices.Contains(is, outcome) }
-	sign, letter := "", ""
-	switch {
-	case has(schema.Decision):
-		sign, letter = "✓", "D"
-	case has(schema.Done):
-		sign, letter = "☑", "X"
-	case has(schema.Action):
-		sign, letter = "→", "A"
-	case has(schema.Open):
-		sign, letter = "☐", "O"
-	}
-	if signs {
-		return sign
-	}
-	return letter
-}
 
 // page returns the part of list that --offset and --limit select.
 func page[T any](f *flagSet, list []T) []T {
@@ -56,9 +35,9 @@ func (f *flagSet) printOutcomes(out *bufio.Writer, s screen, list []searcher.Out
 		},
 		columns: outcomeNames,
 		cells: func(o searcher.Outcome) []string {
-			values := hitValues(searcher.Hit{ID: o.ID, Key: o.Key, Document: o.Document})
+			values := present.HitValues(searcher.Hit{ID: o.ID, Key: o.Key, Document: o.Document})
 			values["person"], values["since"], values["meetings"] = o.Person, o.Since, o.Meetings
-			return cells(values, outcomeNames)
+			return present.Cells(values, outcomeNames)
 		},
 		line: func(o searcher.Outcome) string {
 			who := ""
@@ -66,13 +45,13 @@ func (f *flagSet) printOutcomes(out *bufio.Writer, s screen, list []searcher.Out
 				who = " " + name
 			}
 			return fmt.Sprintf("%s:%s%s %s: %s", s.linePlace(at.path(o.File), o.Line),
-				cmp.Or(o.Date, noDate), terminal.Visible(who), mark(o.Is, false), terminal.Visible(o.Text))
+				cmp.Or(o.Date, present.NoDate), terminal.Visible(who), present.Mark(o.Is, false), terminal.Visible(o.Text))
 		},
 	})
 }
 
 // outcomeNames are the JSON names of an outcome, in order.
-var outcomeNames = slices.Concat([]string{"person", "since", "meetings", "id", "key"}, hitNames[4:len(hitNames)-1])
+var outcomeNames = slices.Concat([]string{"person", "since", "meetings", "id", "key"}, present.HitNames[4:len(present.HitNames)-1])
 
 // actionsText writes open actions for people, grouped by the person who must do them.
 func actionsText(out *bufio.Writer, s screen, list []searcher.Outcome, at places) {
@@ -84,12 +63,12 @@ func actionsText(out *bufio.Writer, s screen, list []searcher.Outcome, at places
 			fmt.Fprintln(out, s.paint(terminal.Visible(cmp.Or(o.Person, "(nobody)")), strong))
 		}
 		outcomeText(out, s, o)
-		said := []string{cmp.Or(o.Date, noDate)}
+		said := []string{cmp.Or(o.Date, present.NoDate)}
 		if about := cmp.Or(o.Team, o.Topic, o.Meeting); about != "" {
 			said = append(said, about)
 		}
 		if o.Meetings > 1 {
-			said = append(said, fmt.Sprintf("open in %s since %s", counted(o.Meetings, "meeting"), o.Since))
+			said = append(said, fmt.Sprintf("open in %s since %s", present.Counted(o.Meetings, "meeting"), o.Since))
 		}
 		placeText(out, s, o, terminal.Visible(strings.Join(said, " · ")), at)
 	}
@@ -98,7 +77,7 @@ func actionsText(out *bufio.Writer, s screen, list []searcher.Outcome, at places
 // decisionsText writes decisions for people, grouped by date and subject.
 func decisionsText(out *bufio.Writer, s screen, list []searcher.Outcome, at places) {
 	head := func(o searcher.Outcome) string {
-		return strings.Join(slices.DeleteFunc([]string{cmp.Or(o.Date, noDate), cmp.Or(o.Team, o.Topic, o.Meeting)}, func(s string) bool { return s == "" }), "  ")
+		return strings.Join(slices.DeleteFunc([]string{cmp.Or(o.Date, present.NoDate), cmp.Or(o.Team, o.Topic, o.Meeting)}, func(s string) bool { return s == "" }), "  ")
 	}
 	for i, o := range list {
 		if i == 0 || head(o) != head(list[i-1]) {
@@ -119,7 +98,7 @@ func decisionsText(out *bufio.Writer, s screen, list []searcher.Outcome, at plac
 
 // outcomeText writes the text of o after its mark.
 func outcomeText(out *bufio.Writer, s screen, o searcher.Outcome) {
-	before := "  " + mark(o.Is, s.signs) + " "
+	before := "  " + present.Mark(o.Is, s.signs) + " "
 	indent := strings.Repeat(" ", runewidth.StringWidth(before))
 	columns := s.width - len(indent)
 	for i, line := range wrap(cut(splitWords(o.Text, nil, plain), maxLines*columns, plain), columns, 0) {
@@ -157,7 +136,7 @@ func (f *flagSet) printPeople(out *bufio.Writer, s screen, list []searcher.Prese
 			return []string{p.Person, p.From, p.To, fmt.Sprint(p.Meetings)}
 		},
 		line: func(p searcher.Presence) string {
-			return fmt.Sprintf("%s %s %s: %s", p.From, p.To, s.paint(terminal.Visible(p.Person), strong), counted(p.Meetings, "meeting"))
+			return fmt.Sprintf("%s %s %s: %s", p.From, p.To, s.paint(terminal.Visible(p.Person), strong), present.Counted(p.Meetings, "meeting"))
 		},
 	})
 }

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"minutes/internal/present"
 	"minutes/searcher"
 )
 
@@ -226,10 +227,10 @@ func writeList[T any](f *flagSet, out *bufio.Writer, s screen, list []T, l layou
 		l.text()
 		return nil
 	case "json":
-		return writeJSON(out, list, "\n")
+		return present.WriteJSON(out, list, "\n")
 	case "jsonl":
 		for _, e := range list {
-			if err := writeJSON(out, e, f.end()); err != nil {
+			if err := present.WriteJSON(out, e, f.end()); err != nil {
 				return err
 			}
 		}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/mattn/go-runewidth"
 
+	"minutes/internal/present"
 	"minutes/internal/terminal"
 	"minutes/searcher"
 )
@@ -21,17 +22,9 @@ func (f *flagSet) printRoster(out *bufio.Writer, s screen, runs []searcher.Run) 
 		},
 		line: func(r searcher.Run) string {
 			return fmt.Sprintf("%s %s %s (%s): %s", r.From, r.To,
-				s.paint(terminal.Visible(r.Team), strong), terminal.Visible(leads(r)), counted(r.Meetings, "meeting"))
+				s.paint(terminal.Visible(r.Team), strong), terminal.Visible(present.Leads(r)), present.Counted(r.Meetings, "meeting"))
 		},
 	})
-}
-
-// leads returns the leads of r for people.
-func leads(r searcher.Run) string {
-	if len(r.Lead) == 0 {
-		return "nobody"
-	}
-	return strings.Join(r.Lead, ", ")
 }
 
 // rosterText writes runs as a table for people, with each team once. Names that are too
@@ -96,7 +89,7 @@ func leadsOrNobody(r searcher.Run) string {
 	if len(r.Lead) == 0 {
 		return "(nobody)"
 	}
-	return leads(r)
+	return present.Leads(r)
 }
 
 // narrow divides columns between teams and leads so that the table has the fewest lines.

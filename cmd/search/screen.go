@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"net/url"
 	"os"
@@ -158,12 +157,4 @@ func pieces(text string, offset int, spans [][2]int, base style) []piece {
 	}
 	add(text[done:], base)
 	return all
-}
-
-// counted returns "1 thing" or "2 things", with n as the number.
-func counted(n int, thing string) string {
-	if n != 1 {
-		thing += "s"
-	}
-	return fmt.Sprintf("%d %s", n, thing)
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/mattn/go-runewidth"
 
+	"minutes/internal/present"
 	"minutes/internal/terminal"
 	"minutes/searcher"
 )
@@ -15,11 +16,11 @@ import (
 // printStory writes a summary of all documents that match: how many, when, and from which
 // teams. It is one line if the screen is wide enough.
 func printStory(out *bufio.Writer, s screen, r *searcher.Result) {
-	parts := []string{documentsOf(r) + " · " + counted(r.Story.Meetings, "meeting")}
+	parts := []string{present.Documents(r) + " · " + present.Counted(r.Story.Meetings, "meeting")}
 	spark := sparkline(r.Story.Days)
 	switch {
 	case r.First == r.Last:
-		parts = append(parts, cmp.Or(r.First, noDate))
+		parts = append(parts, cmp.Or(r.First, present.NoDate))
 	case spark == "":
 		parts = append(parts, r.First+" to "+r.Last)
 	default:
@@ -34,27 +35,13 @@ func printStory(out *bufio.Writer, s screen, r *searcher.Result) {
 	printParts(out, s, parts, spark)
 }
 
-// documentsOf returns how many documents have all the words, and how many more have most
-// of them.
-func documentsOf(r *searcher.Result) string {
-	const most = " with some of the words"
-	switch more := r.Total - r.Full; {
-	case more == 0:
-		return counted(r.Full, "document")
-	case r.Full == 0:
-		return counted(more, "document") + most
-	default:
-		return fmt.Sprintf("%s, %d more%s", counted(r.Full, "document"), more, most)
-	}
-}
-
 // printPeak writes the summary above facets without hits.
 func printPeak(out *bufio.Writer, s screen, r *searcher.Result) {
-	parts := []string{documentsOf(r)}
+	parts := []string{present.Documents(r)}
 	if r.First == r.Last {
-		parts = append(parts, cmp.Or(r.First, noDate))
+		parts = append(parts, cmp.Or(r.First, present.NoDate))
 	} else {
-		dates := []string{"first " + r.First, "peak " + peak(r.Story.Days), "last " + r.Last}
+		dates := []string{"first " + r.First, "peak " + present.Peak(r.Story.Days), "last " + r.Last}
 		if line := strings.Join(dates, " · "); runewidth.StringWidth(line) <= s.width {
 			dates = []string{line}
 		}
@@ -62,9 +49,6 @@ func printPeak(out *bufio.Writer, s screen, r *searcher.Result) {
 	}
 	printParts(out, s, parts, "")
 }
-
-// noDate is shown to people instead of a missing date.
-const noDate = "no date"
 
 // printParts writes parts on one line, or on several if one is too narrow. It paints
 // graph, which may be "", in a different style.
@@ -122,7 +106,7 @@ func sparkline(days []searcher.FacetValue) string {
 	if len(days) == 0 {
 		return ""
 	}
-	first, last := monthOf(days[0].Value), monthOf(days[len(days)-1].Value)
+	first, last := present.Month(days[0].Value), present.Month(days[len(days)-1].Value)
 	per := 1
 	for _, step := range []int{1, 2, 3, 4, 6, 12} {
 		if per = step; last/per-first/per < maxCells {
@@ -138,7 +122,7 @@ func sparkline(days []searcher.FacetValue) string {
 	}
 	most := 0
 	for _, day := range days {
-		cell := &cells[monthOf(day.Value)/per-first/per]
+		cell := &cells[present.Month(day.Value)/per-first/per]
 		*cell += day.Count
 		most = max(most, *cell)
 	}
@@ -152,29 +136,4 @@ func sparkline(days []searcher.FacetValue) string {
 		b.WriteString(levels[3*level : 3*level+3])
 	}
 	return b.String()
-}
-
-// monthOf returns the number of months from the start of year 0 to day, a date.
-func monthOf(day string) int {
-	var year, month int
-	fmt.Sscanf(day, "%d-%d", &year, &month)
-	return 12*year + month - 1
-}
-
-// peak returns the quarter with the most documents; the earliest, if several have the
-// same number.
-func peak(days []searcher.FacetValue) string {
-	counts := map[string]int{}
-	best := ""
-	for _, day := range days {
-		m := monthOf(day.Value)
-		quarter := fmt.Sprintf("%04dQ%d", m/12, m%12/3+1)
-		counts[quarter] += day.Count
-	}
-	for quarter, n := range counts {
-		if c := cmp.Compare(n, counts[best]); best == "" || c > 0 || c == 0 && quarter < best {
-			best = quarter
-		}
-	}
-	return best
 }

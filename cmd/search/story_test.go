@@ -37,21 +37,6 @@ func TestSparkline(t *testing.T) {
 	}
 }
 
-func TestPeak(t *testing.T) {
-	for _, test := range []struct {
-		days []searcher.FacetValue
-		want string
-	}{
-		{days("2020-03-31", 2, "2020-04-01", 1), "2020Q1"},
-		{days("2020-03-31", 2, "2020-04-01", 1, "2020-06-30", 2), "2020Q2"},
-		{days("2019-12-31", 1, "2020-01-01", 1), "2019Q4"}, // the earliest
-	} {
-		if got := peak(test.days); got != test.want {
-			t.Errorf("peak(%v) = %s; want %s", test.days, got, test.want)
-		}
-	}
-}
-
 func TestTopTeams(t *testing.T) {
 	for n, want := range []string{"", "T0 9", "T0 9 · T1 9", "T0 9 · T1 9 · T2 9", "T0 9 · T1 9 · +2"} {
 		var teams []searcher.FacetValue

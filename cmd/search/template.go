@@ -8,6 +8,7 @@ import (
 	"strings"
 	texttemplate "text/template"
 
+	"minutes/internal/present"
 	"minutes/internal/terminal"
 )
 
@@ -34,8 +35,8 @@ func (f *flagSet) templatePrinter(s screen) (printer, error) {
 				return err
 			}
 			b.Reset()
-			if err := parsed.Execute(&b, hitValues(h)); err != nil {
-				return fmt.Errorf("--format: %w; the names are %s", bareTemplate(err), strings.Join(hitNames, ", "))
+			if err := parsed.Execute(&b, present.HitValues(h)); err != nil {
+				return fmt.Errorf("--format: %w; the names are %s", bareTemplate(err), strings.Join(present.HitNames, ", "))
 			}
 			text := strings.TrimSuffix(b.String(), "\n")
 			if s.terminal {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/mattn/go-runewidth"
 
+	"minutes/internal/present"
 	"minutes/internal/terminal"
 	"minutes/schema"
 	"minutes/searcher"
@@ -156,7 +157,7 @@ func (p *textPrinter) hit(h searcher.Hit) {
 }
 
 func (p *textPrinter) printHead(h searcher.Hit) {
-	date := cmp.Or(h.Date, noDate)
+	date := cmp.Or(h.Date, present.NoDate)
 	topic := about(h)
 	who := date
 	if topic != "" {
@@ -230,12 +231,12 @@ const maxLines = 5
 // hit under the same head, it also writes its line number.
 func (p *textPrinter) printText(indent string, words []word, h searcher.Hit, follows bool) {
 	columns := p.width - len(indent)
-	if m := mark(h.Is, p.signs); m != "" {
+	if m := present.Mark(h.Is, p.signs); m != "" {
 		words = append(splitWords(m, nil, strong), words...)
 	}
 	words = cut(words, maxLines*columns, plain)
 	if r := h.Repeats; r != nil {
-		words = append(slices.Clip(words), splitWords(repeated(r), nil, faint)...)
+		words = append(slices.Clip(words), splitWords(present.Repeated(r), nil, faint)...)
 	}
 	if follows {
 		place := fmt.Sprintf(":%d", h.Line)
@@ -252,14 +253,6 @@ func (p *textPrinter) printText(indent string, words []word, h searcher.Hit, fol
 	for _, line := range h.Explanation {
 		p.printLines("  = ", wrap(splitWords(line, nil, faint), p.width-4, 0))
 	}
-}
-
-// repeated returns how many documents a hit represents, and their dates.
-func repeated(r *searcher.Repeats) string {
-	if r.First == r.Last {
-		return fmt.Sprintf("×%d, %s", r.Count, r.First)
-	}
-	return fmt.Sprintf("×%d, %s to %s", r.Count, r.First, r.Last)
 }
 
 // printFaint writes text around a hit, in about two lines.

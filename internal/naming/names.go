@@ -80,6 +80,27 @@ type Names struct {
 	// Shown maps each of Fields to the spellings to show.
 	Shown map[string]*Spellings `json:"shown"`
 	Joins
+	known map[fieldValue][]string // results of Terms; nil unless Keep was called
+}
+
+type fieldValue struct{ field, value string }
+
+// Keep makes n keep the results of Terms. It is for a program that asks many questions:
+// folding the names of an index takes a tenth of the time of counting them.
+func (n *Names) Keep() { n.known = map[fieldValue][]string{} }
+
+// Terms is that of Joins. The caller must not change the result.
+func (n Names) Terms(field, value string) []string {
+	if n.known == nil {
+		return n.Joins.Terms(field, value)
+	}
+	key := fieldValue{field, value}
+	terms, ok := n.known[key]
+	if !ok {
+		terms = n.Joins.Terms(field, value)
+		n.known[key] = terms
+	}
+	return terms
 }
 
 // Show returns the spelling to show for a folded name in field. If the name is joined, it
@@ -161,7 +182,7 @@ func (c *Census) Names(joins Joins) Names {
 			all[folded] = s.name
 		}
 	}
-	return Names{shown, joins}
+	return Names{Shown: shown, Joins: joins}
 }
 
 func (u use) beats(v use, tied bool) bool {

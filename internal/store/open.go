@@ -23,6 +23,7 @@ type Index struct {
 	Manifest Manifest
 	Names    naming.Names // how to show the names in it
 	path     string       // of the index
+	live     os.FileInfo  // of the file that named the generation
 	dir      string       // of its generation
 	broken   atomic.Bool  // whether a read has panicked
 }
@@ -32,6 +33,26 @@ var ErrNotExist = errors.New("cannot open index, path does not exist")
 
 // Dir returns the folder of the generation of x.
 func (x *Index) Dir() string { return x.dir }
+
+// Version returns a text of letters, digits and dashes that no other published index has:
+// the generation, which an index that is made anew may have too, and a checksum.
+func (x *Index) Version() string {
+	crc := newCRC()
+	for _, f := range x.Manifest.Files {
+		fmt.Fprintln(crc, f.Name, f.SHA256)
+	}
+	return x.Manifest.Generation + "-" + hex.EncodeToString(crc.Sum(nil))
+}
+
+// Superseded reports whether an index was published at the path of x since Open. If the
+// index is gone, it was not.
+func (x *Index) Superseded() bool {
+	now, err := os.Stat(filepath.Join(x.path, currentFile))
+	if err != nil || x.live == nil {
+		return err == nil
+	}
+	return !os.SameFile(now, x.live) || !now.ModTime().Equal(x.live.ModTime())
+}
 
 // Damaged returns an error that names a file of x that has changed since it was
 // published; nil if none has. It reads all files.
@@ -92,13 +113,14 @@ func Open(path string) (*Index, error) {
 		return nil, err
 	}
 	for try := 1; ; try++ {
+		info, _ := os.Stat(filepath.Join(path, currentFile)) // first, so that a later change is seen
 		live, err := current(path)
 		if err != nil {
 			return nil, unusable(path, "", err)
 		}
 		idx, err := openGeneration(filepath.Join(path, live))
 		if err == nil {
-			idx.path = path
+			idx.path, idx.live = path, info
 			return idx, nil
 		}
 		if now, _ := current(path); now == live || try == tries {

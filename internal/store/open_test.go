@@ -238,3 +238,37 @@ func TestOpenWhilePublishing(t *testing.T) {
 		idx.Close()
 	}
 }
+
+// Each publish makes an index of another version, also where the folder was removed in
+// between, and an index that is open sees it.
+func TestSuperseded(t *testing.T) {
+	t.Chdir(t.TempDir())
+	versions := map[string]bool{}
+	for _, text := range []string{"low tide", "high tide", "spring tide"} {
+		mustPublish(t, DefaultPath, text)
+		idx, err := Open(DefaultPath)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if idx.Superseded() {
+			t.Error("a new index is superseded")
+		}
+		if versions[idx.Version()] {
+			t.Errorf("two indexes have the version %s", idx.Version())
+		}
+		versions[idx.Version()] = true
+		if text == "high tide" {
+			if err := os.RemoveAll(DefaultPath); err != nil {
+				t.Skip("open files cannot be removed here")
+			}
+			if idx.Superseded() {
+				t.Error("an index that is gone is superseded")
+			}
+		}
+		mustPublish(t, DefaultPath, "neap tide after "+text)
+		if !idx.Superseded() {
+			t.Error("an index is not superseded by the one published after it")
+		}
+		idx.Close()
+	}
+}

@@ -1,0 +1,83 @@
+package searcher
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"minutes/internal/segment"
+	"minutes/internal/store"
+	"minutes/schema"
+)
+
+// A Meeting is a meeting of the notes.
+type Meeting struct {
+	Date      string // a day or a month
+	Name      string // as written; "" if it has none
+	File      string // the note that it is in; the first, if there are several
+	Line      int    // of its first document
+	Documents int
+}
+
+// Meetings returns the meetings that have a document that matches q with all its words,
+// newest first; those of one day in the order of the notes. Meetings of one day with the
+// same name are one. For exact, see Options.Exact.
+func (x *Index) Meetings(ctx context.Context, q Query, exact bool) (all []Meeting, err error) {
+	err = x.read(func() error {
+		all, err = meetings(ctx, x.index, q, exact)
+		return err
+	})
+	return all, err
+}
+
+func meetings(ctx context.Context, idx *store.Index, q Query, exact bool) ([]Meeting, error) {
+	r := newRoll(ctx, idx)
+	asked := &question{text: q.Text, all: withoutHeadings(q.all), names: idx.Names, exact: exact}
+	found := map[meeting]*Meeting{}
+	var at meeting
+	var last *Meeting // the meeting at
+	err := r.each(asked, func(s *segment.Segment, doc int, _ uint64) {
+		held := r.meeting(s, doc)
+		if held.date == "" {
+			return
+		}
+		if last == nil || held != at { // documents of a note are consecutive
+			at, last = held, found[held]
+		}
+		if last == nil {
+			last = &Meeting{
+				Date: held.date, Name: r.names.of(s, schema.Meeting, doc).value,
+				File: r.names.of(s, schema.File, doc).value, Line: s.Columns.Line(doc),
+			}
+			found[held] = last
+		}
+		last.Documents++
+	})
+	if err != nil {
+		return nil, asked.failed(err)
+	}
+	all := make([]Meeting, 0, len(found))
+	for _, m := range found {
+		all = append(all, *m)
+	}
+	slices.SortFunc(all, func(a, b Meeting) int {
+		return cmp.Or(cmp.Compare(b.Date, a.Date), cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+	})
+	return all, nil
+}
+
+// Note returns the documents of the note called file, in order, with its headings of
+// teams. It returns none if the index does not have the note.
+func (x *Index) Note(file string) (docs []schema.Document, err error) {
+	err = x.read(func() error {
+		for _, number := range x.index.Note(file) {
+			d, err := x.index.Document(number)
+			if err != nil {
+				return err
+			}
+			docs = append(docs, d)
+		}
+		return nil
+	})
+	return docs, err
+}

@@ -14,7 +14,8 @@ var askingWords = wordSet(`
 	come came comes go goes going gone went get gets got getting
 	still first ever now yet already actually really again
 	any anyone anybody anything someone somebody something
-	know knows think thinks tell say says said`)
+	know knows think thinks tell say says said
+	want wants wanted need needs like make makes made take takes`)
 
 // isQuestion reports whether all begins like a question, and goes on.
 func isQuestion(all and) bool {

@@ -251,6 +251,40 @@ func TestStockBleve(t *testing.T) {
 	}
 }
 
+// unspacedPairs are of notes in scripts without spaces, and of one in German. The standard analyzer makes a word
+// of each character of Chinese and of Hiragana, which the index has too. It makes one word
+// of a run of Katakana or Hangul; for more than two of these, Bleve needs the pairs.
+var unspacedPairs = []stockPair{
+	{"text:会议", `"会议"`},
+	{"text:会议记录", `"会议记录"`},
+	{"text:会议记录", `{"terms":["会议","议记","记录"],"field":"text"}`},
+	{"text:灯", "灯"},
+	{"text:ひかり", `"ひかり"`},
+	{"text:ガス", "ガス"},
+	{"text:ガスタンク", `{"terms":["ガス","スタ","タン","ンク"],"field":"text"}`},
+	{"text:회의", "회의"},
+	{"text:회의록", `{"terms":["회의","의록"],"field":"text"}`},
+	{"text:ทะเล", `{"terms":["ทะเ","เล"],"field":"text"}`},
+	{"text:v2版本", `{"terms":["v2","版本"],"field":"text"}`},
+	{"team:灯塔组", "team:灯塔组"},
+	{"text:议会", `"议会"`},
+	{"lang:de", "lang:de"},
+	{"lang:en", "-lang:de"},
+}
+
+func TestStockBleveUnspaced(t *testing.T) {
+	l := newLab(t)
+	note := "# 港口\n\n## 灯塔组 - 王芳\n\n- 灯塔的会议记录\n- 会议\n- 关灯,v2版本先发布\n- ひかりとガスタンク\n- ガス\n" +
+		"- 회의록을 공유했다\n- 회의\n- ระดับน้ำทะเล\n"
+	for name, text := range map[string]string{"2024-03-05.md": note, "2024-04-02.md": "---\nlang: de\n---\n- Haus am Hafen\n"} {
+		if err := os.WriteFile(l.path(name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	l.must("index", l.path("2024-03-05.md"), l.path("2024-04-02.md"))
+	compareStock(t, l.path("index.bleve"), unspacedPairs)
+}
+
 // notesPairs are of the notes of the first community, if they are next to the project.
 var notesPairs = []stockPair{
 	{"text:containerd", "containerd"},

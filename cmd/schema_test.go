@@ -43,7 +43,7 @@ func TestSchema(t *testing.T) {
 	if out, err := exec.Command(filepath.Join(programs, "index"), "../testdata/notes").CombinedOutput(); err != nil {
 		t.Fatalf("index: %v\n%s", err, out)
 	}
-	facets := "team,lead,topic,person,is,meeting,kind,year,quarter,month,date"
+	facets := "team,lead,topic,person,is,meeting,kind,lang,year,quarter,month,date"
 	for _, query := range [][]string{
 		{"lantern"}, {}, {"latnern"}, {"battery display winter"}, {"confirmed nightly resend", "--explain"},
 		{"kind:heading"}, {"team:\"\""}, {"date:2023", "-s", "oldest"}, {"lantern", "--offset", "20"},

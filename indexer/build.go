@@ -36,7 +36,11 @@ type Summary struct {
 	Kept    []Skip    // files and folders that could not be read; their documents were kept
 	Ignored int       // number of folders and possible notes that were ignored
 	Cut     []Finding // lines that were cut, in the order of their files
+	Foreign []Finding // unknown languages in front matter, in the order of their files
 	Took    time.Duration
+
+	// Languages maps the code of each language to the number of notes that are in it.
+	Languages map[string]int
 
 	// Added, Changed and Removed count the notes that differ from the previous index. In
 	// an index that was rebuilt, all notes are Added.
@@ -54,7 +58,11 @@ type Options struct {
 	// was made with. If none was named then, Build reads NamesFile in the notes' folder, if
 	// that exists.
 	Names string
-	Full  bool // whether to rebuild the index even if it could be updated
+	// Languages are the codes of the languages of notes that do not name theirs, as
+	// ParseLanguages returns them. A note is in the one with most function words in its
+	// text. If it is empty, they are those that the index was made with, or else English.
+	Languages []string
+	Full      bool // whether to rebuild the index even if it could be updated
 	// Replace allows Build to replace the index by one of other folders, or by one with
 	// less than half its documents. Full allows this too.
 	Replace bool
@@ -79,7 +87,7 @@ type Busy struct {
 func (b Busy) Error() string { return store.Busy(b).Error() }
 
 // Build makes the index of o.Notes, or updates it. If there is an index of the same
-// notes and names, made by the same program, Build reads only the notes that have changed
+// notes, names and languages, made by the same program, Build reads only the notes that have changed
 // since. It skips notes that cannot be read, have no date or exceed a limit, and lists
 // them in Summary.Skipped. A note that is in the index and cannot be read now keeps its
 // documents.
@@ -240,9 +248,9 @@ func (b *builder) close() {
 const settled = 2 * time.Second
 
 // known returns the records of notes that need not be read if their size and time are
-// unchanged. It returns none if the previous index is of other notes or names, or was
-// made by another program.
-func (b *builder) known(root string, names Names) map[string]noteRecord {
+// unchanged. It returns none if the previous index is of other notes, names or languages,
+// or was made by another program.
+func (b *builder) known(root string, names Names, langs []string) map[string]noteRecord {
 	if b.from == nil {
 		return nil
 	}
@@ -250,7 +258,7 @@ func (b *builder) known(root string, names Names) map[string]noteRecord {
 		b.close()
 		return nil
 	}
-	if b.fresh || b.before.Names != names.sum() || b.before.Undated != b.Undated || b.program == "" || b.before.Program != b.program {
+	if b.fresh || b.before.Names != names.sum() || b.before.Undated != b.Undated || !slices.Equal(b.before.Languages, langs) || b.program == "" || b.before.Program != b.program {
 		b.fresh = true
 		return nil
 	}
@@ -415,7 +423,8 @@ func (b *builder) documents(inputs []*input) []schema.Document {
 			continue
 		}
 		b.teams.arrangeAll(n)
-		docs = append(docs, n.documents()...)
+		docs = append(docs, n.documents(b.langs)...)
+		in.Lang = n.lang
 		in.note = nil // free its memory
 	}
 	return docs
@@ -423,7 +432,7 @@ func (b *builder) documents(inputs []*input) []schema.Document {
 
 // record returns the record of the notes to store in the index.
 func (b *builder) record() ([]byte, error) {
-	r := record{recordHead: recordHead{b.program, b.names.sum(), b.Undated, b.began, b.totals, b.namesFile(), b.args(), b.skips()}}
+	r := record{recordHead: recordHead{b.program, b.names.sum(), b.Undated, b.began, b.totals, b.namesFile(), b.langs, b.args(), b.skips()}}
 	for _, in := range b.inputs {
 		if in.changed || in.err != nil {
 			r.Program = "" // teams were found with its old content, so the next run must rebuild
@@ -442,6 +451,7 @@ func (b *builder) summary(start time.Time) Summary {
 		Meetings: b.totals.Meetings, Teams: b.totals.Teams, Leads: b.totals.Leads, Skipped: b.skipped,
 		Added: b.added, Changed: b.changed, Removed: len(b.gone) - b.changed,
 		Nothing: b.nothing(), Saved: b.from != nil && !b.nothing(), Kept: b.unread, Ignored: b.ignored,
+		Languages: map[string]int{},
 	}
 	for _, in := range b.inputs {
 		if in.err != nil {
@@ -453,7 +463,8 @@ func (b *builder) summary(start time.Time) Summary {
 			s.Before += in.Before
 			s.BeforeNotes++
 		}
-		s.Cut = append(s.Cut, in.Cut...)
+		s.Cut, s.Foreign = append(s.Cut, in.Cut...), append(s.Foreign, in.Foreign...)
+		s.Languages[in.Lang]++
 	}
 	sortSkips(s.Skipped)
 	for _, skip := range s.Skipped {

@@ -28,12 +28,13 @@ func (f Finding) String() string { return fmt.Sprintf("%s:%d: %s", f.File, f.Lin
 //   - notes that hold several meetings, and documents above the first of them;
 //   - leads that cannot be read;
 //   - text that was repaired or cut;
+//   - unknown languages in front matter;
 //   - duplicate notes.
 //
 // Its errors are those of Build for o.Notes and the names file, and that of ctx.
 func Check(ctx context.Context, o Options) ([]Finding, error) {
 	o.Progress = oneByOne(o.Progress)
-	anew := func(string, Names) map[string]noteRecord { return nil }
+	anew := func(string, Names, []string) map[string]noteRecord { return nil }
 	c, err := look(ctx, o, anew, math.MaxInt64)
 	if err != nil {
 		return nil, err

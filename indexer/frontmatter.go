@@ -14,6 +14,8 @@ import (
 // A frontMatter holds what the YAML or TOML at the start of a note says about all of it.
 type frontMatter struct {
 	title, date, meeting, team string
+	lang                       string // tag of its language
+	langLine                   int
 	created                    string // when the note was written; its date if it gives no other
 	lead                       []string
 	people                     []string // attendees
@@ -98,6 +100,10 @@ func (f *frontMatter) take(fields map[string]yaml.Node, passed int) {
 			g.meeting = text
 		case "team":
 			g.team = teamName(text)
+		case "lang", "language":
+			if tag := scalar(node); strings.ToLower(key) == "lang" || g.lang == "" {
+				g.lang, g.langLine = tag, passed+max(node.Line, 0)+1 // node.Line counts from the line after "---"
+			}
 		case "lead", "leads":
 			g.lead = leads(node)
 		case "action_items", "actions":
@@ -110,12 +116,15 @@ func (f *frontMatter) take(fields map[string]yaml.Node, passed int) {
 			}
 		}
 	}
-	for _, text := range []*string{&g.title, &g.date, &g.created, &g.meeting, &g.team} {
+	for _, text := range []*string{&g.title, &g.date, &g.created, &g.meeting, &g.team, &g.lang} {
 		if len(*text) > maxHeading {
 			*text = ""
 		}
 	}
 	f.title, f.date, f.created = cmp.Or(f.title, g.title), cmp.Or(f.date, g.date), cmp.Or(f.created, g.created)
+	if f.lang == "" {
+		f.lang, f.langLine = g.lang, g.langLine
+	}
 	f.meeting, f.team = cmp.Or(f.meeting, g.meeting), cmp.Or(f.team, g.team)
 	f.lead, f.people = append(f.lead, g.lead...), append(f.people, g.people...)
 	f.pieces = append(f.pieces, g.pieces...)

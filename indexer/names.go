@@ -103,7 +103,7 @@ func ParseNames(src []byte) (Names, error) {
 			if kind == "team" {
 				names.teams[folded] = true
 			}
-			words = append(words, analysis.Terms(name))
+			words = append(words, analysis.Split(name))
 			if len(joined) < 2 {
 				continue
 			}

@@ -19,6 +19,8 @@ type Note struct {
 	front    frontMatter
 	findings []Finding // what a person may want to look at, except in headings
 	cut      []Finding // the findings about lines that were cut
+	foreign  []Finding // the finding about an unknown language
+	lang     string    // code of its language; "" until documents sets it, if the front matter names none
 }
 
 // ErrUndated is the error for a note without a date.
@@ -52,6 +54,7 @@ func Parse(name string, src []byte) (*Note, error) {
 		return n, err
 	}
 	n.front = front
+	n.takeLanguage(front)
 	n.divide(append(front.pieces, pieces(lines)...))
 	if len(n.Meetings) == 0 {
 		return n, ErrUndated
@@ -96,20 +99,21 @@ func (n *Note) find(lines []int, what string) {
 	}
 }
 
-// Documents returns the documents of the notes, note by note in the order given. Which
+// Documents returns the documents of the notes, note by note in the order given. Notes that
+// do not name their language are in English. Which
 // headings are teams depends on all the notes, and on names.
 func Documents(notes []*Note, names Names) []schema.Document {
 	arrange(notes, names)
 	var docs []schema.Document
 	for _, n := range notes {
-		docs = append(docs, n.documents()...)
+		docs = append(docs, n.documents(defaultLanguages)...)
 	}
 	return docs
 }
 
-// documents returns the documents of n in order. A collection must have arranged the
-// headings of n.
-func (n *Note) documents() []schema.Document {
+// documents returns the documents of n in order. If it does not name its language, that is
+// one of languages. A collection must have arranged the headings of n.
+func (n *Note) documents(languages []string) []schema.Document {
 	var docs []schema.Document
 	taken := map[int]bool{} // lines that are used, to keep ids unique
 	for _, m := range n.Meetings {
@@ -124,6 +128,10 @@ func (n *Note) documents() []schema.Document {
 			}
 			docs = append(docs, filled(d))
 		}
+	}
+	n.lang = n.language(docs, languages)
+	for i := range docs {
+		docs[i].Lang = n.lang
 	}
 	return docs
 }
@@ -155,7 +163,7 @@ func (n *Note) before() int {
 
 // withoutPieces returns n without its text, to save memory.
 func (n *Note) withoutPieces() *Note {
-	return &Note{Name: n.Name, findings: n.findings, cut: n.cut}
+	return &Note{Name: n.Name, findings: n.findings, cut: n.cut, foreign: n.foreign}
 }
 
 // filled returns d with empty lists in place of nil.

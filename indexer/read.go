@@ -49,7 +49,8 @@ type input struct {
 type survey struct {
 	root    string
 	names   Names
-	named   string // path of their file; "" if there is none
+	named   string   // path of their file; "" if there is none
+	langs   []string // languages of notes that name none
 	began   time.Time
 	inputs  []*input // notes that can be read, in the order of their files
 	skipped []Skip   // in the order of their files
@@ -64,7 +65,7 @@ var maxKept int64 = 16 << 20 // tests lower it
 
 // look finds the notes of o and reads those that have changed since the records that
 // before returns, by file name. It keeps at most keep bytes of parsed notes in memory.
-func look(ctx context.Context, o Options, before func(root string, names Names) map[string]noteRecord, keep int64) (survey, error) {
+func look(ctx context.Context, o Options, before func(root string, names Names, langs []string) map[string]noteRecord, keep int64) (survey, error) {
 	s := survey{began: time.Now()}
 	found, err := Find(o.Notes, o.Index)
 	if err != nil {
@@ -73,9 +74,11 @@ func look(ctx context.Context, o Options, before func(root string, names Names) 
 	root, files := found.Root, found.Files
 	s.root, s.skipped, s.ignored = root, found.Skipped, found.Ignored
 	var namesFile os.FileInfo // nil if there is none
+	head := recorded(o.Index, root)
+	s.langs = firstOf(o.Languages, head.Languages, defaultLanguages)
 	path := o.Names
-	if path == "" {
-		path = recordedNames(o.Index, root)
+	if path == "" && head.NamesFile != "" {
+		path = filepath.Join(root, filepath.FromSlash(head.NamesFile))
 	}
 	if path == "" {
 		path = filepath.Join(root, NamesFile)
@@ -97,7 +100,7 @@ func look(ctx context.Context, o Options, before func(root string, names Names) 
 
 	s.named = path
 
-	known := before(root, s.names)
+	known := before(root, s.names, s.langs)
 	all := make([]*input, len(files))
 	var done, kept atomic.Int64
 	inParallel(len(files), func(i int) {
@@ -137,23 +140,30 @@ func look(ctx context.Context, o Options, before func(root string, names Names) 
 	return s, nil
 }
 
-// recordedNames returns the path of the names file that --names gave for the index at path,
-// if it is an index of the notes at root; "" if none was given. Without it, the names would
-// be lost in a run that does not repeat the flag.
-func recordedNames(path, root string) string {
+// recorded returns what the index at path records about the run that made it, if it is an
+// index of the notes at root. Without it, the names file and the languages would be lost in
+// a run that does not repeat their flags.
+func recorded(path, root string) recordHead {
 	live, ok := store.Published(path)
 	if !ok || live.Root != root {
-		return ""
-	}
-	head, err := store.NotesHead(path)
-	if err != nil {
-		return ""
+		return recordHead{}
 	}
 	var r recordHead
-	if json.Unmarshal(head, &r) != nil || r.NamesFile == "" {
-		return ""
+	head, err := store.NotesHead(path)
+	if err != nil || json.Unmarshal(head, &r) != nil {
+		return recordHead{}
 	}
-	return filepath.Join(root, filepath.FromSlash(r.NamesFile))
+	return r
+}
+
+// firstOf returns the first of lists that is not empty.
+func firstOf(lists ...[]string) []string {
+	for _, list := range lists {
+		if len(list) > 0 {
+			return list
+		}
+	}
+	return nil
 }
 
 func sortSkips(skipped []Skip) {
@@ -188,11 +198,13 @@ func (in *input) read(before noteRecord, there bool, namesFile os.FileInfo) {
 	}
 	in.noteRecord = noteRecord{File: in.Name, Size: int64(len(src)), Modified: info.ModTime(), SHA256: sum(src)}
 	if there && in.SHA256 == before.SHA256 {
-		in.Meetings, in.Before, in.Cut, in.known = before.Meetings, before.Before, before.Cut, true // only the time differs
+		modified := in.Modified
+		in.noteRecord, in.known = before, true // only the time differs
+		in.Modified, in.line = modified, nil
 		return
 	}
 	if in.note, in.err = parse(in.Name, src, in.undated); in.err == nil {
-		in.Meetings, in.Before, in.Cut = in.note.facts(), in.note.before(), in.note.cut
+		in.Meetings, in.Before, in.Cut, in.Foreign = in.note.facts(), in.note.before(), in.note.cut, in.note.foreign
 	}
 }
 

@@ -32,6 +32,8 @@ type recordHead struct {
 	// NamesFile there, or there is none.
 	NamesFile string `json:"namesFile,omitempty"`
 
+	Languages []string `json:"languages"` // codes of the languages of notes that name none
+
 	Args    []string `json:"args"`    // the folders and files given, relative to the notes' root
 	Skipped []string `json:"skipped"` // notes that were skipped, and why, as Skip.String returns them
 }
@@ -45,6 +47,8 @@ type noteRecord struct {
 	Meetings []facts   `json:"meetings"`
 	Before   int       `json:"before,omitempty"` // number of documents left out because they have no date
 	Cut      []Finding `json:"cut,omitempty"`
+	Lang     string    `json:"lang"`              // code of its language
+	Foreign  []Finding `json:"foreign,omitempty"` // about a language that is unknown
 
 	line []byte // the JSON it was read from, if any
 }

@@ -19,6 +19,7 @@ type Document struct {
 	People  []string `json:"people"`  // people who say it, are assigned it or are named in a fixed form, in order
 	Is      []string `json:"is"`      // outcomes: any of Outcomes, in that order
 	Kind    string   `json:"kind"`    // one of Kinds
+	Lang    string   `json:"lang"`    // language of the note, such as en
 	Text    string   `json:"text"`    // plain text on one line
 	Parents []Parent `json:"parents"` // list items or row labels above it, outermost first
 	Section []string `json:"section"` // headings above it, outermost first, without the title

@@ -3,10 +3,12 @@
 // read, the names of the fields that searches use, and the version of both.
 //
 // An index holds nothing else from a note. Values that many documents share (date,
-// meeting, team, lead, topic, people, outcome, kind, section, file) are kept in columns
-// as they are written; names are folded when they are read. Text is indexed as words
-// with their positions, so a compound is a phrase of its parts. Words are not stemmed:
-// a search looks up their inflections in the dictionary of the index.
+// meeting, team, lead, topic, people, outcome, kind, language, section, file) are kept in
+// columns as they are written; names are folded when they are read. Text is indexed as words
+// with their positions, so a compound is a phrase of its parts. A word in a script without
+// spaces is indexed as its syllables and its pairs of syllables; see package analysis.
+// Words are not stemmed: a search looks up their inflections in the dictionary of the
+// index, in the language of the note.
 //
 // Folding removes differences that people ignore when they type a name or a word: case,
 // accents, width and punctuation. "Garden-Windows", "garden windows" and "GARDEN
@@ -24,7 +26,8 @@ package schema
 //	6  topic, people, and what came of it
 //	7  who was there, and what most meetings say
 //	8  fields that any Bleve program knows
-const Version = 8
+//	9  pairs of syllables in scripts without spaces; languages; bare links and agenda lines
+const Version = 9
 
 // The fields of a document in the index: columns, indexed words and stored values.
 const (
@@ -36,6 +39,7 @@ const (
 	People  = "people"
 	Is      = "is"
 	Kind    = "kind"
+	Lang    = "lang"
 	Section = "section" // also indexed as words, like those below
 	File    = "file"
 
@@ -54,7 +58,7 @@ const (
 // Tags are the fields that hold a whole value of each document as one term: names folded,
 // as facets count them, and the others as they are. Our own programs read columns instead;
 // Bleve programs search, count and sort by these.
-var Tags = []string{Date, Year, Meeting, Team, Lead, Topic, People, Is, Kind, File}
+var Tags = []string{Date, Year, Meeting, Team, Lead, Topic, People, Is, Kind, Lang, File}
 
 // StoredTags are those that are stored too, beside text, parents and links. With all of
 // them an index would take 1.4 times the space. Bleve returns the date of a hit as a key of
@@ -64,7 +68,7 @@ var StoredTags = []string{Team}
 // IsName says whether field, one of Tags, holds names, which are folded.
 func IsName(field string) bool {
 	switch field {
-	case Date, Year, Is, Kind, File:
+	case Date, Year, Is, Kind, Lang, File:
 		return false
 	}
 	return true
@@ -72,4 +76,4 @@ func IsName(field string) bool {
 
 // Columns are the fields of which an index keeps the value of each document in a
 // column of its own.
-var Columns = []string{Date, Meeting, Team, Lead, Topic, People, Is, Kind, Section, File}
+var Columns = []string{Date, Meeting, Team, Lead, Topic, People, Is, Kind, Lang, Section, File}

@@ -1,10 +1,5 @@
 package searcher
 
-import (
-	"fmt"
-	"slices"
-)
-
 // An allMatcher matches documents that all of must match and none of mustNot match. The
 // matchers in near only add to the score.
 type allMatcher struct {
@@ -69,6 +64,7 @@ func (m *allMatcher) found() found {
 	for _, child := range m.must {
 		c := child.found()
 		f.score += c.score
+		f.lacks = max(f.lacks, c.lacks)
 		f.partial = f.partial || c.partial
 		f.words = f.words || c.words
 		f.own = f.own || c.own
@@ -76,7 +72,7 @@ func (m *allMatcher) found() found {
 	}
 	for _, near := range m.near {
 		if near.at() == m.at() {
-			f.score += near.found().score
+			f.score += near.found().score * (1 - f.lacks)
 		}
 	}
 	return f
@@ -147,106 +143,6 @@ func (m anyMatcher) explain(parts *[]string) {
 	for _, child := range m {
 		if child.at() == at {
 			child.explain(parts)
-		}
-	}
-}
-
-// A mostMatcher matches documents that have all subjects among the words, and words with
-// more than a given part of the total meaning; see enough.
-type mostMatcher struct {
-	words    []*wordMatcher
-	meanings []float64      // of each of words
-	subjects []*wordMatcher // those of words that must match
-	meaning  float64        // of all words
-	missing  float64        // of words that no document has
-	pos      uint64
-}
-
-// The part of the total meaning that the words in a partial match must exceed, without and
-// with a subject. With a subject, fewer of the other words are enough. Measured on 18 and 24
-// judged queries; see rank.go.
-const (
-	mostMeaning    = 0.5
-	subjectMeaning = 0.35
-)
-
-// add adds w with its meaning. subject says whether it is a subject.
-func (m *mostMatcher) add(w *wordMatcher, meaning float64, subject bool) {
-	m.words, m.meanings = append(m.words, w), append(m.meanings, meaning)
-	m.meaning += meaning
-	if w.at() == noMore {
-		m.missing += meaning
-	}
-	if subject {
-		m.subjects = append(m.subjects, w)
-	}
-}
-
-// enough returns the meaning that words in a document must exceed.
-func (m *mostMatcher) enough() float64 {
-	if len(m.subjects) > 0 {
-		return subjectMeaning * (m.meaning - m.missing)
-	}
-	return mostMeaning * m.meaning
-}
-
-func (m *mostMatcher) at() uint64 { return m.pos }
-
-func (m *mostMatcher) seek(doc uint64) error {
-	for {
-		m.pos = noMore
-		for _, w := range m.words {
-			if err := w.seek(doc); err != nil {
-				return err
-			}
-			m.pos = min(m.pos, w.at())
-		}
-		if m.pos == noMore {
-			return nil
-		}
-		meaning := 0.0
-		for i, w := range m.words {
-			if w.at() == m.pos {
-				meaning += m.meanings[i]
-			}
-		}
-		lacks := func(w *wordMatcher) bool { return w.at() != m.pos }
-		if meaning > m.enough() && !slices.ContainsFunc(m.subjects, lacks) {
-			return nil
-		}
-		doc = m.pos + 1
-	}
-}
-
-func (m *mostMatcher) found() found {
-	f := found{words: true}
-	meaning := 0.0
-	for i, w := range m.words {
-		if w.at() != m.pos {
-			f.partial = true
-			continue
-		}
-		meaning += m.meanings[i]
-		c := w.found()
-		f.score += c.score
-		f.partial = f.partial || c.partial
-		f.own = f.own || c.own
-		f.under = f.under || c.under
-	}
-	if m.meaning > 0 {
-		f.score *= meaning / m.meaning
-	}
-	return f
-}
-
-func (m *mostMatcher) best() float64 { return bestOf(m.words) }
-
-func (m *mostMatcher) explain(parts *[]string) {
-	for _, w := range m.words {
-		if w.at() == m.pos {
-			w.explain(parts)
-		} else {
-			*parts = append(*parts, fmt.Sprintf("%s: 0, not found", w.shown))
 		}
 	}
 }

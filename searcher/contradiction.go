@@ -11,7 +11,7 @@ import (
 // A Contradiction is a set of clauses that no document can match together, because a
 // document has only one value in their field.
 type Contradiction struct {
-	Field  string   // team, meeting, topic, kind or date
+	Field  string   // team, meeting, topic, kind, lang or date
 	Values []string // the values of two clauses that contradict each other, as typed
 	Either string   // a clause that matches any of the contradicting clauses: team:(garden OR diego)
 }
@@ -34,7 +34,7 @@ func (p *planner) contradictions(all and) []Contradiction {
 		}
 	}
 	var found []Contradiction
-	for _, field := range []string{schema.Team, schema.Meeting, schema.Topic, schema.Kind, schema.Date} {
+	for _, field := range []string{schema.Team, schema.Meeting, schema.Topic, schema.Kind, schema.Lang, schema.Date} {
 		if c, ok := contradiction(field, sides[field]); ok {
 			found = append(found, c)
 		}
@@ -97,7 +97,7 @@ func (p *planner) side(n node) (s side, ok bool) {
 			}
 			field = n.field
 			switch field {
-			case schema.Kind:
+			case schema.Kind, schema.Lang:
 				s.names[n.text] = true
 			case schema.Team, schema.Meeting, schema.Topic:
 				for _, name := range p.meant(n) {

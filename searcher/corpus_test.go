@@ -79,6 +79,33 @@ func corpus() []schema.Document {
 	return docs
 }
 
+// unspacedDocuments returns documents in scripts without spaces, also mixed with others.
+func unspacedDocuments() []schema.Document {
+	texts := []string{
+		"会议记录：面包店的新烤箱 v2版本已到",
+		"Yeast会议，面包 面包店",
+		"パン屋の新しいオーブン、ﾌﾟﾗﾝ変更とプラン",
+		"빵집 회의록을 보냈다, 회의는 월요일",
+		"ร้านขนมปังเปิดเตาอบใหม่",
+		"New oven: 新烤箱，新面包店 (C++)",
+	}
+	teams := []string{"面包店", "パン屋", "Ovens", "빵집 팀"}
+	leads := [][]string{{"田中太郎", "김 민수"}, {"Zoë"}, {}, {"王芳"}}
+	var docs []schema.Document
+	for i := range 24 {
+		d := schema.Document{
+			Date: fmt.Sprintf("2022-0%d-01", 1+i%5), Meeting: "面包会议", Team: teams[i%len(teams)], Lead: leads[i*3%len(leads)],
+			People: []string{}, Is: []string{}, Kind: schema.Kinds[i%3], Text: texts[i%len(texts)], Parents: []schema.Parent{},
+			Section: []string{"烤箱记录"}, Links: []string{}, File: fmt.Sprintf("2022/会议-%d.md", 1+i%5), Line: i + 1,
+		}
+		if i%4 == 1 {
+			d.Parents = []schema.Parent{{Line: i, Text: texts[(i-1)%len(texts)]}}
+		}
+		docs = append(docs, d)
+	}
+	return docs
+}
+
 // newIndex returns an index of docs, in several segments.
 func newIndex(t *testing.T, docs []schema.Document) *searcher.Index {
 	t.Helper()

@@ -23,6 +23,7 @@
 //	lead:ngozi              the whole name or one of its words; lead:"ngozi", the whole name
 //	meeting:"house council" the whole name
 //	kind:row                bullet, paragraph, row or heading
+//	lang:de                 the language of the note
 //	text:boiler             a word or "a phrase" in the text only
 //	section:budget          a word or "a phrase" in one heading above
 //	file:2018-06            parts of the note's path, side by side
@@ -39,6 +40,11 @@
 // all their words. Clauses with a date such as last or 90d do not count for this. If there
 // are no other clauses, it is the newest date in the index.
 //
+// Plain words may also say a date: in 2018, since June 2019, Q2 2018, last quarter. It is
+// read as a date clause, if the words are outside NOT, OR and groups; see Result.Repaired.
+// Those that count back do so from the newest date that the rest of the query finds, also
+// as partial matches.
+//
 // An empty query matches every document. Headings are left out unless the query has
 // kind:heading.
 //
@@ -54,36 +60,44 @@
 // # Matching
 //
 // Words and names are compared in folded form, as described in package schema. In texts,
-// parents and sections, a word also matches its English inflections. A version matches
-// with or without its v, and a number matches attached to its word or separate (http2,
-// HTTP/2). Two parts of a compound match when written as one word; so do two adjacent
-// words, if some text has them as one. Words that a names file joins match each other.
+// parents and sections, a word also matches its inflections in the language of the note. A
+// version matches with or without its v, and a number matches attached to its word or
+// separate (http2, HTTP/2). Two parts of a compound match when written as one word; so do
+// two adjacent words, if some text has them as one. Words that a names file joins match
+// each other. A word in a script without spaces, such as Chinese, matches as part of a
+// longer one.
 //
 // Plain words are those without a field and without quotes. If there are several, some of
 // them may be in the document's parents or section, as long as one is in its text, team or
-// lead. If there are two or more, and fewer than ten documents have all of them, partial
+// lead. If there are two or more, and fewer than 20 documents have all of them, partial
 // matches follow. These are documents with more than half of the total weight of the
-// words. For them, a word in the parents is enough, and short forms count, such as config,
-// or SSO for single sign-on. The fewer documents have a word, the higher its weight; words
-// such as what, who and the never have much. If the query has a subject (subject.go), such
-// as a team or a compound, a partial match must have it, and more than 0.35 of the weight
-// is enough. Partial matches with more of the weight rank higher.
+// words, or less for a long question (most.go). For them, a word in the parents is
+// enough. Short forms count, such as config, or SSO for single sign-on, and so do words of
+// similar meaning (related.go). The fewer documents have a word, the higher its weight;
+// words such as what, who and the never have much. If the query has a subject (subject.go),
+// such as a team or a compound, a partial match must have it. Partial matches with more of
+// the weight rank higher. A single word that no document has is answered with partial
+// matches too.
 //
 // A plain word that no document has, in any inflection, is read as two words that texts
 // have side by side (bosh lite for boshlite), or as the nearest word that some document
 // has; see Repair. Words with digits or fewer than four letters are not repaired. If no
+// document has all the words, a word in one or two texts also matches a near word that is
+// far more common (slip.go). If no
 // team or meeting has the name in a clause, but exactly one name contains it as a word,
 // that name is used, unless the clause is quoted or negated.
 //
-// With Options.Exact, a document must itself have all the words, exactly as written.
+// With Options.Exact, a document must itself have all the words, exactly as written, and
+// there are no dates in words.
 //
 // # How a query is answered
 //
 // Parse turns the query into a tree (parse.go, value.go, query.go, date.go). When the
-// index is known, a planner repairs and widens the tree (repair.go, widen.go, hint.go),
-// finds the terms that its words match (expand.go), and opens matchers (plan.go). There
+// index is known, a planner reads dates in words (spoken.go, from datetoken.go to
+// datephrase.go), repairs and widens the tree (repair.go, unspaced.go, widen.go, hint.go),
+// finds the terms that its words match (expand.go, language.go), and opens matchers (plan.go). There
 // are matchers for words (match.go), which read the index's postings and phrases
-// (postings.go, phrase.go), for combinations (combine.go), and for columns (filter.go). A
+// (postings.go, phrase.go), for combinations (combine.go, most.go), and for columns (filter.go). A
 // ranker yields the matches with their scores (ranker.go, rank.go). They are collected in
 // the requested order and counted (last.go, question.go, collect.go, tally.go, facet.go,
 // search.go). Each hit is read, and its words are marked, when the iterator reaches it

@@ -28,50 +28,105 @@ type expander struct {
 	exact  bool
 	joined [][][]string // names that mean the same, as in naming.Joins
 	forms  int
-	cached map[fieldTerm][]string // inflections
+	cached map[fieldStem][]string // inflections
 }
 
-type fieldTerm struct{ field, term string }
+// A fieldStem is a stem in a language, to look for in a field.
+type fieldStem struct{ field, lang, stem string }
 
 // A sequence is a list of terms to find side by side.
 type sequence struct {
 	terms  []string
 	weight float64
-	short  bool // whether it is a short form, which counts only in partial matches
+	loose  looseness
+}
+
+// A looseness says why an alternative counts only in partial matches. "" is one that
+// counts in all.
+type looseness string
+
+const (
+	shortForm looseness = "short form"
+	isRelated looseness = "related"
+)
+
+// parts returns the terms of s as the index has them: see analysis.Parts.
+func (s sequence) parts() []string {
+	var parts []string
+	for i, term := range s.terms {
+		parts = append(parts, analysis.Parts(term, i < len(s.terms)-1)...)
+	}
+	return parts
 }
 
 // An alternative is one way to match words in a field. It has a slot for each place, side
 // by side, and each slot has forms, of which one must be there.
 type alternative struct {
 	slots [][]form
-	short bool
+	loose looseness
 }
 
-// expand returns the ways to match w in field. If short is true, it includes short forms.
-func (e *expander) expand(w words, field string, short bool) ([]alternative, error) {
+// expand returns the ways to match w in field. If loose is true, it includes those that
+// count only in partial matches.
+func (e *expander) expand(w words, field string, loose bool) ([]alternative, error) {
 	var all []alternative
-	for _, s := range e.sequences(w, short) {
+	for _, s := range e.sequences(w, loose) {
+		parts := s.parts()
 		var slots [][]form
-		for i, term := range s.terms {
+		for i, term := range parts {
 			var forms []form
 			var err error
-			if w.prefix && i == len(s.terms)-1 {
+			if w.prefix && i == len(parts)-1 {
 				forms, err = e.beginning(field, term)
 			} else {
-				forms, err = e.inflections(field, form{term, s.weight})
+				forms, err = e.inflections(field, form{term: term, weight: s.weight})
 			}
 			if err != nil {
 				return nil, err
 			}
 			slots = append(slots, forms)
 		}
-		all = append(all, alternative{slots, s.short})
+		all = append(all, alternative{slots, s.loose})
+	}
+	if !loose || len(w.related) == 0 || field != schema.Text && field != schema.Parents {
+		return all, nil
+	}
+	more, err := e.related(w, field)
+	return append(all, more...), err
+}
+
+// related returns an alternative for all single words that are related to w, and one for
+// each phrase.
+func (e *expander) related(w words, field string) (all []alternative, err error) {
+	var single []form
+	for _, terms := range w.related {
+		var slots [][]form
+		for _, term := range terms {
+			forms, err := e.inflections(field, form{term: term, weight: relatedWeight})
+			if err != nil {
+				return nil, err
+			}
+			slots = append(slots, forms)
+		}
+		if len(slots) == 1 {
+			single = append(single, slots[0]...)
+		} else {
+			all = append(all, alternative{slots, isRelated})
+		}
+	}
+	if len(single) > 0 {
+		// Some of them are inflections of each other, such as incubate and incubation.
+		slices.SortFunc(single, func(a, b form) int {
+			return cmp.Or(cmp.Compare(a.term, b.term), cmp.Compare(a.langs, b.langs), cmp.Compare(b.weight, a.weight))
+		})
+		single = slices.CompactFunc(single, func(a, b form) bool { return a.term == b.term && a.langs == b.langs })
+		all = append(all, alternative{[][]form{single}, isRelated})
 	}
 	return all, nil
 }
 
 // sequences returns w as typed, followed by other ways to write it.
-func (e *expander) sequences(w words, short bool) []sequence {
+func (e *expander) sequences(w words, loose bool) []sequence {
 	typed := terms(w.terms)
 	all := []sequence{{terms: typed, weight: 1}}
 	if e.exact || len(typed) > maxRewritten {
@@ -96,9 +151,9 @@ func (e *expander) sequences(w words, short bool) []sequence {
 	for _, other := range w.also {
 		add(joinedWeight, other...)
 	}
-	if short {
+	if loose {
 		for _, form := range w.short {
-			all = append(all, sequence{terms: form, weight: joinedWeight, short: true})
+			all = append(all, sequence{terms: form, weight: joinedWeight, loose: shortForm})
 		}
 	}
 	return all
@@ -106,48 +161,60 @@ func (e *expander) sequences(w words, short bool) []sequence {
 
 // joins reports whether term and the next term of a compound may be written as one word.
 // It returns false for 1.2 (12) and we're (were), and for I/O, because io begins too many
-// words.
+// words. In scripts without spaces, every word is written as one with the next.
 func joins(term string, next typedTerm) bool {
+	if analysis.Unspaced(term) || analysis.Unspaced(next.term) {
+		return false
+	}
 	return !next.apart && !next.elided && !(hasDigit(term) && hasDigit(next.term)) && len(term)+len(next.term) >= minJoined
 }
 
 const minJoined = 4
 
-// inflections returns f, followed by the inflections of its term that occur in field.
+// inflections returns f, followed by the inflections of its term that occur in field. Those
+// of a language count only in its documents.
 func (e *expander) inflections(field string, f form) ([]form, error) {
 	forms := []form{f}
 	if e.exact || !slices.Contains(inflects, field) {
 		return forms, e.spend(1)
 	}
 	if version := analysis.VersionForm(f.term); version != "" {
-		forms = append(forms, form{version, f.weight * inflectedWeight})
+		forms = append(forms, form{term: version, weight: f.weight * inflectedWeight})
 		return forms, e.spend(2)
 	}
-	stem := analysis.Stem(f.term)
-	if len(stem) < 2 {
-		return forms, e.spend(1)
-	}
-	inflections, err := e.withStem(field, stem)
-	if err != nil {
-		return nil, err
-	}
-	for _, term := range inflections {
-		if term != f.term {
-			forms = append(forms, form{term, f.weight * inflectedWeight})
+	for _, l := range e.reader.languages().inflecting() {
+		stem := l.Stem(f.term)
+		if len(stem) < 2 {
+			continue
+		}
+		inflections, err := e.withStem(field, l.Language, stem)
+		if err != nil {
+			return nil, err
+		}
+		for _, term := range inflections {
+			if term == f.term {
+				continue
+			}
+			same := slices.IndexFunc(forms, func(other form) bool { return other.term == term })
+			if same < 0 {
+				forms = append(forms, form{term, f.weight * inflectedWeight, l.langs})
+			} else {
+				forms[same].langs |= l.langs
+			}
 		}
 	}
 	return forms, e.spend(len(forms))
 }
 
-// withStem returns the terms of field that are inflections with the given stem.
-func (e *expander) withStem(field, stem string) ([]string, error) {
-	key := fieldTerm{field, stem}
+// withStem returns the terms of field that are inflections in l with the given stem.
+func (e *expander) withStem(field string, l *analysis.Language, stem string) ([]string, error) {
+	key := fieldStem{field, l.Code, stem}
 	if terms, ok := e.cached[key]; ok {
 		return terms, nil
 	}
 	var terms []string
 	err := e.reader.Terms(field, analysis.Root(stem), func(term string) error {
-		if analysis.Stem(term) != stem {
+		if l.Stem(term) != stem {
 			return e.reader.step()
 		}
 		return e.ifThere(field, term, func() error {
@@ -167,7 +234,7 @@ func (e *expander) beginning(field, stem string) ([]form, error) {
 			if len(forms) == maxPrefixed {
 				return tooMany(fmt.Sprintf("%s* matches more than %d words; write more letters", stem, maxPrefixed))
 			}
-			forms = append(forms, form{term, 1})
+			forms = append(forms, form{term: term, weight: 1})
 			return e.spend(1)
 		})
 	})

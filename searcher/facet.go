@@ -54,7 +54,7 @@ func (fs Facets) MarshalJSON() ([]byte, error) {
 // FacetFields are the fields that facets can count: names first, then the periods of
 // dates.
 var FacetFields = []string{
-	schema.Team, schema.Lead, schema.Topic, schema.Person, schema.Is, schema.Meeting, schema.Kind,
+	schema.Team, schema.Lead, schema.Topic, schema.Person, schema.Is, schema.Meeting, schema.Kind, schema.Lang,
 	"year", "quarter", "month", schema.Date,
 }
 

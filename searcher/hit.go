@@ -38,7 +38,7 @@ func newHit(idx *store.Index, match match, m marker) (Hit, error) {
 		Score:    shown(match.score),
 		Partial:  match.score > 0 && isPartial(match.score),
 		Document: d,
-		Spans:    m.spans(d.Text),
+		Spans:    m.spans(d.Text, m.spoken.of(d.Lang)),
 		Repeats:  match.repeats,
 	}
 	if match.explanation != nil {

@@ -33,7 +33,7 @@ func (e *expander) addInitials(run []node) {
 		if len(short) > mostInitials {
 			return
 		}
-		if len(short) < minInitials || functionWords[short] || !e.inCapitals(short) {
+		if len(short) < minInitials || e.isFunctionWord(short) || !e.inCapitals(short) {
 			continue
 		}
 		for j := range run[:i+1] {
@@ -47,7 +47,7 @@ func (e *expander) addInitials(run []node) {
 // inCapitals reports whether one of the first texts that have term has it in capitals. If
 // a text cannot be read, it returns false; the search itself returns the error.
 func (e *expander) inCapitals(term string) bool {
-	p, err := openPostings(e.reader, schema.Text, form{term, 1}, false)
+	p, err := openPostings(e.reader, schema.Text, form{term: term, weight: 1}, false)
 	for range maxLooked {
 		if err != nil || p.at() == noMore {
 			return false

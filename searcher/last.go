@@ -36,6 +36,8 @@ func isRelative(n node) bool {
 		return slices.ContainsFunc(n, isRelative)
 	case not:
 		return isRelative(n.node)
+	case spoken:
+		return true
 	case dates:
 		return n.from.relative() || n.to.relative()
 	}

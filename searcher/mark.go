@@ -1,6 +1,7 @@
 package searcher
 
 import (
+	"cmp"
 	"slices"
 	"unicode/utf8"
 
@@ -9,57 +10,63 @@ import (
 	"minutes/schema"
 )
 
-// A marker finds the words of a text that match a query. It has an element for each
-// phrase that the query looks for in texts; that lists the possible terms at each place.
-type marker [][]map[string]bool
+// A marker finds the words of a text that match a query.
+type marker struct {
+	phrases []markedPhrase
+	spoken  *languages
+}
+
+// A markedPhrase lists the possible terms at each place of a phrase, with the languages of
+// the documents in which they count.
+type markedPhrase []map[string]langs
 
 // marker returns the marker for all, without negated clauses. If loose is true, it also
-// marks short forms, as plan finds them.
+// marks short forms and related words, as plan finds them.
 func (p *planner) marker(all and, loose bool) (marker, error) {
-	var m marker
+	m := marker{spoken: p.reader.languages()}
 	for _, child := range all {
 		w, ok := child.(words)
 		more, err := p.mark(child, loose && ok && w.plain())
 		if err != nil {
-			return nil, err
+			return marker{}, err
 		}
-		m = append(m, more...)
+		m.phrases = append(m.phrases, more...)
 	}
 	return m, nil
 }
 
-func (p *planner) mark(n node, short bool) (marker, error) {
-	var m marker
+func (p *planner) mark(n node, loose bool) ([]markedPhrase, error) {
+	var all []markedPhrase
 	for leaf := range leaves(n) {
 		if n, ok := leaf.(name); ok && n.field == schema.Person {
-			m = append(m, p.markPerson(n)...)
+			all = append(all, p.markPerson(n)...)
 		}
 		w, ok := leaf.(words)
 		if !ok || !w.scores() {
 			continue
 		}
-		alternatives, err := p.expand(w, schema.Text, short)
+		alternatives, err := p.expand(w, schema.Text, loose)
 		if err != nil {
 			return nil, p.fail(w.at, err)
 		}
 		for _, a := range alternatives {
-			var phrase []map[string]bool
+			var phrase markedPhrase
 			for _, forms := range a.slots {
-				at := map[string]bool{}
+				at := map[string]langs{}
 				for _, f := range forms {
-					at[f.term] = true
+					at[f.term] = f.langs
 				}
 				phrase = append(phrase, at)
 			}
-			m = append(m, phrase)
+			all = append(all, phrase)
 		}
 	}
-	return m, nil
+	return all, nil
 }
 
 // markPerson returns the phrases with which texts name the people that n asks for: the
 // whole name, the first name, and the initials. It includes joined names.
-func (p *planner) markPerson(n name) (m marker) {
+func (p *planner) markPerson(n name) (all []markedPhrase) {
 	people := map[string]bool{}
 	for _, column := range columnsOf(n.field) {
 		n.field = column
@@ -76,59 +83,74 @@ func (p *planner) markPerson(n name) (m marker) {
 		return nil // the query itself fails
 	}
 	for person := range people {
-		terms := analysis.Terms(person)
-		var phrase []map[string]bool
+		terms := analysis.Split(person)
 		initials := ""
 		for _, term := range terms {
 			first, _ := utf8.DecodeRuneInString(term)
 			initials += string(first)
-			phrase = append(phrase, map[string]bool{term: true})
 		}
 		if len(terms) == 0 {
 			continue
 		}
-		m = append(m, phrase)
+		all = append(all, only(terms))
 		for _, short := range []string{terms[0], initials} {
-			if len(terms) > 1 && !functionWords[short] {
-				m = append(m, []map[string]bool{{short: true}})
+			if len(terms) > 1 && !p.isFunctionWord(short) {
+				all = append(all, only([]string{short}))
 			}
 		}
 	}
-	return m
+	return all
 }
 
-// spans returns the start and end, in bytes, of the words in text that m marks, in order.
-func (m marker) spans(text string) [][2]int {
-	all := slices.Collect(analysis.Words(text))
-	marked := make([]bool, len(all))
-	for _, phrase := range m {
+// only returns the phrase of terms.
+func only(terms []string) (phrase markedPhrase) {
+	for _, part := range (sequence{terms: terms}).parts() {
+		phrase = append(phrase, map[string]langs{part: 0})
+	}
+	return phrase
+}
+
+// spans returns the start and end, in bytes, of the words that m marks in a text of a
+// document in the given languages, in order. Parts of a word that overlap are one span.
+func (m marker) spans(text string, in langs) [][2]int {
+	all := slices.Collect(analysis.Tokens(text))
+	var marked [][2]int
+	for _, phrase := range m.phrases {
 		for i := range all {
-			if !stands(phrase, all[i:]) {
-				continue
-			}
-			for j := range phrase {
-				marked[i+j] = true
+			if i == 0 || all[i].Position != all[i-1].Position {
+				marked = append(marked, spansOf(phrase, all[i:], in)...)
 			}
 		}
 	}
+	slices.SortFunc(marked, func(a, b [2]int) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
 	spans := [][2]int{}
-	for i, word := range all {
-		if marked[i] {
-			spans = append(spans, [2]int{word.Start, word.End})
+	for _, s := range marked {
+		if last := len(spans) - 1; last >= 0 && s[0] < spans[last][1] {
+			spans[last][1] = max(spans[last][1], s[1])
+		} else {
+			spans = append(spans, s)
 		}
 	}
 	return spans
 }
 
-// stands reports whether text begins with phrase.
-func stands(phrase []map[string]bool, text []analysis.Word) bool {
-	if len(phrase) > len(text) {
-		return false
-	}
-	for i, terms := range phrase {
-		if !terms[text[i].Term] && !terms[text[i].Bare] {
-			return false
+// spansOf returns where the terms of phrase are, if text, in the given languages, begins
+// with it.
+func spansOf(phrase markedPhrase, text []analysis.Token, in langs) [][2]int {
+	var spans [][2]int
+	for _, terms := range phrase {
+		end := 0 // of the current position
+		found := -1
+		for ; end < len(text) && text[end].Position == text[0].Position; end++ {
+			if of, ok := terms[text[end].Term]; ok && found < 0 && of.has(in) {
+				found = end
+			}
 		}
+		if found < 0 {
+			return nil
+		}
+		spans = append(spans, [2]int{text[found].Start, text[found].End})
+		text = text[end:]
 	}
-	return true
+	return spans
 }

@@ -2,6 +2,7 @@ package searcher
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -22,11 +23,17 @@ type matcher interface {
 // found describes how a document matches.
 type found struct {
 	score   float64
-	partial bool // whether it lacks words
-	words   bool // whether words make it match
-	own     bool // whether a word is in its own text, team or lead
-	under   bool // whether a word is in its parents
+	lacks   float64 // the part of the query's meaning that is missing
+	partial bool    // whether it lacks words
+	words   bool    // whether words make it match
+	own     bool    // whether a word is in its own text, team or lead
+	under   bool    // whether a word is in its parents
 }
+
+// scaled returns score, lowered by what is missing. Which words are there counts more than
+// how often they are: with the square, nDCG@10 of the judged queries is 0.880 and 0.775,
+// with the third power 0.884 and 0.780, with the fourth 0.884 and 0.784.
+func (f found) scaled(score float64) float64 { return score * math.Pow(1-f.lacks, 3) }
 
 // stands reports whether the document is an answer. It is not if all its words are in the
 // parents and sections.
@@ -49,7 +56,7 @@ type source struct {
 
 type sourceTerms struct {
 	termList
-	short bool // whether it is a short form of the words
+	loose looseness
 }
 
 // A termList is a union or a phrase.
@@ -101,7 +108,7 @@ func (m *wordMatcher) found() found {
 	sum := 0.0
 	m.each(func(s source, t sourceTerms, n float64) {
 		sum += n
-		f.partial = f.partial && t.short
+		f.partial = f.partial && t.loose != ""
 		f.own = f.own || slices.Contains(ownFields, s.field)
 		f.under = f.under || s.field == schema.Parents
 	})
@@ -117,7 +124,23 @@ func (m *wordMatcher) explain(parts *[]string) {
 	}
 	var where []string
 	m.each(func(s source, t sourceTerms, _ float64) {
-		where = append(where, fmt.Sprintf("%s %q", strings.TrimSuffix(s.field, "_words"), strings.Join(t.terms(), " ")))
+		at := fmt.Sprintf("%s %q", strings.TrimSuffix(s.field, "_words"), strings.Join(t.terms(), " "))
+		if t.loose != "" {
+			at += fmt.Sprintf(" (%s)", t.loose)
+		}
+		where = append(where, at)
 	})
 	*parts = append(*parts, fmt.Sprintf("%s: %.2f of %.2f, for %s", m.shown, m.found().score, m.weight, strings.Join(where, ", ")))
+}
+
+// isRelated reports whether only related words match in the current document.
+func (m *wordMatcher) isRelated() bool {
+	for _, s := range m.sources {
+		for _, t := range s.terms {
+			if t.at() == m.pos && t.loose != isRelated {
+				return false
+			}
+		}
+	}
+	return true
 }

@@ -1,6 +1,7 @@
 package searcher_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -11,6 +12,7 @@ import (
 	"testing"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"minutes/internal/analysis"
 	"minutes/schema"
@@ -186,7 +188,7 @@ func (q question) match(d schema.Document) bool {
 // TestSearchAgainstOracle compares answers to random questions with those of a
 // plain loop over all documents: hits, spans, order, dates and facets.
 func TestSearchAgainstOracle(t *testing.T) {
-	docs := corpus()
+	docs := append(corpus(), unspacedDocuments()...)
 	idx := newIndex(t, docs)
 	random := rand.New(rand.NewPCG(20, 18))
 	some := 0
@@ -529,7 +531,7 @@ func newWords(random *rand.Rand, d schema.Document) clause {
 
 // in reports whether text has the words of c, or, if inflected is true, their inflections.
 func (c clause) in(text string, inflected bool) bool {
-	folded := fields(fold(text))
+	folded := pieces(text)
 	for i := range folded {
 		if c.at(folded[i:], inflected) {
 			return true
@@ -548,7 +550,7 @@ func (c clause) at(folded []string, inflected bool) bool {
 			if !strings.HasPrefix(folded[i], word) {
 				return false
 			}
-		} else if folded[i] != word && !(inflected && (analysis.Inflected(folded[i], word) || folded[i] == analysis.VersionForm(word))) {
+		} else if !isPiece(folded[i], word) && !(inflected && (analysis.Inflected(folded[i], word) || folded[i] == analysis.VersionForm(word))) {
 			return false
 		}
 	}
@@ -626,12 +628,12 @@ func newParts(random *rand.Rand, d schema.Document) clause {
 	if len(values(d)) == 0 {
 		return clause{}
 	}
-	_, words := excerpt(random, strings.Join(values(d), " "))
+	text, words := excerpt(random, strings.Join(values(d), " "))
 	if len(words) == 0 {
 		return clause{}
 	}
 	find := clause{words: words}
-	return clause{text: field + ":" + strings.Join(words, "-"), own: func(d schema.Document, exact bool) bool {
+	return clause{text: field + ":" + text, own: func(d schema.Document, exact bool) bool {
 		return slices.ContainsFunc(values(d), func(v string) bool { return find.in(v, !exact && field == "section") })
 	}}
 }
@@ -700,6 +702,13 @@ func excerpt(random *rand.Rand, text string) (string, []string) {
 	}
 	from := random.IntN(len(words))
 	words = slices.Clone(words[from:min(from+1+random.IntN(3), len(words))])
+	for i, word := range words {
+		if all := pieces(word); len(all) > 1 && strings.HasPrefix(all[1], "+") { // part of it
+			from := random.IntN(len(all))
+			all = all[from:min(from+1+random.IntN(4), len(all))]
+			words[i] = strings.ReplaceAll(strings.Join(all, ""), "+", "")
+		}
+	}
 	if random.IntN(8) == 0 {
 		slices.Reverse(words)
 	}
@@ -707,67 +716,109 @@ func excerpt(random *rand.Rand, text string) (string, []string) {
 	if random.IntN(3) == 0 {
 		joined = strings.Join(words, []string{"-", "/", "…", "_"}[random.IntN(4)])
 	}
-	folded := fields(fold(joined))
+	folded := pieces(joined)
 	if joined == "OR" || joined == "NOT" {
 		return "", nil
 	}
 	return joined, folded
 }
 
+// A piece is a word of a text, folded, with its place. A word in a script without spaces
+// has a piece for each character; all but the first begin with a plus sign.
+type piece struct {
+	text       string
+	start, end int
+}
+
+func split(text string) []piece {
+	var all []piece
+	before := ' ' // s in a script with spaces, u without, a space between words
+	for at, r := range text {
+		end := at + utf8.RuneLen(r)
+		switch unspaced := unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai) || r == 'ー'; {
+		case before == 'u' && (unicode.IsMark(r) || r == 'า' || r == 'ﾟ'):
+			all[len(all)-1].end = end
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
+			if strings.HasPrefix(text[at:], "++") && before == 's' {
+				all[len(all)-1].end += len("++") // C also matches C++
+			}
+			before = ' '
+		case !unspaced && before == 's':
+			all[len(all)-1].end = end
+		case unspaced && before == 'u':
+			all = append(all, piece{"+", at, end})
+		case unspaced:
+			all = append(all, piece{"", at, end})
+			before = 'u'
+		default:
+			all = append(all, piece{"", at, end})
+			before = 's'
+		}
+	}
+	for i, p := range all {
+		all[i].text += fold(text[p.start:p.end])
+	}
+	return all
+}
+
+// pieces returns the texts of the pieces of text.
+func pieces(text string) []string {
+	var all []string
+	for _, p := range split(text) {
+		all = append(all, p.text)
+	}
+	return all
+}
+
+// isPiece reports whether typed is the same as a piece of a text.
+func isPiece(piece, typed string) bool { return piece == typed || piece == "+"+typed }
+
 func quoted(text string) string { return `"` + strings.ReplaceAll(text, `"`, "") + `"` }
 
 // fold folds text well enough for the corpus.
 func fold(text string) string {
-	plain := strings.NewReplacer("è", "e", "é", "e", "û", "u", "ï", "i", "ß", "ss", "ﬂ", "fl", "ë", "e", "á", "a")
+	plain := strings.NewReplacer("ﾗ", "ラ", "ﾝ", "ン", "ﾌﾟ", "プ", "è", "e", "é", "e", "û", "u", "ï", "i", "ß", "ss", "ﬂ", "fl", "ë", "e", "á", "a")
 	return strings.Join(fields(plain.Replace(strings.ToLower(text))), " ")
 }
 
 func fields(text string) []string {
-	return strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
 }
 
 // marks returns the places in text of the words of q, and of the names, first names and
-// initials of the people in docs that it asks for.
+// initials of the people in docs that it asks for. Pieces of a word are one place.
 func marks(q question, docs []schema.Document, text string) [][2]int {
-	var places [][2]int // of all words of text
-	var folded []string
-	start := -1
-	for at, r := range text + " " {
-		in := unicode.IsLetter(r) || unicode.IsDigit(r)
-		if in && start < 0 {
-			start = at
-		} else if !in && start >= 0 {
-			end := at
-			if strings.HasPrefix(text[at:], "++") {
-				end += len("++") // C also matches C++
+	all := split(text)
+	folded := pieces(text)
+	var marked [][2]int
+	mark := func(c clause, inflected bool) {
+		for i := range folded {
+			if len(c.words) == 0 || !c.at(folded[i:], inflected) {
+				continue
 			}
-			places = append(places, [2]int{start, end})
-			folded = append(folded, fold(text[start:at]))
-			start = -1
+			for j, word := range c.words {
+				if strings.HasPrefix(word, "+") {
+					marked[len(marked)-1][1] = all[i+j].end
+				} else {
+					marked = append(marked, [2]int{all[i+j].start, all[i+j].end})
+				}
+			}
 		}
 	}
-	marked := make([]bool, len(places))
 	q.has(func(c clause) bool {
-		for i := range folded {
-			if c.words != nil && c.at(folded[i:], !q.exact) {
-				for j := range c.words {
-					marked[i+j] = true
-				}
-			}
-			for _, phrase := range namesOf(c, docs) {
-				if (clause{words: phrase}).at(folded[i:], false) {
-					for j := range phrase {
-						marked[i+j] = true
-					}
-				}
-			}
+		mark(c, !q.exact)
+		for _, phrase := range namesOf(c, docs) {
+			mark(clause{words: pieces(strings.Join(phrase, " "))}, false)
 		}
 		return false
 	})
+	slices.SortFunc(marked, func(a, b [2]int) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
 	spans := [][2]int{}
-	for i, m := range marked {
-		if m {
-			spans = append(spans, places[i])
+	for _, at := range marked {
+		if last := len(spans) - 1; last >= 0 && at[0] < spans[last][1] {
+			spans[last][1] = max(spans[last][1], at[1])
+		} else {
+			spans = append(spans, at)
 		}
 	}
 	return spans

@@ -19,7 +19,7 @@ const (
 
 // Fields are the fields of the query language, in the order for help and messages.
 var Fields = []string{
-	schema.Team, schema.Lead, schema.Topic, schema.Person, schema.Is, schema.Meeting, schema.Kind,
+	schema.Team, schema.Lead, schema.Topic, schema.Person, schema.Is, schema.Meeting, schema.Kind, schema.Lang,
 	schema.Section, schema.File, schema.Text, schema.Link, schema.Date,
 }
 

@@ -144,7 +144,7 @@ func TestParse(t *testing.T) {
 }
 
 func TestParseErrors(t *testing.T) {
-	const fields = "the fields are team, lead, topic, person, is, meeting, kind, section, file, text, link, date; "
+	const fields = "the fields are team, lead, topic, person, is, meeting, kind, lang, section, file, text, link, date; "
 	const short = "* is too short; write at least two letters before *"
 	for _, test := range []struct{ text, at, want string }{
 		{"localhost:8080", "localhost", `unknown field "localhost"; ` + fields + `to search for the text, quote it: '"localhost:8080"'`},

@@ -39,7 +39,7 @@ func (x *Index) People(ctx context.Context, q Query, exact bool) (*People, error
 
 func people(ctx context.Context, idx *store.Index, q Query, exact bool) (*People, error) {
 	r := newRoll(ctx, idx)
-	asked := &question{text: q.Text, all: q.all, names: idx.Names, exact: exact}
+	asked := &question{text: q.Text, all: q.all, names: idx.Names, exact: exact, strict: true}
 	listed := map[meeting]bool{} // for each meeting that matches: whether it lists people
 	err := r.each(asked, func(s *segment.Segment, doc int, _ uint64) {
 		if at := r.meeting(s, doc); at.date != "" {

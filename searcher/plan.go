@@ -19,7 +19,9 @@ type planner struct {
 	others    and      // clauses without relative dates; days are the dates of their documents
 	days      []string // dates from which relative dates count back, sorted; nil until read
 	query     string
+	question  bool // whether the query begins like a question
 	repaired  []Repair
+	standIns  []StandIn
 	unknown   []string // plain words that no document has, and that have no similar word
 }
 
@@ -134,10 +136,11 @@ func (p *planner) every(n and, family, loose bool) (matcher, error) {
 	all := &allMatcher{}
 	var predicates []predicate
 	most := &mostMatcher{}
+	var subjects []bool
 	if loose {
-		all.must = append(all.must, most)
+		all.must, subjects = append(all.must, most), p.subjects(n)
 	}
-	for _, child := range n {
+	for i, child := range n {
 		one, ok, err := p.predicate(child)
 		if err != nil {
 			return nil, err
@@ -162,7 +165,7 @@ func (p *planner) every(n and, family, loose bool) (matcher, error) {
 			if err != nil {
 				return nil, err
 			}
-			most.add(m, w.meaning(m, isQuestion(n)), p.isSubject(w))
+			most.add(m, p.meaning(w, m), subjects[i])
 			continue
 		}
 		m, err := p.match(child, family)
@@ -197,8 +200,9 @@ func (p *planner) any(n or, family bool) (matcher, error) {
 	return either, nil
 }
 
-// words returns the matcher for w. If short is true, it also matches short forms.
-func (p *planner) words(w words, family, short bool) (*wordMatcher, error) {
+// words returns the matcher for w. If loose is true, it also matches short forms and
+// related words.
+func (p *planner) words(w words, family, loose bool) (*wordMatcher, error) {
 	m := &wordMatcher{shown: oneLine(p.query[w.at.start:w.at.end])}
 	within := []string{w.field}
 	if w.field == "" {
@@ -209,7 +213,7 @@ func (p *planner) words(w words, family, short bool) (*wordMatcher, error) {
 	}
 	count := 0
 	for _, field := range within {
-		alternatives, err := p.expand(w, field, short)
+		alternatives, err := p.expand(w, field, loose)
 		if err != nil {
 			return nil, p.fail(w.at, err)
 		}
@@ -219,9 +223,9 @@ func (p *planner) words(w words, family, short bool) (*wordMatcher, error) {
 			if err != nil {
 				return nil, err
 			}
-			s.terms = append(s.terms, sourceTerms{t, a.short})
-			if slices.Contains(familyFields, field) {
-				continue
+			s.terms = append(s.terms, sourceTerms{t, a.loose})
+			if slices.Contains(familyFields, field) || a.loose == isRelated && len(a.slots) > 1 {
+				continue // it takes long to count phrases, and these are few
 			}
 			n, err := p.countAll(t, field, a.slots)
 			if err != nil {
@@ -232,7 +236,7 @@ func (p *planner) words(w words, family, short bool) (*wordMatcher, error) {
 		m.sources = append(m.sources, s)
 	}
 	if w.scores() {
-		if w.isFunction() {
+		if p.isFunction(w) {
 			count = max(count, int(functionShare*float64(p.documents)))
 		}
 		m.weight = rarity(count, p.documents)
@@ -272,13 +276,18 @@ func (p *planner) countPhrase(field string, slots [][]form) (int, error) {
 }
 
 // near returns a matcher for each pair of adjacent plain words in n. It matches texts
-// that have them side by side.
+// that have them side by side. A function word makes no pair: "to silk" says no more than
+// silk, and without these pairs nDCG@10 of 24 judged queries is 0.759 for 0.734.
+// Pairs of one word, which have its place, are left out.
 func (p *planner) near(n and) ([]*wordMatcher, error) {
 	var near []*wordMatcher
 	for i := range len(n) - 1 {
 		first, ok1 := n[i].(words)
 		second, ok2 := n[i+1].(words)
-		if !ok1 || !ok2 || !first.plain() || !second.plain() || first.prefix || second.prefix {
+		if !ok1 || !ok2 || !first.plain() || !second.plain() || first.prefix || second.prefix || first.at == second.at {
+			continue
+		}
+		if p.isFunction(first) || p.isFunction(second) {
 			continue
 		}
 		pair := words{
@@ -298,8 +307,8 @@ func (p *planner) near(n and) ([]*wordMatcher, error) {
 
 // name returns the predicate for the documents that have the name n.
 func (p *planner) name(n name) (predicate, error) {
-	if n.field == schema.Kind {
-		return newPredicate(p.reader, n.field, func(kind string) bool { return kind == n.text }), nil
+	if n.field == schema.Kind || n.field == schema.Lang {
+		return newPredicate(p.reader, n.field, func(value string) bool { return value == n.text }), nil
 	}
 	meant := map[string]bool{}
 	for _, name := range p.meant(n) {
@@ -316,12 +325,15 @@ func (p *planner) name(n name) (predicate, error) {
 // file returns the predicate for the documents whose file name has the parts of w side by
 // side.
 func (p *planner) file(w words) predicate {
-	sequences := p.sequences(w, false)
+	var ways [][]string
+	for _, s := range p.sequences(w, false) {
+		ways = append(ways, s.parts())
+	}
 	return newPredicate(p.reader, schema.File, func(file string) bool {
-		words := slices.Collect(analysis.Words(file))
-		for _, s := range sequences {
-			for i := range words {
-				if beginsWith(words[i:], s.terms, w.prefix) {
+		tokens := slices.Collect(analysis.Tokens(file))
+		for _, parts := range ways {
+			for i := range tokens {
+				if beginsWith(tokens[i:], parts, w.prefix) {
 					return true
 				}
 			}
@@ -332,17 +344,19 @@ func (p *planner) file(w words) predicate {
 
 // beginsWith reports whether text begins with terms. If prefix is true, the last term may
 // be only the beginning of a word.
-func beginsWith(text []analysis.Word, terms []string, prefix bool) bool {
-	if len(terms) > len(text) {
-		return false
-	}
+func beginsWith(text []analysis.Token, terms []string, prefix bool) bool {
+	position := text[0].Position
 	for i, term := range terms {
-		is := func(word string) bool {
-			return word == term || prefix && i == len(terms)-1 && word != "" && strings.HasPrefix(word, term)
+		found := false
+		for len(text) > 0 && text[0].Position == position {
+			word := text[0].Term
+			found = found || word == term || prefix && i == len(terms)-1 && strings.HasPrefix(word, term)
+			text = text[1:]
 		}
-		if !is(text[i].Term) && !is(text[i].Bare) {
+		if !found {
 			return false
 		}
+		position++
 	}
 	return true
 }

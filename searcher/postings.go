@@ -11,8 +11,9 @@ import (
 // An indexReader reads an index until its context is done.
 type indexReader struct {
 	*segment.Index
-	ctx   context.Context
-	steps int // number of steps left until ctx is checked
+	ctx    context.Context
+	steps  int        // number of steps left until ctx is checked
+	spoken *languages // nil until needed
 }
 
 // step returns an error if the context is done. Every move in a list calls it, but it
@@ -51,10 +52,11 @@ type postings struct {
 }
 
 // A form is a term to look for. Its weight, at most 1, is how much an occurrence counts
-// compared with the word that was typed.
+// compared with the word that was typed. Only documents in langs count.
 type form struct {
 	term   string
 	weight float64
+	langs  langs
 }
 
 // openPostings returns the postings of f in field, at their first document. If places is
@@ -64,7 +66,22 @@ func openPostings(r *indexReader, field string, f form, places bool) (*postings,
 	if err != nil {
 		return nil, err
 	}
-	return &postings{opened, r, f, opened.Number()}, r.step()
+	p := &postings{opened, r, f, opened.Number()}
+	return p, cmp.Or(p.skip(), r.step())
+}
+
+// skip moves past documents that are not in the languages of p.
+func (p *postings) skip() error {
+	for p.langs != 0 && p.pos != noMore && !p.reader.isIn(p.pos, p.langs) {
+		if err := p.Seek(p.pos + 1); err != nil {
+			return err
+		}
+		p.pos = p.Number()
+		if err := p.reader.step(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (p *postings) at() uint64 { return p.pos }
@@ -77,7 +94,7 @@ func (p *postings) seek(doc uint64) error {
 		return err
 	}
 	p.pos = p.Number()
-	return p.reader.step()
+	return cmp.Or(p.skip(), p.reader.step())
 }
 
 // A union lists the documents that are in any of some postings of one field. It is a
@@ -171,7 +188,7 @@ func (u union) terms() []string {
 }
 
 // count returns an upper limit for the number of documents in u. A document with two of
-// the terms counts twice.
+// the terms counts twice, and one in another language counts too.
 func (u union) count() int {
 	n := 0
 	for _, p := range u {

@@ -37,8 +37,9 @@ type (
 		quoted bool
 		prefix bool // whether the last term is only the beginning of a word
 
-		also  [][]string // other terms that mean the same
-		short [][]string // short forms of the words, or the long forms
+		also    [][]string // other terms that mean the same
+		short   [][]string // short forms of the words, or the long forms
+		related [][]string // terms of similar meaning
 	}
 
 	// A name is a clause for a field of names. It gives a whole name, as typed, or its
@@ -62,6 +63,7 @@ type (
 		from, to date
 		none     bool
 		text     string // the value after date: that means the same
+		spoken   bool   // whether it was read from a date in words
 	}
 )
 

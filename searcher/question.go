@@ -10,7 +10,7 @@ import (
 
 // enough is the number of documents with all plain words that make a complete answer. If
 // there are fewer, partial matches are added.
-const enough = 10
+const enough = 20
 
 // A question is a query that is asked of an index.
 type question struct {
@@ -18,34 +18,53 @@ type question struct {
 	all   and
 	names naming.Names
 	exact bool
+	// strict is true if documents that lack some of the words never match.
+	strict bool
 
 	prepared bool // whether prepare was called
 	repaired []Repair
-	few      bool     // whether to add partial matches
+	need     int      // number of full matches below which partial matches are added
 	days     []string // dates from which relative dates count back; nil until needed
 	hints    []Hint
 	clashes  []Contradiction
+	standIns []StandIn
 	unknown  []string
 	marker   marker
+	cached   map[fieldStem][]string // inflections that were looked up
 }
 
-// prepare repairs and widens the words of the query for the index, and finds its hints
-// and contradictions.
+// prepare reads dates in words, repairs and widens the words of the query for the index,
+// and finds its hints and contradictions.
 func (q *question) prepare(p *planner) error {
 	if q.prepared {
 		return nil
 	}
 	q.prepared, q.repaired = true, []Repair{}
 	if !q.exact {
-		repaired, err := p.repair(q.all)
+		read, err := p.readDates(q.all)
 		if err != nil {
 			return err
 		}
-		q.all, q.repaired = p.widen(repaired).(and), append(q.repaired, p.repaired...)
+		repaired, err := p.repair(read)
+		if err != nil {
+			return err
+		}
+		if q.all, err = p.addSlips(p.widen(repaired).(and)); err != nil {
+			return err
+		}
+		q.standIns = p.standIns
 		if countWords(q.all) > 1 {
 			q.unknown = p.unknown
 		}
 	}
+	var err error
+	if q.need, err = q.needed(p); err != nil {
+		return err
+	}
+	if q.all, err = p.placeDates(q.all, q.need > 0 && !q.strict); err != nil {
+		return err
+	}
+	q.repaired = append(q.repaired, p.repaired...)
 	for _, hint := range p.hints(q.all) {
 		said := func(h Hint) bool { return h.Field == hint.Field && h.Name == hint.Name }
 		if !slices.ContainsFunc(q.hints, said) {
@@ -53,37 +72,44 @@ func (q *question) prepare(p *planner) error {
 		}
 	}
 	q.clashes = p.contradictions(q.all)
-	var err error
-	q.few, err = q.haveFew(p)
-	return err
+	return nil
 }
 
-// haveFew reports whether there are two or more plain words, and fewer than enough
-// documents have all of them. It ignores filters, so that adding a filter never adds
-// documents. If the query is nothing but plain words, it returns true without counting.
-func (q *question) haveFew(p *planner) (few bool, err error) {
+// needed returns the number of full matches below which partial matches are added: enough
+// for two and more plain words, 1 for a word that has short forms or related words, else 0.
+// It is 0 too if that many documents have all the words. This ignores filters, so that
+// adding a filter never adds documents. If the query is nothing but plain words, needed does
+// not count, because the answer itself has the count.
+func (q *question) needed(p *planner) (int, error) {
 	plain := and{not{name{field: schema.Kind, text: schema.Heading}}}
 	for _, n := range q.all {
 		if w, ok := n.(words); ok && w.plain() {
 			plain = append(plain, w)
 		}
 	}
-	switch {
-	case q.exact || len(plain) < 3:
-		return false, nil
-	case len(plain) == len(q.all) && !asksForHeadings(q.all):
-		return true, nil // only plain words: the answer itself has the count
+	need := enough
+	switch count := len(plain) - 1; {
+	case q.exact || count == 0 || count == 1 && !plain[1].(words).isLoose():
+		return 0, nil
+	case count == 1:
+		need = 1
+	}
+	if len(plain) == len(q.all) && !asksForHeadings(q.all) {
+		return need, nil
 	}
 	p.forms = 0 // earlier lookups do not count
 	m, err := p.plan(plain, false)
 	if err != nil {
-		return false, err
+		return 0, err
 	}
 	count := 0
-	for ; err == nil && count < enough && m.at() != noMore; err = m.seek(m.at() + 1) {
+	for ; err == nil && count < need && m.at() != noMore; err = m.seek(m.at() + 1) {
 		count++
 	}
-	return count < enough, err
+	if count == need {
+		need = 0
+	}
+	return need, err
 }
 
 // failed returns the error for q, which failed with err.

@@ -17,6 +17,8 @@ type ranker struct {
 	after    uint64 // document at which next continues
 	started  bool
 
+	dates []Repair // dates in words, for explanations
+
 	skipsRoutine bool
 	routine      int // number of documents skipped
 }
@@ -24,9 +26,12 @@ type ranker struct {
 // rank prepares the question and returns its ranker. If loose is true, documents may lack
 // some plain words. If explains is true, matches have an explanation.
 func (q *question) rank(reader *indexReader, loose, explains bool) (*ranker, error) {
+	if q.cached == nil {
+		q.cached = map[fieldStem][]string{}
+	}
 	p := &planner{
-		expander:  expander{reader: reader, exact: q.exact, joined: q.names.Words, cached: map[fieldTerm][]string{}},
-		documents: reader.Documents(), names: q.names, query: q.text,
+		expander:  expander{reader: reader, exact: q.exact, joined: q.names.Words, cached: q.cached},
+		documents: reader.Documents(), names: q.names, query: q.text, question: isQuestion(q.all),
 	}
 	scratch := *p // so that these lookups do not count for the plan
 	if err := q.prepare(&scratch); err != nil {
@@ -36,7 +41,7 @@ func (q *question) rank(reader *indexReader, loose, explains bool) (*ranker, err
 	if q.marker, err = scratch.marker(q.all, loose); err != nil {
 		return nil, err
 	}
-	r := &ranker{reader: reader, explains: explains}
+	r := &ranker{reader: reader, explains: explains, dates: q.spoken()}
 	p.others, p.days = others(q.all), q.days
 	if r.matcher, err = p.plan(q.all, loose); err != nil {
 		return nil, err
@@ -146,13 +151,19 @@ func (r *ranker) score(s *segment.Segment, doc int, number uint64) match {
 	if r.best == 0 {
 		return m
 	}
-	found, repeat, row := r.matcher.found(), s.Repeats(doc) || s.Routine(doc), s.IsRow(doc)
-	if row {
+	found, repeat := r.matcher.found(), s.Repeats(doc) || s.Routine(doc)
+	var lowered []string
+	if s.IsRow(doc) {
 		found.score *= rowWeight
+		lowered = append(lowered, fmt.Sprintf("row of a table: the sum is multiplied by %.1f", rowWeight))
+	}
+	if found.partial && s.Columns.Pointer(doc) {
+		found.score *= pointerWeight
+		lowered = append(lowered, fmt.Sprintf("bare link or line of an agenda: the sum is multiplied by %.1f", pointerWeight))
 	}
 	m.score = score(found, repeat, r.best)
 	if r.explains {
-		lines := r.explain(found, repeat, row, m.score)
+		lines := append(r.explain(found, repeat, m.score), lowered...)
 		m.explanation = &lines
 	}
 	return m
@@ -169,12 +180,12 @@ func shown(score float64) float64 { return math.Floor(score*1e4) / 1e4 }
 
 // explain returns the explanation of a score: a line for the score, then one for each
 // part.
-func (r *ranker) explain(f found, repeat, row bool, score float64) []string {
+func (r *ranker) explain(f found, repeat bool, score float64) []string {
 	lines := []string{fmt.Sprintf("%.4f: %s, and %.2f of a possible %.2f",
 		shown(score), classNames[class(f.partial, repeat)], f.score, r.best)}
 	r.matcher.explain(&lines)
-	if row {
-		lines = append(lines, fmt.Sprintf("row of a table: the sum is multiplied by %.1f", rowWeight))
+	for _, read := range r.dates {
+		lines = append(lines, fmt.Sprintf("%s only, for %q", read.To, read.From))
 	}
 	return lines
 }

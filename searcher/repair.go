@@ -9,25 +9,35 @@ import (
 	"minutes/internal/analysis"
 )
 
-// A Repair is a word of the query that was read as another word, or a name that was read
-// as another name. For a name, From and To are clauses.
+// A Repair is a word of the query that was read as another word, a name that was read as
+// another name, or a date in words that was read as a date. For a name, From and To are
+// clauses; for a date, To is.
 type Repair struct {
 	From string `json:"from"`
 	To   string `json:"to"`
 
-	Field string `json:"-"` // field of the name; "" for a word
-	Name  string `json:"-"` // name as typed; "" for a word
+	Field string `json:"-"` // field of the name, or date; "" for a word
+	Name  string `json:"-"` // name as typed; "" for a word and for a date
+	Slip  bool   `json:"-"` // whether one or two documents have From, and are found too
 }
 
 // repair returns n with repairs. A plain word that no document has is replaced by the
 // nearest word that some document has. A team or meeting that no document has is replaced
-// by the only name that contains it. repair adds the replacements to p.repaired, and the
+// by the only name that contains it. A word may become several; see pairs. repair adds the replacements to p.repaired, and the
 // words without a similar word to p.unknown.
 func (p *planner) repair(n node) (node, error) {
 	switch n := n.(type) {
 	case and:
 		each, err := p.repairEach(n)
-		return and(each), err
+		var all and
+		for _, child := range each {
+			if pairs, ok := child.(and); ok {
+				all = append(all, pairs...)
+			} else {
+				all = append(all, child)
+			}
+		}
+		return all, err
 	case or:
 		each, err := p.repairEach(n)
 		return or(each), err
@@ -50,7 +60,7 @@ func (p *planner) guess(n name) name {
 		return n
 	}
 	to := nameClause(n.field, having[0], p.names.Show(n.field, having[0]))
-	p.repaired = append(p.repaired, Repair{n.field + ":" + oneLine(n.text), to, n.field, oneLine(n.text)})
+	p.repaired = append(p.repaired, Repair{From: n.field + ":" + oneLine(n.text), To: to, Field: n.field, Name: oneLine(n.text)})
 	n.text = having[0]
 	return n
 }
@@ -86,6 +96,22 @@ func (p *planner) repairWords(w words) (node, error) {
 		if known {
 			continue
 		}
+		if len(whole) == 1 {
+			if found, err := p.standIn(t); err != nil || found {
+				return w, p.fail(w.at, err)
+			}
+		}
+		if analysis.Unspaced(t.term) { // the nearest word is a different thing
+			if len(whole) == 1 {
+				if pairs, err := p.pairs(w); err != nil {
+					return nil, p.fail(w.at, err)
+				} else if pairs != nil {
+					return pairs, nil
+				}
+			}
+			p.unknown = append(p.unknown, t.typed)
+			continue
+		}
 		if first, second, err := p.split(t.term); err != nil {
 			return nil, p.fail(w.at, err)
 		} else if first != "" {
@@ -111,17 +137,32 @@ func (p *planner) repairWords(w words) (node, error) {
 // which plain words are looked for.
 func (p *planner) known(term string) (bool, error) {
 	for _, field := range slices.Concat(ownFields, familyFields) {
-		forms, err := p.inflections(field, form{term, 1})
+		if analysis.Unspaced(term) {
+			if found, err := p.hasParts(field, term); found || err != nil {
+				return found, err
+			}
+			continue
+		}
+		forms, err := p.inflections(field, form{term: term, weight: 1})
 		if err != nil {
 			return false, err
 		}
 		for _, f := range forms {
-			if found, err := p.reader.Has(field, f.term); found || err != nil {
+			if found, err := p.hasForm(field, f); found || err != nil {
 				return found, err
 			}
 		}
 	}
 	return false, nil
+}
+
+// hasForm reports whether a document has f in field.
+func (p *planner) hasForm(field string, f form) (bool, error) {
+	if f.langs == 0 {
+		return p.reader.Has(field, f.term)
+	}
+	found, err := openPostings(p.reader, field, f, false)
+	return err == nil && found.at() != noMore, err
 }
 
 // reach returns the maximum number of edits between term and the word that replaces it.
@@ -160,11 +201,11 @@ func (p *planner) nearest(term string) (string, error) {
 		term             string
 		edits, documents int
 	}
-	near := map[string]candidate{}
+	near := map[string]candidate{} // without term itself
 	for _, field := range ownFields {
 		err := p.reader.Near(field, term, reach(term), func(found string, edits int) error {
 			documents, err := p.reader.Count(field, found)
-			if documents > 0 {
+			if documents > 0 && found != term {
 				near[found] = candidate{found, edits, near[found].documents + documents}
 			}
 			return cmp.Or(err, p.reader.step())

@@ -42,7 +42,7 @@ func (x *Index) Leads(ctx context.Context, q Query, exact bool) (*Roster, error)
 func leads(ctx context.Context, idx *store.Index, q Query, exact bool) (*Roster, error) {
 	r := newRoll(ctx, idx)
 	headings := and{name{field: schema.Kind, text: schema.Heading, implied: true}}
-	asked := &question{text: q.Text, all: append(headings, q.all...), names: idx.Names, exact: exact}
+	asked := &question{text: q.Text, all: append(headings, q.all...), names: idx.Names, exact: exact, strict: true}
 	matching := map[uint64]bool{}
 	teams := map[string]bool{}
 	err := r.each(asked, func(s *segment.Segment, doc int, number uint64) {

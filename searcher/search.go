@@ -62,14 +62,18 @@ type Result struct {
 	First    string   `json:"first"` // oldest date of the full matches, or of all if none is full; "" if there is no date
 	Last     string   `json:"last"`  // newest date of the same documents
 	Hits     []Hit    `json:"hits"`
-	Facets   Facets   `json:"facets"` // of the full matches, or of all if none is full
-	Repaired []Repair `json:"repaired"`
-	Hints    []Hint   `json:"-"` // names in the query that no document has
-	Unknown  []string `json:"-"` // words of a query of several that no document has, and that have no similar word
+	Facets   Facets   `json:"facets"`   // of the full matches, or of all if none is full
+	Repaired []Repair `json:"repaired"` // also dates in words
+	Hints    []Hint   `json:"-"`        // names in the query that no document has
+
+	StandIns []StandIn `json:"-"` // words of the query that no document has, and for which others count
+	Unknown  []string  `json:"-"` // words of a query of several that no document has, and that have no similar word
 
 	Contradictions []Contradiction `json:"-"` // clauses that no document can match together
 
 	Spelling *Spelling `json:"-"` // nil if not requested, or if there is none
+
+	Elsewhere *Elsewhere `json:"-"` // what the query finds without its dates in words; nil if Total is not 0
 
 	NearFields []string `json:"-"` // words that look like fields: Team:x, team: x
 
@@ -151,14 +155,14 @@ func answer(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 			return nil, nil, unknownFacet(field)
 		}
 	}
-	asked := &question{text: q.Text, all: withoutHeadings(q.all), names: idx.Names, exact: o.Exact}
+	asked := &question{text: q.Text, all: withoutHeadings(q.all), names: idx.Names, exact: o.Exact, strict: o.AllWords}
 	found, err := asked.collect(ctx, idx, o, false)
 	if err != nil {
 		return nil, nil, asked.failed(err)
 	}
 	full := found.total
 	counted := found // for dates, facets and the story: the full matches, if there are any
-	if full < enough && asked.few && !o.AllWords {
+	if full < asked.need && !o.AllWords {
 		if found, err = asked.collect(ctx, idx, o, true); err != nil {
 			return nil, nil, asked.failed(err)
 		}
@@ -169,12 +173,17 @@ func answer(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 
 	r := &Result{
 		Query: q.Text, Total: found.total, Full: full, Offset: o.Offset, Limit: o.Limit,
-		Hits: []Hit{}, Repaired: asked.repaired, Hints: asked.hints, Unknown: asked.unknown,
+		Hits: []Hit{}, Repaired: asked.repaired, Hints: asked.hints, StandIns: asked.standIns, Unknown: asked.unknown,
 		NearFields: q.nearFields, Contradictions: asked.clashes,
 	}
 	r.ByDate = !asked.order(o, false).byScore
 	r.Entries, r.Routine, r.marker = found.entries, found.routine, asked.marker
 	r.First, r.Last = counted.span()
+	if r.Total == 0 {
+		if r.Elsewhere, err = asked.elsewhere(ctx, idx, o); err != nil {
+			return nil, nil, asked.failed(err)
+		}
+	}
 	for _, field := range o.Facets {
 		r.Facets = append(r.Facets, counted.facet(field, o.Top, idx.Names))
 	}
@@ -198,5 +207,5 @@ func answer(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 func (r *Result) Shown() int { return min(r.Limit, max(0, r.Entries-r.Offset)) }
 
 // Spans returns the start and end, in bytes, of words of the query in text, like
-// Hit.Spans.
-func (r *Result) Spans(text string) [][2]int { return r.marker.spans(text) }
+// Hit.Spans. Inflections of all languages of the index count.
+func (r *Result) Spans(text string) [][2]int { return r.marker.spans(text, 0) }

@@ -186,7 +186,7 @@ func TestSearchStops(t *testing.T) {
 
 func TestResultJSON(t *testing.T) {
 	idx := newIndex(t, []schema.Document{{
-		Date: "2018-06-26", Meeting: "Bakery Council", Team: "Ovens", Lead: []string{"Ute"}, Topic: "Bread", People: []string{"Ada"}, Is: []string{schema.Decision}, Kind: schema.Bullet, Text: "Rye <3 rye",
+		Date: "2018-06-26", Meeting: "Bakery Council", Team: "Ovens", Lead: []string{"Ute"}, Topic: "Bread", People: []string{"Ada"}, Is: []string{schema.Decision}, Kind: schema.Bullet, Lang: "en", Text: "Rye <3 rye",
 		Parents: []schema.Parent{{Line: 6, Text: "Bread"}}, Section: []string{"Teams"}, Links: []string{}, File: "2018/a.md", Line: 7,
 	}})
 	for _, test := range []struct {
@@ -196,7 +196,7 @@ func TestResultJSON(t *testing.T) {
 	}{
 		{"kind:bullet", []string{"year", "team"}, `{"query":"kind:bullet","total":1,"full":1,"offset":0,"limit":9,"first":"2018-06-26","last":"2018-06-26",` +
 			`"hits":[{"id":"2018/a.md:7","key":"b6ed8688f5c4a5e1","score":0,"partial":false,"date":"2018-06-26","meeting":"Bakery Council","team":"Ovens","lead":["Ute"],` +
-			`"topic":"Bread","people":["Ada"],"is":["decision"],"kind":"bullet","text":"Rye \u003c3 rye","parents":[{"line":6,"text":"Bread"}],"section":["Teams"],"links":[],"file":"2018/a.md","line":7,"spans":[]}],` +
+			`"topic":"Bread","people":["Ada"],"is":["decision"],"kind":"bullet","lang":"en","text":"Rye \u003c3 rye","parents":[{"line":6,"text":"Bread"}],"section":["Teams"],"links":[],"file":"2018/a.md","line":7,"spans":[]}],` +
 			`"facets":{"year":{"total":1,"other":0,"missing":0,"values":[{"value":"2018","count":1,"query":"date:2018"}]},` +
 			`"team":{"total":1,"other":0,"missing":0,"values":[{"value":"Ovens","count":1,"query":"team:ovens"}]}},"repaired":[]}`},
 		{"wheat", []string{"lead"}, `{"query":"wheat","total":0,"full":0,"offset":0,"limit":9,"first":"","last":"","hits":[],` +

@@ -69,7 +69,7 @@ func spelling(r *indexReader, all and, text string) (*Spelling, error) {
 // the notes join with it in parentheses, before or after it. It reads only the first
 // documents that have term.
 func joinedWith(r *indexReader, term string) ([]string, error) {
-	p, err := openPostings(r, schema.Text, form{term, 1}, false)
+	p, err := openPostings(r, schema.Text, form{term: term, weight: 1}, false)
 	if err != nil {
 		return nil, err
 	}

@@ -33,7 +33,7 @@ func (p *planner) split(term string) (first, second string, err error) {
 		if !both {
 			continue
 		}
-		n, err := p.countPhrase(schema.Text, [][]form{{{parts[0], 1}}, {{parts[1], 1}}})
+		n, err := p.countPhrase(schema.Text, [][]form{{{term: parts[0], weight: 1}}, {{term: parts[1], weight: 1}}})
 		if err != nil {
 			return "", "", err
 		}

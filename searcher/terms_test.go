@@ -147,8 +147,34 @@ var termRows = []struct{ term, finds, inflected, not string }{
 	{"oﬃce", "harbour oﬃce | harbour office | harbour OFFICE", "harbour offices | harbour officer", "harbour off ice"},
 	{"GoRouter", "tiller GoRouter | tiller gorouter | tiller GOROUTER", "tiller gorouters", "tiller go router | tiller router | tiller go-router"},
 	{"ШЛЮЗ", "ШЛЮЗ open | шлюз shut", "", "шлюзы | шлю"},
-	{"港口", "港口 | 港口 at dawn", "", "港 | 口 | 港口局"},
 	{"x²", "x² waves | x2 waves", "", "x 2 waves | x waves"},
+
+	// Scripts without spaces: a word is found in whatever it is part of.
+	{"港口", "港口 | 港口 at dawn | 港口局 | 新港口局长 | 大港口", "", "港 | 口 | 港 口 | 口港 | 港、口"},
+	{"会议", "会议记录 | 本周会议 | 会议 | 在会议，我们 | Kubernetes会议纪要", "", "会 | 议会 | 会 议 | 会，议"},
+	{"灯", "灯 | 灯塔亮了 | 红灯 | 关灯，睡觉 | v2灯", "", "烧水 | 登"},
+	{"灯塔亮", "灯塔亮了", "", "灯塔 | 塔亮灯 | 灯塔，亮 | 灯亮塔"},
+	{"锚链检修计划", "明天锚链检修计划", "", "锚链检修 | 检修计划锚链 | 锚链检修、计划"},
+	{"锚链-检修", "锚链检修 | 锚链 检修 | 锚链，检修 | 明天锚链检修计划 | 锚链检修、计划", "", "锚链的检修 | 锚检修"},
+	{`"船 坞"`, "船坞 | 船、坞 | 大船坞内", "", "坞船 | 船在坞"},
+	{"v2版本", "v2版本 | 发布v2版本了 | v2 版本 | V2-版本", "舰2版本", "v2 | v2的版本 | 版本v2 | v21版本"},
+	{"Kubernetes会议", "Kubernetes会议纪要 | kubernetes 会议", "", "kubernetes的会议 | 会议kubernetes"},
+	{"第3回", "第3回目 | 第3回 | 第３回", "第v3回", "第13回 | 3回 | 第3 | 第33回"},
+	{"C言語", "C言語入門 | Ｃ言語 | C 言語 | C++言語", "", "D言語 | 言語C"},
+	{"C++言語", "C++言語", "", "C言語入門 | 言語C"},
+	{"ガス", "ガス | ｶﾞｽ | カ\u3099ス | 天然ガス田 | ガスタンク", "", "カス | ガ ス | がす"},
+	{"ｶﾞｽﾀﾝｸ", "ガスタンク | ｶﾞｽﾀﾝｸ", "", "ガス・タンク | カスタンク"},
+	{"サーバ", "サーバ | サーバー | ｻｰﾊﾞｰ室 | 新サーバ", "", "サバ | サーハ"},
+	{"オール", "オールを", "", "オル | オ・ール"},
+	{"漁師々", "漁師々々", "", "漁師師"},
+	{"ひかり", "ひかりの塔 | あのひかり", "", "ヒカリ | ひか り"},
+	{"변경", "변경 | 변경을 | 항로변경 | \u1107\u1167\u11ab\u1100\u1167\u11bc 안내", "", "경변 | 변 경"},
+	{"선착장", "선착장에서 | 새선착장", "", "선착 | 착장선"},
+	{`"등대 불빛"`, "등대 불빛 | 새등대 불빛이", "", "등대의 불빛 | 불빛과 등대 | 등대"},
+	{"น้ำ", "น้ำขึ้น | ระดับน้ำทะเล | น้\u0e4dาลง", "", "นา | นำ | ขึ้น"},
+	{"ทะเล", "ระดับน้ำทะเล | ทะเล", "", "ทเล | เลทะ"},
+	{"ท่าเรือ", "ที่ท่าเรือใหญ่", "", "ทาเรือ | เรือท่า | ท่า เรือ"},
+	{"ＧＰＳ会議", "GPS会議 | gps 会議室", "", "GPS | 会議GPS"},
 
 	// Numbers with units, words with numbers.
 	{"windows2016", "shutter windows2016 | shutter Windows2016", "shutter windows 2016 | shutter Windows-2016", "shutter 2016 windows | shutter windows201 | shutter windows20160 | shutter windows1803"},
@@ -361,6 +387,8 @@ func wordsOf(text string) []word {
 		latin := strings.ContainsAny(bare[max(0, len(bare)-1):], "abcdefghijklmnopqrstuvwxyz")
 		switch {
 		case bare == "": // a lone accent
+		case unspaced(bare):
+			words = append(words, characters(bare)...)
 		case latin && strings.HasPrefix(between, "++") && !strings.HasPrefix(between, "+++"):
 			words = append(words, word{bare + "++", bare})
 		case latin && len(bare) == 1 && strings.HasPrefix(between, "#") && (between != "#" || next == ""):
@@ -369,6 +397,38 @@ func wordsOf(text string) []word {
 			words = append(words, word{bare})
 		}
 		text = next
+	}
+	return words
+}
+
+// scripts are those without spaces that the table has.
+var scripts = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai}
+
+func unspaced(bare string) bool {
+	return strings.ContainsFunc(bare, func(r rune) bool { return unicode.In(r, scripts...) })
+}
+
+// characters returns a word for each character of bare that is in a script without spaces.
+// Each has a second spelling with a plus sign, by which it is found if it continues another.
+func characters(bare string) []word {
+	var words []word
+	last := "" // the kind of the last word
+	for _, r := range norm.NFC.String(bare) {
+		end := len(words) - 1
+		switch {
+		case last == "unspaced" && (unicode.Is(unicode.M, r) || strings.ContainsRune("ะา", r)):
+			for i := range words[end] {
+				words[end][i] += string(r)
+			}
+		case (unicode.In(r, scripts...) || r == 'ー') && last == "unspaced":
+			words = append(words, word{"+" + string(r), string(r)})
+		case unicode.In(r, scripts...) || r == 'ー':
+			words, last = append(words, word{string(r)}), "unspaced"
+		case last == "spaced":
+			words[end][0] += string(r)
+		default:
+			words, last = append(words, word{string(r)}), "spaced"
+		}
 	}
 	return words
 }

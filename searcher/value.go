@@ -58,13 +58,17 @@ func (v value) tooShort() (message string, short bool) {
 func isPrefix(stem string) bool {
 	first, _ := utf8.DecodeRuneInString(stem)
 	last, _ := utf8.DecodeLastRuneInString(stem)
-	return isWordRune(first) && isWordRune(last) && !strings.Contains(stem, "*")
+	return isWordRune(first) && (isWordRune(last) || unicode.IsMark(last)) && !strings.Contains(stem, "*")
 }
 
-// prefixLength returns the number of letters and digits in stem.
+// prefixLength returns the number of letters and digits in stem. A character of a script
+// without spaces counts as two, because it says as much.
 func prefixLength(stem string) int {
 	n := 0
-	for _, term := range analysis.Terms(stem) {
+	for _, term := range analysis.Split(stem) {
+		if analysis.Unspaced(term) {
+			n += minPrefix
+		}
 		n += utf8.RuneCountInString(term)
 	}
 	return n
@@ -152,6 +156,12 @@ func fieldNode(at span, field string, v value) (node, error) {
 			return nil, fmt.Errorf("unknown kind %q; the kinds are %s", v.typed(), strings.Join(schema.Kinds, ", "))
 		}
 		return name{at: at, field: field, text: kind}, nil
+	case schema.Lang:
+		l := analysis.LanguageOf(v.text)
+		if v.prefix || l == nil {
+			return nil, fmt.Errorf("unknown language %q; the languages are %s", v.typed(), strings.Join(analysis.LanguageCodes(), ", "))
+		}
+		return name{at: at, field: field, text: l.Code}, nil
 	case schema.Is:
 		outcome := analysis.Fold(v.text)
 		if v.prefix || v.text != "" && !slices.Contains(schema.Outcomes, outcome) {
@@ -176,7 +186,9 @@ func fieldNode(at span, field string, v value) (node, error) {
 		}
 		return nil, fmt.Errorf("no word in %s:%q; write a word or a phrase after the colon", field, v.text)
 	}
-	return words{at: at, field: field, terms: terms, quoted: v.quoted, prefix: v.prefix}, nil
+	// Words in scripts without spaces match anything that continues them.
+	prefix := v.prefix && !analysis.Unspaced(terms[len(terms)-1].term)
+	return words{at: at, field: field, terms: terms, quoted: v.quoted, prefix: prefix}, nil
 }
 
 // typed returns v as typed, without quotes.

@@ -7,8 +7,8 @@ import (
 	"minutes/schema"
 )
 
-// widen returns n with other names for its words, from the lines of a names file and from
-// shortForms. Several adjacent words of a query may form one name.
+// widen returns n with other names for its words, from the lines of a names file, from
+// shortForms and from relations. Several adjacent words of a query may form one name.
 func (e *expander) widen(n node) node {
 	switch n := n.(type) {
 	case not:
@@ -26,7 +26,8 @@ func (e *expander) widen(n node) node {
 		}
 		for i := range wide {
 			eachRunName(e.joined, wide[i:], func(w *words, other []string) { w.also = append(slices.Clip(w.also), other) })
-			eachRunName(shortForms, wide[i:], func(w *words, other []string) { w.short = append(slices.Clip(w.short), other) })
+			eachRunName(shortForms(), wide[i:], func(w *words, other []string) { w.short = append(slices.Clip(w.short), other) })
+			addRelated(wide[i:])
 			e.joinPair(wide[i:])
 			e.addInitials(wide[i:])
 		}
@@ -35,7 +36,7 @@ func (e *expander) widen(n node) node {
 		if n.scores() {
 			n.also = append(n.also, otherNames(e.joined, terms(n.terms), n.prefix)...)
 			if n.plain() {
-				n.short = otherNames(shortForms, terms(n.terms), n.prefix)
+				n.short = otherNames(shortForms(), terms(n.terms), n.prefix)
 			}
 		}
 		return n
@@ -133,5 +134,7 @@ func (e *expander) joinPair(run []node) {
 
 // sameWords reports whether typed are the words of name, or inflections of them.
 func sameWords(typed, name []string) bool {
-	return slices.EqualFunc(typed, name, func(a, b string) bool { return a == b || a[0] == b[0] && analysis.Inflected(a, b) })
+	return slices.EqualFunc(typed, name, func(a, b string) bool {
+		return a == b || len(a) > 1 && len(b) > 1 && a[:2] == b[:2] && analysis.Inflected(a, b)
+	})
 }

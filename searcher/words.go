@@ -14,11 +14,11 @@ var errMany = errors.New("too many words to count")
 
 // Words returns the words in the texts of documents that begin with prefix, folded, and
 // their numbers of documents. The most frequent come first; there are at most most words.
-// If prefix is not a single word, or if more than 4,096 words begin with it, Words
+// If prefix is not a single word in a script with spaces, or if more than 4,096 words begin with it, Words
 // returns none.
 func (x *Index) Words(ctx context.Context, prefix string, most int) ([]FacetValue, error) {
-	terms := analysis.Terms(prefix)
-	if len(terms) != 1 {
+	terms := analysis.Split(prefix)
+	if len(terms) != 1 || analysis.Unspaced(terms[0]) { // its parts are not words
 		return nil, nil
 	}
 	var found []FacetValue

@@ -11,8 +11,8 @@ import (
 	"minutes/internal/completion"
 )
 
-const usage = `usage: index [--index PATH] [--names FILE] [--undated] [--full] [--replace]
-             [--wait 10s] [--format text|json] [-q] [NOTES...]
+const usage = `usage: index [--index PATH] [--names FILE] [--lang CODES] [--undated] [--full]
+             [--replace] [--wait 10s] [--format text|json] [-q] [NOTES...]
        index --check [--format text|json] [--names FILE] [--undated] [NOTES...]
        index --verify [--format text|json] [--index PATH]
 
@@ -24,6 +24,8 @@ there is an index, only what has changed in them is read again.
                        replaced as a whole when the new one is complete
       --names FILE     names of teams and people, as data
                        (default the ones of the last run, or names.txt there)
+      --lang CODES     languages of notes that do not name theirs, such as de,en
+                       (default the ones of the last run, or en)
       --undated        keep what has no date: notes without one, and the lines
                        before the first meeting of a running file
       --full           build the whole index again, whatever has changed
@@ -51,6 +53,7 @@ var formats = []string{"text", "json"}
 type flagSet struct {
 	indexer.Options
 	indexes       []string // values of --index
+	languages     string
 	check, verify bool
 	format        string
 	quiet         bool
@@ -66,6 +69,7 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	flags.Usage = func() {}
 	flags.StringArrayVar(&f.indexes, "index", nil, "Make the index at `PATH`. The default is $MINUTES_INDEX, else index.bleve in the current folder, or the one above that has its notes.")
 	flags.StringVar(&f.Names, "names", "", "Read the names of teams and people from `FILE`. The default is the file that the index was made with, otherwise names.txt in the notes' folder, if that exists.")
+	flags.StringVar(&f.languages, "lang", "", "Take notes that do not name their language to be in one of `CODES`, separated by commas: "+strings.Join(indexer.Languages, ", ")+". Of several, a note is in the one with most of its function words. The default is the languages that the index was made with, otherwise en.")
 	flags.BoolVar(&f.Undated, "undated", false, "Keep what has no date: notes without a date, and the lines before the first meeting of a running file. Search finds them with date:\"\".")
 	flags.BoolVar(&f.Full, "full", false, "Build the whole index again, whatever has changed.")
 	flags.BoolVar(&f.Replace, "replace", false, "Allow notes of other folders, or fewer than half of the documents, to replace what the index holds. Otherwise such a run fails, and the index stays as it was.")
@@ -96,6 +100,8 @@ func completeValue(flag *pflag.Flag, typed string) completion.Candidates {
 		return completion.Candidates{Paths: completion.Folders}
 	case "names":
 		return completion.Candidates{Paths: completion.Files}
+	case "lang":
+		return completion.Among(indexer.Languages, typed)
 	case "format":
 		return completion.Among(formats, typed)
 	case "wait":

@@ -1,6 +1,6 @@
 // Index makes a searchable index of meeting notes, and keeps it up to date.
 //
-//	index [--index PATH] [--names FILE] [--undated] [--full] [--replace] [--wait 10s] [--format text|json] [-q] [NOTES...]
+//	index [--index PATH] [--names FILE] [--lang CODES] [--undated] [--full] [--replace] [--wait 10s] [--format text|json] [-q] [NOTES...]
 //	index --check [--format text|json] [--names FILE] [--undated] [NOTES...]
 //	index --verify [--format text|json] [--index PATH]
 //
@@ -9,8 +9,8 @@
 // these notes.
 //
 // A new index replaces the old one when it is complete. A run reads only notes that have
-// changed since the last run of the same program with the same names file; --full reads
-// all. If another process is writing the index, index waits for at most the time of --wait.
+// changed since the last run of the same program with the same names file and
+// languages; --full reads all. If another process is writing the index, index waits for at most the time of --wait.
 //
 // It skips notes that have no date, are binary or exceed a limit, and names them on
 // standard error; --undated keeps notes and lines without a date. If a note was indexed
@@ -94,6 +94,8 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 		return done, f.complete(stdout, flags.Args())
 	case flags.Changed("names") && o.Names == "":
 		return failed, errors.New("--names needs the path of a file")
+	case flags.Changed("lang") && f.check:
+		return failed, errors.New("--lang cannot be combined with --check, which writes nothing")
 	case o.Wait < 0:
 		return failed, errors.New("--wait cannot be negative; write 0 or more, such as 30s")
 	case f.check && f.verify:
@@ -104,12 +106,17 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 		return failed, errors.New("--full cannot be combined with --check, which writes nothing")
 	case o.Replace && f.check:
 		return failed, errors.New("--replace cannot be combined with --check, which writes nothing")
-	case f.verify && (flags.Changed("wait") || flags.Changed("names") || o.Full || o.Replace || o.Undated || flags.NArg() > 0):
-		return failed, errors.New("--verify does not take notes, --names, --undated, --full, --replace or --wait; name the index with --index")
+	case f.verify && (flags.Changed("wait") || flags.Changed("names") || flags.Changed("lang") || o.Full || o.Replace || o.Undated || flags.NArg() > 0):
+		return failed, errors.New("--verify does not take notes, --names, --lang, --undated, --full, --replace or --wait; name the index with --index")
 	case !slices.Contains(formats, f.format):
 		return failed, fmt.Errorf("unknown format %q; the formats are %s", f.format, strings.Join(formats, ", "))
 	}
 	o := f.Options
+	if flags.Changed("lang") {
+		if o.Languages, err = indexer.ParseLanguages(f.languages); err != nil {
+			return failed, err
+		}
+	}
 	o.Notes = flags.Args()
 	if len(o.Notes) == 0 {
 		o.Notes = []string{"."}

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 
 	"minutes/indexer"
@@ -26,6 +28,13 @@ func printSummary(w io.Writer, s indexer.Summary, notes []string) {
 	}
 	if s.Saved {
 		fmt.Fprintf(w, "%s changed, %d new, %d gone; the others were not read\n", count(s.Changed, "note"), s.Added, s.Removed)
+	}
+	if len(s.Languages) > 1 {
+		var each []string
+		for _, code := range slices.Sorted(maps.Keys(s.Languages)) {
+			each = append(each, code+" "+terminal.Grouped(s.Languages[code]))
+		}
+		fmt.Fprintf(w, "notes by language: %s\n", strings.Join(each, ", "))
 	}
 	if s.Notes+len(s.Skipped) == 0 {
 		fmt.Fprintf(w, "no notes were found; notes are files that end in %s\n", strings.Join(indexer.Endings, ", "))
@@ -60,6 +69,13 @@ func printSummary(w io.Writer, s indexer.Summary, notes []string) {
 	if s.Before > 0 {
 		fmt.Fprintf(w, "left out %s before the first meeting of %s; to see where: %s; to keep them: index --undated%s\n",
 			count(s.Before, "document"), count(s.BeforeNotes, "note"), check, args)
+	}
+	for i, f := range s.Foreign {
+		if i == maxNamed && len(s.Foreign) > maxNamed+1 {
+			fmt.Fprintf(w, "%s more with an unknown language: %s\n", count(len(s.Foreign)-i, "note"), check)
+			break
+		}
+		fmt.Fprintf(w, "%s; the languages are %s\n", terminal.Visible(f.String()), strings.Join(indexer.Languages, ", "))
 	}
 	if len(s.Cut) > 0 {
 		fmt.Fprintf(w, "cut %s:\n", count(len(s.Cut), "line"))
@@ -99,6 +115,8 @@ type summary struct {
 	Skipped   []skipped         `json:"skipped"`
 	Kept      []skipped         `json:"kept"` // notes and folders that cannot be read now, and whose documents are kept
 	Cut       []indexer.Finding `json:"cut"`
+	Languages map[string]int    `json:"languages"` // number of notes in each
+	Foreign   []indexer.Finding `json:"foreign"`   // unknown languages that notes name
 	Seconds   float64           `json:"seconds"`
 }
 
@@ -113,7 +131,7 @@ func writeSummary(w io.Writer, path string, s indexer.Summary) error {
 		Index: path, Written: !s.Nothing, Notes: s.Notes, Documents: s.Documents, Headings: s.Headings,
 		Meetings: s.Meetings, Teams: s.Teams, Leads: s.Leads, Added: s.Added, Changed: s.Changed, Removed: s.Removed,
 		Before: s.Before, Ignored: s.Ignored, Skipped: []skipped{}, Kept: []skipped{}, Cut: append([]indexer.Finding{}, s.Cut...),
-		Seconds: s.Took.Seconds(),
+		Languages: s.Languages, Foreign: append([]indexer.Finding{}, s.Foreign...), Seconds: s.Took.Seconds(),
 	}
 	for _, skip := range s.Skipped {
 		out.Skipped = append(out.Skipped, skipped{skip.File, skip.Reason.Error()})

@@ -123,7 +123,7 @@ func (f *flagSet) completeSpaced(before, clause string) (found completion.Candid
 var fieldNotes = map[string]string{
 	schema.Team: "a whole name", schema.Lead: "a name or a word of it", schema.Meeting: "a whole name",
 	schema.Topic: "an agenda item or a word of it", schema.Person: "who leads, speaks or is named", schema.Is: strings.Join(schema.Outcomes, ", "),
-	schema.Kind: strings.Join(schema.Kinds, ", "), schema.Section: "words of the headings above",
+	schema.Kind: strings.Join(schema.Kinds, ", "), schema.Lang: "the language of the notes, such as en", schema.Section: "words of the headings above",
 	schema.File: "parts of the note's path", schema.Text: "words of the text", schema.Link: "parts of a link's target",
 	schema.Date: "2018, 2018H1, 2018Q2, 2018-06, 2018..2019, last, 2w",
 }
@@ -177,6 +177,8 @@ func (f *flagSet) completeField(field, typed string) completion.Candidates {
 		return completion.Among(schema.Kinds, typed)
 	case schema.Is:
 		return completion.Among(schema.Outcomes, typed)
+	case schema.Lang:
+		return completion.Among(analysis.LanguageCodes(), typed)
 	case schema.Date:
 		return f.completeDates(typed)
 	case schema.Text:

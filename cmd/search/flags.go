@@ -19,7 +19,8 @@ const usage = `usage: search [--index PATH] [flags] [QUERY...]
 
   search lantern                      words in text, team or lead; all must match
   search team:beacon date:2023Q2      fields: team lead topic person is meeting
-                                      kind section file text link date
+                                      kind lang section file text link date
+  search lantern since June 2023      dates in words; in quotes they are text
   search '"night ferry" date:last'    a phrase; keep its quotes from the shell
   search 'radio OR (lamp NOT oil)'    also NOT a, -a in quotes, and pre*
   search lantern -f team,year -n 0    counts by team and by year
@@ -35,8 +36,8 @@ which   -t, --team NAME  -l, --lead NAME  -m, --meeting NAME  -k, --kind KIND
 what    -s, --sort ORDER   relevance, newest, oldest
         -n, --limit N      print up to N hits (20, or as many as fit the screen;
                            0 prints none); --offset N skips N
-        -f, --facet LIST   team, lead, topic, person, is, meeting, kind, year,
-                           quarter, month, date
+        -f, --facet LIST   team, lead, topic, person, is, meeting, kind, lang,
+                           year, quarter, month, date
             --top N        up to N names of each facet (10; 0 is all)
         -c, --count        only the number of documents that match all words
             --leads        the roster: teams and their leads over time
@@ -119,8 +120,8 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	flags.StringArrayVar(&f.until, "until", nil, "Documents up to the last day of `DATE`.")
 	flags.BoolVar(&f.newest, "new", false, "Documents of the newest date that the rest of the query finds. This is --date last.")
 	flags.BoolVar(&f.exact, "exact", false, "Find words exactly as they are written, and all of them. "+
-		"This turns off inflections, other spellings, corrected words and partial matches, and words must be in the document itself.")
-	flags.BoolVar(&f.allWords, "all-words", false, "Leave out documents that have only most of the words. Inflections and other spellings are still found.")
+		"This turns off inflections, other spellings, corrected words, partial matches and dates in words, and words must be in the document itself.")
+	flags.BoolVar(&f.allWords, "all-words", false, "Leave out documents that have only some of the words. Inflections and other spellings are still found.")
 
 	flags.StringVarP(&f.sort, "sort", "s", "", "The `ORDER` of hits: "+strings.Join(searcher.Sorts, ", ")+". "+
 		"The default is relevance if the query has words, otherwise newest.")

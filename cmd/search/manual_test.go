@@ -4,6 +4,7 @@ import (
 	"flag"
 	"testing"
 
+	"minutes/internal/analysis"
 	"minutes/internal/manual"
 	"minutes/schema"
 	"minutes/searcher"
@@ -17,7 +18,7 @@ func TestManual(t *testing.T) {
 
 func TestManualOfQueries(t *testing.T) {
 	manual.Check(t, "../../docs/man", "minutes-query.7", (&flagSet{}).flags(), map[string][]string{
-		"fields": searcher.Fields, "kinds": schema.Kinds,
+		"fields": searcher.Fields, "kinds": schema.Kinds, "languages": analysis.LanguageCodes(),
 	}, *update)
 }
 

@@ -96,7 +96,7 @@ func (p *textPrinter) more(end int) string {
 // next writes h. A line comes before the first partial match that follows full ones.
 func (p *textPrinter) next(h searcher.Hit, partial bool) {
 	if h.Partial && !partial && p.answer.Full > 0 {
-		fmt.Fprintf(p.out, "\n%s\n", p.paint(fmt.Sprintf("— %d with most of the words —", p.answer.Total-p.answer.Full), faint))
+		fmt.Fprintf(p.out, "\n%s\n", p.paint(fmt.Sprintf("— %d with some of the words —", p.answer.Total-p.answer.Full), faint))
 		p.head = head{}
 	}
 	p.hit(h)

@@ -6,12 +6,24 @@ import (
 	"unicode/utf8"
 
 	"github.com/mattn/go-runewidth"
+
+	"minutes/internal/analysis"
 )
 
-// A word is a piece of text between spaces.
+// A word is a piece of text between spaces. In scripts without spaces, it is a syllable,
+// with the punctuation after it.
 type word struct {
 	pieces []piece
-	width  int // in columns
+	width  int  // in columns
+	joined bool // whether it follows the word before it without a space
+}
+
+// after returns the columns that w takes after another word.
+func (w word) after() int {
+	if w.joined {
+		return w.width
+	}
+	return w.width + 1
 }
 
 func newWord(pieces ...piece) word {
@@ -35,22 +47,47 @@ func (w word) isMatched() bool {
 // splitWords returns the words of text in the style base, with spans as matched words.
 func splitWords(text string, spans [][2]int, base style) []word {
 	var words []word
-	for start := 0; start < len(text); {
+	breaks := syllables(text)
+	for start, joined := 0, false; start < len(text); {
 		if r, size := utf8.DecodeRuneInString(text[start:]); unicode.IsSpace(r) {
 			start += size
+			joined = false
 			continue
 		}
 		end := len(text)
 		if i := strings.IndexFunc(text[start:], unicode.IsSpace); i >= 0 {
 			end = start + i
 		}
+		for len(breaks) > 0 && breaks[0] <= start {
+			breaks = breaks[1:]
+		}
+		if len(breaks) > 0 {
+			end = min(end, breaks[0])
+		}
 		for len(spans) > 0 && spans[0][1] <= start {
 			spans = spans[1:]
 		}
-		words = append(words, newWord(pieces(text[start:end], start, within(spans, end), base)...))
-		start = end
+		w := newWord(pieces(text[start:end], start, within(spans, end), base)...)
+		w.joined = joined
+		words = append(words, w)
+		start, joined = end, true
 	}
 	return words
+}
+
+// syllables returns where text can be divided, besides at spaces: before each syllable of a
+// script without spaces, and before a word that follows one.
+func syllables(text string) []int {
+	var all []int
+	before := false
+	for token := range analysis.Tokens(text) {
+		here := analysis.Unspaced(token.Term)
+		if here || before {
+			all = append(all, token.Start)
+		}
+		before = here
+	}
+	return all
 }
 
 // within returns the first of spans, up to the last that begins before end.
@@ -74,11 +111,11 @@ func cut(words []word, columns int, base style) []word {
 	keep := make([]bool, len(words))
 	used := 0
 	take := func(i, columns int) bool {
-		if i < 0 || i >= len(words) || keep[i] || used > 0 && used+words[i].width+1 > columns {
+		if i < 0 || i >= len(words) || keep[i] || used > 0 && used+words[i].after() > columns {
 			return false
 		}
 		keep[i] = true
-		used += words[i].width + 1
+		used += words[i].after()
 		return true
 	}
 	for i, w := range words {
@@ -113,11 +150,15 @@ func cut(words []word, columns int, base style) []word {
 			for _, p := range w.pieces {
 				text.WriteString(p.text)
 			}
-			kept = append(kept, newWord(piece{runewidth.Truncate(text.String(), columns, ellipsis), base}))
+			short := newWord(piece{runewidth.Truncate(text.String(), columns, ellipsis), base})
+			short.joined = w.joined
+			kept = append(kept, short)
 		case keep[i]:
 			kept = append(kept, w)
 		case i == 0 || keep[i-1]:
-			kept = append(kept, newWord(piece{ellipsis, base}))
+			left := newWord(piece{ellipsis, base})
+			left.joined = w.joined
+			kept = append(kept, left)
 		}
 	}
 	return kept
@@ -127,9 +168,12 @@ func cut(words []word, columns int, base style) []word {
 func width(words []word) int {
 	sum := 0
 	for _, w := range words {
-		sum += w.width + 1
+		sum += w.after()
 	}
-	return max(0, sum-1)
+	if len(words) > 0 {
+		sum -= words[0].after() - words[0].width
+	}
+	return sum
 }
 
 // wrap splits words into lines of at most columns columns. The first line is shorter by
@@ -139,14 +183,15 @@ func wrap(words []word, columns, less int) [][]word {
 	start, used := 0, 0
 	room := columns - less
 	for i, w := range words {
-		if i > start && used+1+w.width > room {
+		if i > start && used+w.after() > room {
 			lines = append(lines, words[start:i])
 			start, used, room = i, 0, columns
 		}
 		if i > start {
-			used++
+			used += w.after()
+		} else {
+			used = w.width
 		}
-		used += w.width
 	}
 	return append(lines, words[start:])
 }
@@ -156,11 +201,13 @@ func (s screen) line(words []word) string {
 	var all []piece
 	for i, w := range words {
 		for j, p := range w.pieces {
-			blank := i > 0 && j == 0
+			blank := i > 0 && j == 0 && !w.joined
 			last := len(all) - 1
 			switch {
 			case last >= 0 && all[last].style == p.style && blank:
 				all[last].text += " " + p.text
+			case last >= 0 && all[last].style == p.style && w.joined:
+				all[last].text += p.text
 			case blank:
 				all = append(all, piece{" ", plain}, p)
 			default:

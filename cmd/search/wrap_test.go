@@ -18,7 +18,10 @@ func TestWrap(t *testing.T) {
 		{"one two three", 7, 2, []string{"one", "two", "three"}},
 		{"one two three", 9, 2, []string{"one two", "three"}},
 		{"a unbreakable b", 5, 0, []string{"a", "unbreakable", "b"}},
-		{"潮汐 表 on", 7, 0, []string{"潮汐 表", "on"}},                   // two columns each
+		{"潮汐 表 on", 7, 0, []string{"潮汐 表", "on"}}, // two columns each
+		{"会议记录，v2版本 on", 7, 0, []string{"会议记", "录，v2", "版本 on"}},
+		{"ประภาคาร", 4, 0, []string{"ประ", "ภาคา", "ร"}},
+		{"tide-gauge会議", 4, 0, []string{"tide-gauge", "会議"}},
 		{"🚢 🚢 🚢", 5, 0, []string{"🚢 🚢", "🚢"}},                       // two columns each
 		{"👩‍🚀 ❤️ e\u0301te", 5, 0, []string{"👩‍🚀 ❤️", "e\u0301te"}}, // several characters in the place of one
 		{"no\u00a0break", 7, 0, []string{"no", "break"}},
@@ -47,6 +50,7 @@ func TestCut(t *testing.T) {
 		{"a b c d e f g MATCH h i j k l", 15, "… f g MATCH h i …"},
 		{"MATCH b c d e f g h i j k l MATCH", 25, "MATCH b c d … j k l MATCH"},
 		{"MATCH MATCH MATCH MATCH MATCH", 12, "MATCH MATCH …"},
+		{"潮汐表很长MATCH而且没有空格的文字", 16, "…表很长MATCH而且…"},
 		{"aMATCHwithoutanend", 8, "aMATCHw…"},
 		{"x wordwithoutanyend", 8, "x …"},
 	} {

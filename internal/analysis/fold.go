@@ -1,4 +1,5 @@
-// Package analysis splits texts and names into folded words, and finds the stems of words.
+// Package analysis splits texts and names into folded words, texts into the tokens of an
+// index, and finds the stems of words.
 // The index and queries both use it, so any change here needs a new schema.Version.
 package analysis
 
@@ -16,58 +17,84 @@ import (
 // fold to "garden windows". A name without letters and digits folds to "".
 func Fold(name string) string { return strings.Join(Terms(name), " ") }
 
-// Terms returns the words of text as the index holds them: each run of letters and
-// digits, folded, in order. The terms of "cf-deployment v6.21" are cf, deployment, v6 and
-// 21. In names such as C++ and C#, the signs belong to the word.
+// Terms returns the words of text as names have them: each run of letters and digits,
+// folded, in order. The terms of "cf-deployment v6.21" are cf, deployment, v6 and 21. In
+// names such as C++ and C#, the signs belong to the word.
 func Terms(text string) []string {
 	var terms []string
-	for word := range Words(text) {
-		terms = append(terms, word.Term)
-	}
+	runs(text, func(start, end int) bool {
+		if word, ok := wordAt(text, start, end); ok {
+			terms = append(terms, word.Term)
+		}
+		return true
+	})
 	return terms
 }
 
-// A Word is a run of letters and digits in a text.
+// A Word is a run of letters and digits in a text, or the part of one that is in a script
+// with or without spaces; see Unspaced.
 type Word struct {
 	Term       string // folded
 	Bare       string // the term without signs, for words such as C++ and C#; else ""
 	Start, End int    // start and end in the text, in bytes
 }
 
-// Words yields the words of text in order.
+// Words yields the words of text in order. A run is split where its script changes: v2版本
+// is v2 and 版本.
 func Words(text string) iter.Seq[Word] {
 	return func(yield func(Word) bool) {
-		start := -1
-		for at, r := range text {
-			switch in := inWord(r); {
-			case in && start < 0:
-				if !isMark(r) { // a mark without a letter, such as that of an emoji
-					start = at
-				}
-			case !in && start >= 0:
-				if !yieldWord(yield, text, start, at) {
-					return
-				}
-				start = -1
-			}
-		}
-		if start >= 0 {
-			yieldWord(yield, text, start, len(text))
-		}
+		parts(text, func(start, end int, _ bool) bool {
+			word, ok := wordAt(text, start, end)
+			return !ok || yield(word)
+		})
 	}
 }
 
-// yieldWord yields the word from start to end, unless its folded form is empty, as for a
-// lone accent. It reports whether to go on.
-func yieldWord(yield func(Word) bool, text string, start, end int) bool {
-	term := foldWord(text[start:end])
-	if term == "" {
+// parts calls visit with the start and end of each word of text, and whether its script has
+// no spaces, until it returns false.
+func parts(text string, visit func(start, end int, unspaced bool) bool) {
+	runs(text, func(start, end int) bool {
+		for start < end {
+			length, unspaced := firstPart(text[start:end])
+			if !visit(start, start+length, unspaced) {
+				return false
+			}
+			start += length
+		}
 		return true
+	})
+}
+
+// runs calls visit with the start and end of each run of letters and digits in text, until
+// it returns false.
+func runs(text string, visit func(start, end int) bool) {
+	start := -1
+	for at, r := range text {
+		switch in := inWord(r); {
+		case in && start < 0:
+			if !isMark(r) { // a mark without a letter, such as that of an emoji
+				start = at
+			}
+		case !in && start >= 0:
+			if !visit(start, at) {
+				return
+			}
+			start = -1
+		}
 	}
-	if signs := signsAt(text, start, end); signs != "" {
-		return yield(Word{term + signs, term, start, end + len(signs)})
+	if start >= 0 {
+		visit(start, len(text))
 	}
-	return yield(Word{Term: term, Start: start, End: end})
+}
+
+// wordAt returns the word from start to end. ok is false if its folded form is empty, as
+// for a lone accent.
+func wordAt(text string, start, end int) (word Word, ok bool) {
+	term := foldWord(text[start:end])
+	if signs := signsAt(text, start, end); signs != "" && term != "" {
+		return Word{term + signs, term, start, end + len(signs)}, true
+	}
+	return Word{Term: term, Start: start, End: end}, term != ""
 }
 
 // signsAt returns the signs that belong to the word from start to end: the ++ of C++ and

@@ -48,7 +48,7 @@ func TestWordsStand(t *testing.T) {
 }
 
 func FuzzTerms(f *testing.F) {
-	for _, seed := range []string{"Köper", "ﬁne ½ x²", "\u0345\u0301", "İstanbul ẞ", "ǆ ͅ", "\xff", "ﱠT"} {
+	for _, seed := range []string{"Köper", "ﬁne ½ x²", "\u0345\u0301", "İstanbul ẞ", "ǆ ͅ", "\xff", "ﱠT", "会议记录v2版本", "ｶﾞｽ゙ー", "น้ำทะเล", "ㅋㅏ각ᆨ㈠"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -59,6 +59,7 @@ func FuzzTerms(f *testing.F) {
 			}
 			end = word.End
 		}
+		checkParts(t, text)
 		folded := Fold(text)
 		if again := Fold(folded); again != folded {
 			t.Errorf("Fold(%q) = %q, and that folds to %q", text, folded, again)

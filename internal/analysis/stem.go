@@ -12,13 +12,8 @@ import (
 // plural of an acronym is the acronym. A term of fewer than three letters, or with
 // characters other than a to z, is its own stem.
 func Stem(term string) string {
-	if len(term) < 3 {
+	if !isStemmable(term) {
 		return term
-	}
-	for i := range len(term) {
-		if term[i] < 'a' || term[i] > 'z' {
-			return term
-		}
 	}
 	env := snowballstem.NewEnv(term)
 	english.Stem(env)
@@ -29,6 +24,16 @@ func Stem(term string) string {
 	return stem
 }
 
+// isStemmable reports whether term may have an inflection.
+func isStemmable(term string) bool {
+	for i := range len(term) {
+		if term[i] < 'a' || term[i] > 'z' {
+			return false
+		}
+	}
+	return len(term) > 2
+}
+
 // isAcronym reports whether word may be an acronym whose plural has an s. Snowball keeps
 // the s if there are no vowels, as in vms and cves. The ga of gas, the pas of pass and the
 // http of https are not acronyms.
@@ -37,11 +42,14 @@ func isAcronym(word string) bool {
 	return last != 's' && (len(word) == 3 || len(word) == 2 && !strings.ContainsRune("aeiouy", rune(last)))
 }
 
-// Inflected reports whether two different terms are inflections of each other: they have
-// the same stem, and both begin with its Root.
-func Inflected(a, b string) bool {
-	stem := Stem(a)
-	return a != b && stem == Stem(b) && strings.HasPrefix(a, Root(stem)) && strings.HasPrefix(b, Root(stem))
+// Inflected reports whether two different terms are inflections of each other in English:
+// they have the same stem, and both begin with its Root.
+func Inflected(a, b string) bool { return English.Inflected(a, b) }
+
+// Inflected reports whether two different terms are inflections of each other in l.
+func (l *Language) Inflected(a, b string) bool {
+	stem := l.Stem(a)
+	return a != b && stem == l.Stem(b) && strings.HasPrefix(a, Root(stem)) && strings.HasPrefix(b, Root(stem))
 }
 
 // Root returns the letters with which all inflections of a stem must begin: the stem

@@ -14,8 +14,9 @@ import (
 // Mapping returns the Bleve mapping that describes the index. It names only analyzers that
 // every program with Bleve registers, so that any of them can open the index. Custom
 // analyzers need packages that few programs import. What the standard analyzer makes of a
-// query meets the terms of the index, except for accents, for words joined by a dot or an
-// underscore, and for C++ and C#: see docs/index.md.
+// query meets the terms of the index, except for accents, for words in Thai, for longer
+// ones in Katakana and Hangul, for words joined by a dot or an underscore, and for C++ and
+// C#: see docs/index.md.
 func Mapping() *mapping.IndexMappingImpl {
 	doc := mapping.NewDocumentStaticMapping()
 	// By default, Bleve adds a field with the words of all others.

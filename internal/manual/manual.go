@@ -30,7 +30,7 @@ func Page(name string, flags *pflag.FlagSet, lists map[string][]string) (string,
 			if !ok {
 				return "", fmt.Errorf("no list %q", name)
 			}
-			return strings.Join(list, ", "), nil
+			return joined(list), nil
 		},
 	}).ParseFS(templates, name)
 	if err != nil {
@@ -39,6 +39,25 @@ func Page(name string, flags *pflag.FlagSet, lists map[string][]string) (string,
 	var b strings.Builder
 	err = t.Execute(&b, nil)
 	return b.String(), err
+}
+
+// joined returns list with commas, on lines of up to 60 bytes or a little more.
+func joined(list []string) string {
+	var b strings.Builder
+	line := 0
+	for i, element := range list {
+		switch {
+		case i == 0:
+		case line > 60:
+			b.WriteString(",\n")
+			line = 0
+		default:
+			b.WriteString(", ")
+		}
+		b.WriteString(element)
+		line += len(element) + len(", ")
+	}
+	return b.String()
 }
 
 // Check fails t if the page at dir/name differs from the one that Page returns. If update

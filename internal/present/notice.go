@@ -2,6 +2,7 @@ package present
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"minutes/internal/terminal"
@@ -38,8 +39,8 @@ func (n Notice) then(clause, typed string) Notice {
 	return append(n, Part{Text: terminal.Quoted(clause), Query: clause, Instead: typed})
 }
 
-// Notices returns what r does not show: words and names that were read as others, unknown
-// words and names, documents that were left out, and clauses that contradict each other.
+// Notices returns what r does not show: words, names and dates that were read as others,
+// unknown words and names, documents that were left out, and clauses that contradict each other.
 // Unless tells is true, because the answer itself says it, they also say how many
 // documents do not have all the words.
 func Notices(r *searcher.Result, tells bool) []Notice {
@@ -64,17 +65,23 @@ func Notices(r *searcher.Result, tells bool) []Notice {
 		all = append(all, reasons(r)...)
 	}
 	if r.Full == 0 {
+		for _, word := range r.NearFields {
+			all = append(all, said("%q was read as words; write the field in lower case, directly followed by a colon and the value", word))
+		}
 		for _, word := range r.Unknown {
 			all = append(all, said("no document has %q", word))
 		}
+	}
+	if r.Total == 0 {
+		return all
 	}
 	more := r.Total - r.Full
 	switch {
 	case more == 0, tells:
 	case r.Full == 0:
-		all = append(all, said("no document has all the words; %d with most of them", more))
+		all = append(all, said("no document has all the words; %d with some of them", more))
 	default:
-		all = append(all, said("%d with all the words, then %d with most of them", r.Full, more))
+		all = append(all, said("%d with all the words, then %d with some of them", r.Full, more))
 	}
 	return all
 }
@@ -103,7 +110,10 @@ func hint(h searcher.Hint) Notice {
 	return n
 }
 
-// repairs returns the notices about words and names that were read as others.
+// maxStandIns is the maximum number of words that a notice lists for one.
+const maxStandIns = 5
+
+// repairs returns the notices about words, names and dates that were read as others.
 func repairs(r *searcher.Result) []Notice {
 	shown := "showing"
 	if r.Total == 0 {
@@ -111,10 +121,21 @@ func repairs(r *searcher.Result) []Notice {
 	}
 	var all []Notice
 	for _, repair := range r.Repaired {
-		if repair.Field != "" {
+		switch {
+		case repair.Field == schema.Date:
+			n := said("%q is read as ", repair.From).then(repair.To, repair.From)
+			all = append(all, append(n, Part{Text: "; quote it to search for the text"}))
+		case repair.Field != "":
 			all = append(all, said("no %s %q; %s ", repair.Field, repair.Name, shown).then(repair.To, repair.Field+":"+repair.Name))
-		} else {
+		case repair.Slip:
+			all = append(all, said("%q is rare; showing %q too", repair.From, repair.To))
+		default:
 			all = append(all, said("no %q; %s %q", repair.From, shown, repair.To))
+		}
+	}
+	for _, in := range r.StandIns {
+		if r.Full == 0 {
+			all = append(all, said("no %q; %s words like %s", in.Word, shown, strings.Join(in.Words[:min(len(in.Words), maxStandIns)], ", ")))
 		}
 	}
 	return all
@@ -130,8 +151,25 @@ func reasons(r *searcher.Result) []Notice {
 		}
 		all = append(all, n.then(c.Either, ""))
 	}
-	for _, word := range r.NearFields {
-		all = append(all, said("%q was read as words; write the field in lower case, directly followed by a colon and the value", word))
+	if e := r.Elsewhere; e != nil && len(r.Contradictions) == 0 {
+		all = append(all, said("%s", without(e)))
 	}
 	return all
+}
+
+// without returns what a query finds without its dates in words.
+func without(e *searcher.Elsewhere) string {
+	var typed []string
+	for _, words := range e.Dates {
+		typed = append(typed, strconv.Quote(words))
+	}
+	text := fmt.Sprintf("without %s: %s", strings.Join(typed, " and "), Counted(e.Documents, "document"))
+	switch {
+	case e.First == "":
+	case e.First == e.Last:
+		text += " of " + e.First
+	default:
+		text += " from " + e.First + " to " + e.Last
+	}
+	return text
 }

@@ -40,7 +40,7 @@ type analyzer struct {
 // analyzed is the result of analyzing a text.
 type analyzed struct {
 	text   string
-	tokens []Token
+	tokens []analysis.Token
 	field  *field // nil if text has no words
 }
 
@@ -52,7 +52,7 @@ func (a *analyzer) analyze(name, text string) analyzed {
 	if last, ok := a.last[name]; ok && last.text == text {
 		return last
 	}
-	made := analyzed{text: text, tokens: Tokenize(text)}
+	made := analyzed{text: text, tokens: tokenize(text)}
 	if len(made.tokens) > 0 {
 		made.field = newField(name, made.tokens)
 		if slices.Contains(StoredWords, name) && strings.IndexByte(text, '\n') < 0 {
@@ -136,12 +136,12 @@ func (a *analyzer) tags(d *schema.Document) (fields []index.Field) {
 }
 
 // addSaid adds the words of a text to the hash of a document.
-func addSaid(said io.Writer, tokens []Token) {
+func addSaid(said io.Writer, tokens []analysis.Token) {
 	after := 0
 	io.WriteString(said, "\x00")
 	for _, t := range tokens {
 		switch t.Position {
-		case after: // the same word again, without its signs
+		case after: // part of the same word
 			continue
 		case after + 1:
 			io.WriteString(said, " ")
@@ -153,31 +153,14 @@ func addSaid(said io.Writer, tokens []Token) {
 	}
 }
 
-// A Token is a word of a text, with its position among the words, from 1.
-type Token struct {
-	Term     string
-	Position int
-}
-
-// Tokenize returns a token for each word of text. A word with signs, such as C++, has a
-// second token without them, at the same position. Positions of words on different lines
-// are not adjacent.
-func Tokenize(text string) []Token {
+// tokenize returns the tokens of text.
+func tokenize(text string) []analysis.Token {
 	if text == "" {
 		return nil
 	}
-	tokens := make([]Token, 0, 1+len(text)/5) // English has a word every five to six bytes
-	position, end := 0, 0
-	for word := range analysis.Words(text) {
-		position++
-		if strings.IndexByte(text[end:word.Start], '\n') >= 0 {
-			position++
-		}
-		end = word.End
-		tokens = append(tokens, Token{word.Term, position})
-		if word.Bare != "" {
-			tokens = append(tokens, Token{word.Bare, position})
-		}
+	tokens := make([]analysis.Token, 0, 1+len(text)/5) // English has a word every five to six bytes
+	for token := range analysis.Tokens(text) {
+		tokens = append(tokens, token)
 	}
 	return tokens
 }
@@ -194,15 +177,15 @@ type field struct {
 
 // newField returns the field of a text. It leaves out the byte offsets of words: code
 // that highlights words has the text.
-func newField(name string, tokens []Token) *field {
-	f := &field{
-		name: name, options: ofWords,
-		length: len(tokens), terms: make(index.TokenFrequencies, len(tokens)),
-	}
+func newField(name string, tokens []analysis.Token) *field {
+	f := &field{name: name, options: ofWords, terms: make(index.TokenFrequencies, len(tokens))}
 	freqs := make([]index.TokenFreq, len(tokens))
 	places := make([]index.TokenLocation, len(tokens))
 	lists := make([]*index.TokenLocation, len(tokens))
 	for i, t := range tokens {
+		if i == 0 || t.Position != tokens[i-1].Position {
+			f.length++
+		}
 		places[i].Position = t.Position
 		freq, ok := f.terms[t.Term]
 		if !ok {

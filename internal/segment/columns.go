@@ -33,12 +33,12 @@ import (
 //	           document lists attendees
 //	sums       uint64, offset of the sums: uint64 each, as in Columns.Sum
 const (
-	magic        = "mincol\x00\x03"
+	magic        = "mincol\x00\x04"
 	columnHeader = 24
 	headerSize   = 16 + columnHeader*columnCount + 16
 )
 
-const columnCount = 10 // len(schema.Columns)
+const columnCount = 11 // len(schema.Columns)
 
 // Columns are the values of a segment's documents in the fields of schema.Columns, with
 // their lines and sums.
@@ -140,12 +140,19 @@ func (c *Columns) Column(field string) *Column {
 }
 
 // Line returns the line that document doc begins on.
-func (c *Columns) Line(doc int) int { return int(u32(c.lines[4*doc:]) &^ presentBit) }
+func (c *Columns) Line(doc int) int { return int(u32(c.lines[4*doc:]) &^ (presentBit | pointerBit)) }
 
 // Present reports whether document doc lists attendees.
 func (c *Columns) Present(doc int) bool { return u32(c.lines[4*doc:])&presentBit != 0 }
 
-const presentBit = 1 << 31
+// Pointer reports whether document doc is a bare link or a line of an agenda.
+func (c *Columns) Pointer(doc int) bool { return u32(c.lines[4*doc:])&pointerBit != 0 }
+
+// Bits of a line number that hold properties of its document.
+const (
+	presentBit = 1 << 31
+	pointerBit = 1 << 30
+)
 
 // Sum returns a hash of the words, team and parents of document doc. Documents that have
 // all of these in common have the same sum. It is 0 for headings.
@@ -253,6 +260,9 @@ func (w *columnWriter) add(d *schema.Document, sum uint64) {
 	line := uint32(d.Line)
 	if d.Present {
 		line |= presentBit
+	}
+	if isPointer(d) {
+		line |= pointerBit
 	}
 	w.lines = append(w.lines, line)
 	w.sums = append(w.sums, sum)

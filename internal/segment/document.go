@@ -9,6 +9,7 @@ import (
 
 	index "github.com/blevesearch/bleve_index_api"
 
+	"minutes/internal/analysis"
 	"minutes/internal/naming"
 	"minutes/schema"
 )
@@ -37,6 +38,8 @@ func Value(d *schema.Document, field string) string {
 		return naming.List(d.Is)
 	case schema.Kind:
 		return d.Kind
+	case schema.Lang:
+		return d.Lang
 	case schema.Section:
 		return naming.List(d.Section)
 	case schema.File:
@@ -64,6 +67,8 @@ func setValue(d *schema.Document, field, value string) {
 		d.Is = naming.Elements(value)
 	case schema.Kind:
 		d.Kind = value
+	case schema.Lang:
+		d.Lang = value
 	case schema.Section:
 		d.Section = naming.Elements(value)
 	case schema.File:
@@ -156,10 +161,14 @@ func elements(d *schema.Document, field string) []string {
 	}
 }
 
-// tag returns what d has in field, one of schema.Tags, as one value.
+// tag returns what d has in field, one of schema.Tags, as one value. English, the language
+// of most notes, is none: with it, an index takes 1.4 % more space.
 func tag(d *schema.Document, field string) string {
-	if field == schema.Year {
+	switch {
+	case field == schema.Year:
 		return d.Date[:min(len("2006"), len(d.Date))]
+	case field == schema.Lang && d.Lang == analysis.English.Code:
+		return ""
 	}
 	return Value(d, field)
 }

@@ -51,7 +51,7 @@ func TestOpenVersion(t *testing.T) {
 		want   string
 	}{
 		{func(m *Manifest) { m.Schema += 6 },
-			"open index index.bleve: schema version 14, want 8; make it again with: index /srv/minutes"},
+			"open index index.bleve: schema version 15, want 9; make it again with: index /srv/minutes"},
 		{func(m *Manifest) { m.Format += 6 },
 			"open index index.bleve: format version 9, want 3; make it again with: index /srv/minutes"},
 		{func(m *Manifest) { m.Format, m.Root = 7, "/srv/board minutes" },

@@ -133,7 +133,7 @@ func TestVerifyRefuses(t *testing.T) {
 	m.Schema++
 	rewrite(t, m, filepath.Join(path, "gen-000001"))
 	for at, want := range map[string]string{
-		path:                       "schema version 9, want 8; make it again with: index ",
+		path:                       "schema version 10, want 9; make it again with: index ",
 		filepath.Join(path, "nix"): "path does not exist; make one with: index ",
 		filepath.Join(path, "gen-000001", segment.Folder): "it is not an index; name one with --index",
 	} {

@@ -71,7 +71,7 @@ func (s *Server) search(ctx context.Context, at *reader, r *http.Request) (*repl
 	for i, h := range result.Hits {
 		shown := s.hit(h, result.Spans)
 		if h.Partial && result.Full > 0 && (i == 0 || !result.Hits[i-1].Partial) {
-			shown.Divider = fmt.Sprintf("%d with most of the words", result.Total-result.Full)
+			shown.Divider = fmt.Sprintf("%d with some of the words", result.Total-result.Full)
 		}
 		p.Hits = append(p.Hits, shown)
 	}

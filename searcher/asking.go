@@ -1,0 +1,55 @@
+package searcher
+
+import "strings"
+
+// firstWords are the words with which questions begin.
+var firstWords = wordSet(`
+	what which who whom whose when where why how
+	is are was were do does did has have had
+	can could will would shall should may might must`)
+
+// askingWords are the words that questions are made of. They say nothing about the subject
+// of a question, but do elsewhere: "first boot" is not "when did it first boot".
+var askingWords = wordSet(`
+	come came comes go goes going gone went get gets got getting
+	still first ever now yet already actually really again
+	any anyone anybody anything someone somebody something
+	know knows think thinks tell say says said`)
+
+// isQuestion reports whether all begins like a question, and goes on.
+func isQuestion(all and) bool {
+	if len(all) < 2 {
+		return false
+	}
+	w, ok := all[0].(words)
+	return ok && w.plain() && len(w.terms) == 1 && firstWords[w.terms[0].term]
+}
+
+// isFunction reports whether w is a single function word, or in a question one of those
+// that it is made of.
+func (p *planner) isFunction(w words) bool {
+	if len(w.terms) > 1 {
+		return false
+	}
+	term := w.terms[0].term
+	return p.isFunctionWord(term) || p.question && askingWords[term]
+}
+
+// meaning returns how much w contributes to the meaning of a query. It is the weight of
+// m, the matcher of w. For a past tense in a question, it is half of that, because what
+// was replaced or retired is what the question asks about.
+func (p *planner) meaning(w words, m *wordMatcher) float64 {
+	if p.question && len(w.terms) == 1 && len(w.terms[0].term) > 4 && strings.HasSuffix(w.terms[0].term, "ed") {
+		return m.weight / 2
+	}
+	return m.weight
+}
+
+// wordSet returns the words of list, which has spaces between them.
+func wordSet(list string) map[string]bool {
+	words := map[string]bool{}
+	for word := range strings.FieldsSeq(list) {
+		words[word] = true
+	}
+	return words
+}

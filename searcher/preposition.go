@@ -1,0 +1,88 @@
+package searcher
+
+import "slices"
+
+// A relation is what a preposition says about a date.
+type relation int
+
+const (
+	within  relation = iota // in 2018
+	since                   // since 2018
+	before                  // before 2018
+	after                   // after 2018
+	until                   // until 2018
+	between                 // between 2017 and 2018
+	either                  // in 2017 or 2018
+)
+
+// A preposition is a relation with the kinds of dates that may follow it, besides those
+// that are clear.
+type preposition struct {
+	relation relation
+	length   int // number of words; 0 if there is no preposition
+	kinds    []whenKind
+}
+
+// The kinds of dates that may follow prepositions. April, May and June are also people,
+// and much is by them and from them.
+var (
+	afterAny   = []whenKind{bareYear, bareMonth, bareDay}
+	afterNames = []whenKind{bareYear, bareDay}
+	afterOn    = []whenKind{bareDay}
+)
+
+// takes reports whether w is a date after p.
+func (p preposition) takes(w when) bool { return w.kind == clear || slices.Contains(p.kinds, w.kind) }
+
+// preposition reads the preposition that begins with token i.
+func (t tokens) preposition(i int) preposition {
+	switch t[i].text {
+	case "in", "during", "throughout":
+		return preposition{within, 1, afterAny}
+	case "on":
+		return preposition{within, 1, afterOn}
+	case "of", "for", "at", "within", "over":
+		return preposition{within, 1, nil}
+	case "since":
+		return preposition{since, 1, afterAny}
+	case "from":
+		return preposition{since, 1, afterNames}
+	case "before":
+		return preposition{before, 1, afterAny}
+	case "after":
+		return preposition{after, 1, afterAny}
+	case "until", "till":
+		return preposition{until, 1, afterAny}
+	case "by", "through":
+		return preposition{until, 1, afterNames}
+	case "between":
+		return preposition{between, 1, afterAny}
+	case "prior":
+		if t.word(i+1) == "to" {
+			return preposition{before, 2, afterNames}
+		}
+	case "up":
+		if t.word(i+1) == "to" {
+			return preposition{until, 2, afterNames}
+		}
+	case "as":
+		if t.word(i+1) == "of" {
+			return preposition{since, 2, afterNames}
+		}
+	}
+	return preposition{}
+}
+
+// takesBoth reports whether the two dates of both are dates after p.
+func (p preposition) takesBoth(both datePhrase) bool {
+	one, two := both.one.kind, both.two.kind
+	switch {
+	case one == clear && two == clear:
+		return true
+	case len(p.kinds) < 2: // June to August 2019
+		return both.relation == between && one == bareMonth && two == clear
+	case one == clear, two == clear:
+		return true
+	}
+	return one == two && one != shortMonth
+}

@@ -1,0 +1,244 @@
+package searcher
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"minutes/internal/store"
+	"minutes/schema"
+)
+
+// A spoken is a date in words, such as "last quarter", whose meaning depends on the dates of
+// documents. Like other relative dates, it counts back from the newest date that the rest
+// of the query finds.
+type spoken struct {
+	datePhrase
+	at span
+}
+
+// readDates returns all with each date in words as a clause: in 2018 as date:2018. It reads
+// plain words outside NOT, OR and groups.
+func (p *planner) readDates(all and) (and, error) {
+	if !mayHaveDates(all, p.query) {
+		return all, nil
+	}
+	list := dateTokens(all, p.query)
+	phrases := list.datePhrases()
+	if len(phrases) == 0 || !p.hasDates() {
+		return all, nil
+	}
+	if isText, err := p.isText(all, phrases[0]); isText || err != nil {
+		return all, err
+	}
+	read := make(and, 0, len(all))
+	end := 0
+	for _, phrase := range phrases {
+		read = append(read, all[end:phrase.from]...)
+		end = phrase.to
+		at := span{list[phrase.from].at.start, list[end-1].at.end}
+		if phrase.needsDays() {
+			read = append(read, spoken{phrase, at})
+			continue
+		}
+		n, err := p.spokenDates(phrase.values(nil), at)
+		if err != nil {
+			return nil, err
+		}
+		read = append(read, n)
+	}
+	return append(read, all[end:]...), nil
+}
+
+// isText reports whether phrase is a day in digits that is all of the query, and that some
+// text has. People copy such a day from a text to find it.
+func (p *planner) isText(all and, phrase datePhrase) (bool, error) {
+	w, ok := all[phrase.from].(words)
+	if !ok || phrase.to-phrase.from > 1 || phrase.one.days != 1 || phrase.relation != within || len(w.terms) != 3 {
+		return false, nil
+	}
+	for i, n := range all {
+		if i != phrase.from && isTyped(n) {
+			return false, nil
+		}
+	}
+	w.field = schema.Text
+	m, err := p.words(w, false, false)
+	return err == nil && m.at() != noMore, err
+}
+
+// spokenDates returns the node for values of date:, which stand for the part of the query
+// at at. It adds them to p.repaired.
+func (p *planner) spokenDates(values []string, at span) (node, error) {
+	var each or
+	for _, value := range values {
+		d, err := parseDates(value)
+		if err != nil {
+			return nil, err
+		}
+		d.at, d.spoken = at, true
+		each = append(each, d)
+	}
+	clause := strings.Join(values, " OR ")
+	if len(values) > 1 {
+		clause = "(" + clause + ")"
+	}
+	p.repaired = append(p.repaired, Repair{From: oneLine(p.query[at.start:at.end]), To: schema.Date + ":" + clause, Field: schema.Date})
+	return oneOf(each), nil
+}
+
+// hasDates reports whether a document of the index has a date.
+func (p *planner) hasDates() bool {
+	for _, s := range p.reader.Segments {
+		c := s.Columns.Column(schema.Date)
+		for ordinal, n := range s.Counts(schema.Date) {
+			if n > 0 && c.Value(ordinal) != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// placeDates replaces the spoken dates in all, whose other clauses are repaired and
+// widened, by what they mean. If loose is true, and few documents have all the words,
+// those that have most of them count too.
+func (p *planner) placeDates(all and, loose bool) (and, error) {
+	if !slices.ContainsFunc(all, isSpoken) {
+		return all, nil
+	}
+	rest := slices.DeleteFunc(others(all), func(n node) bool { // what did Beacon do last quarter
+		w, ok := n.(words)
+		return ok && w.plain() && p.isFunction(w)
+	})
+	if !slices.ContainsFunc(rest, isTyped) {
+		rest = nil
+	}
+	days, err := p.daysOf(rest, loose)
+	if err != nil {
+		return nil, err
+	}
+	placed := make(and, len(all))
+	for i, n := range all {
+		if s, ok := n.(spoken); ok {
+			if n, err = p.spokenDates(s.values(days), s.at); err != nil {
+				return nil, err
+			}
+		}
+		placed[i] = n
+	}
+	return placed, nil
+}
+
+func isSpoken(n node) bool {
+	_, ok := n.(spoken)
+	return ok
+}
+
+// daysOf returns the sorted dates of the documents that match rest, at least one. If
+// loose is true, and few match all the words, those that match most of them count too. If
+// rest is empty, or matches nothing with a date, it returns all dates of the index.
+func (p *planner) daysOf(rest and, loose bool) ([]string, error) {
+	find := planner{expander: p.expander, documents: p.documents, names: p.names, query: p.query, others: rest}
+	total := 0
+	for _, most := range []bool{false, true} {
+		if len(rest) == 0 || most && (!loose || total >= enough) {
+			break
+		}
+		find.forms, find.days = 0, nil
+		m, err := find.plan(rest, most)
+		if err != nil {
+			return nil, err
+		}
+		t := newTally(p.reader, Options{})
+		if err := (&ranker{matcher: m, reader: p.reader}).each(func(b *batch, _ *dateColumn) { t.count(b) }); err != nil {
+			return nil, err
+		}
+		for _, day := range t.days() {
+			find.days = append(find.days, day.value)
+		}
+		total = t.total
+	}
+	if len(find.days) == 0 {
+		find.readAllDays()
+	}
+	return find.days, nil
+}
+
+// mayHaveDates reports whether a plain word in all may be part of a date. It is quick, for
+// queries without dates.
+func mayHaveDates(all and, text string) bool {
+	for _, n := range all {
+		w, ok := n.(words)
+		if !ok || !w.plain() {
+			continue
+		}
+		typed := strings.ToLower(strings.TrimRight(text[w.at.start:w.at.end], endings))
+		if hasDigit(typed) || isMonth(typed) {
+			return true
+		}
+		switch typed {
+		case "last", "past", "previous", "this", "current", "latest", "newest", "most":
+			return true
+		}
+	}
+	return false
+}
+
+// Elsewhere is what a query finds without its dates in words.
+type Elsewhere struct {
+	Dates       []string // as typed
+	Documents   int
+	First, Last string // dates
+}
+
+// elsewhere returns what q, which found nothing, finds without its dates in words. It
+// returns nil if that is nothing, or if q has none.
+func (q *question) elsewhere(ctx context.Context, idx *store.Index, o Options) (*Elsewhere, error) {
+	need := q.need
+	if o.AllWords {
+		need = 0
+	}
+	rest := &question{text: q.text, names: q.names, exact: q.exact, prepared: true, need: need}
+	rest.all = slices.DeleteFunc(slices.Clone(q.all), wasSpoken)
+	if len(rest.all) == len(q.all) || !slices.ContainsFunc(rest.all, isTyped) {
+		return nil, nil
+	}
+	o = Options{Exact: o.Exact}
+	found, err := rest.collect(ctx, idx, o, false)
+	if err == nil && found.total == 0 && rest.need > 0 {
+		found, err = rest.collect(ctx, idx, o, true)
+	}
+	if err != nil || found.total == 0 {
+		return nil, err
+	}
+	e := &Elsewhere{Documents: found.total}
+	e.First, e.Last = found.span()
+	for _, r := range q.spoken() {
+		e.Dates = append(e.Dates, r.From)
+	}
+	return e, nil
+}
+
+// spoken returns the dates in words of q, as they were read.
+func (q *question) spoken() []Repair {
+	var read []Repair
+	for _, r := range q.repaired {
+		if r.Field == schema.Date {
+			read = append(read, r)
+		}
+	}
+	return read
+}
+
+// wasSpoken reports whether n was read from a date in words.
+func wasSpoken(n node) bool {
+	if either, ok := n.(or); ok {
+		return len(either) > 0 && wasSpoken(either[0])
+	}
+	d, ok := n.(dates)
+	return ok && d.spoken
+}
+
+// isTyped reports whether somebody typed n.
+func isTyped(n node) bool { return !isImplied(n, schema.Kind) && !isImplied(n, schema.Is) }

@@ -1,0 +1,50 @@
+package searcher
+
+import (
+	"strings"
+
+	"minutes/internal/analysis"
+)
+
+// A word in a script without spaces may be a whole sentence, which no document repeats. It
+// is then read as those of its pairs of syllables that documents have, like separate words,
+// so documents with most of them are partial matches. Longer texts are not read so, because
+// each pair costs as much as a word.
+const maxPairs = 16
+
+// hasParts reports whether any document has the parts of term side by side in field.
+func (p *planner) hasParts(field, term string) (bool, error) {
+	var slots [][]form
+	for _, part := range analysis.Parts(term, false) {
+		slots = append(slots, []form{{term: part, weight: 1}})
+	}
+	found, err := openPhrase(p.reader, field, slots)
+	return err == nil && found.at() != noMore, err
+}
+
+// pairs returns the pairs of syllables in w, a single term that no document has whole, as
+// words, and adds the repair. It returns nil if documents do not have two of them.
+func (p *planner) pairs(w words) (and, error) {
+	parts := analysis.Parts(w.terms[0].term, false)
+	if len(parts) > maxPairs {
+		return nil, nil
+	}
+	var found and
+	var shown []string
+	for _, part := range parts {
+		known, err := p.known(part)
+		if err != nil {
+			return nil, err
+		}
+		if known {
+			pair := w
+			pair.terms = []typedTerm{{term: part, typed: part}}
+			found, shown = append(found, pair), append(shown, part)
+		}
+	}
+	if len(found) < 2 {
+		return nil, nil
+	}
+	p.repaired = append(p.repaired, Repair{From: w.terms[0].typed, To: strings.Join(shown, " ")})
+	return found, nil
+}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-
 	"strings"
 
 	"github.com/mattn/go-runewidth"

@@ -21,7 +21,8 @@ func HitValues(h searcher.Hit) map[string]any {
 	}
 	return map[string]any{
 		"id": h.ID, "key": h.Key, "score": h.Score, "partial": h.Partial, "date": h.Date, "meeting": h.Meeting,
-		"team": h.Team, "lead": h.Lead, "topic": h.Topic, "people": h.People, "is": h.Is, "kind": h.Kind, "lang": h.Lang, "text": h.Text, "parents": parents,
+		"team": h.Team, "lead": h.Lead, "topic": h.Topic, "people": h.People, "is": h.Is, "kind": h.Kind, "lang": h.Lang, "text": h.Text,
+		"parents": parents,
 		"section": h.Section, "links": h.Links, "file": h.File, "line": h.Line, "spans": h.Spans,
 	}
 }

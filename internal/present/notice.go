@@ -39,8 +39,8 @@ func (n Notice) then(clause, typed string) Notice {
 	return append(n, Part{Text: terminal.Quoted(clause), Query: clause, Instead: typed})
 }
 
-// Notices returns what r does not show: words, names and dates that were read as others, unknown
-// words and names, documents that were left out, and clauses that contradict each other.
+// Notices returns what r does not show: words, names and dates that were read as others,
+// unknown words and names, documents that were left out, and clauses that contradict each other.
 // Unless tells is true, because the answer itself says it, they also say how many
 // documents do not have all the words.
 func Notices(r *searcher.Result, tells bool) []Notice {
@@ -71,6 +71,9 @@ func Notices(r *searcher.Result, tells bool) []Notice {
 		for _, word := range r.Unknown {
 			all = append(all, said("no document has %q", word))
 		}
+	}
+	if r.Total == 0 {
+		return all
 	}
 	more := r.Total - r.Full
 	switch {
@@ -107,7 +110,10 @@ func hint(h searcher.Hint) Notice {
 	return n
 }
 
-// repairs returns the notices about words and names that were read as others.
+// maxStandIns is the maximum number of words that a notice lists for one.
+const maxStandIns = 5
+
+// repairs returns the notices about words, names and dates that were read as others.
 func repairs(r *searcher.Result) []Notice {
 	shown := "showing"
 	if r.Total == 0 {
@@ -117,7 +123,8 @@ func repairs(r *searcher.Result) []Notice {
 	for _, repair := range r.Repaired {
 		switch {
 		case repair.Field == schema.Date:
-			all = append(all, said("%q is read as %s; quote it to search for the text", repair.From, terminal.Quoted(repair.To)))
+			n := said("%q is read as ", repair.From).then(repair.To, repair.From)
+			all = append(all, append(n, Part{Text: "; quote it to search for the text"}))
 		case repair.Field != "":
 			all = append(all, said("no %s %q; %s ", repair.Field, repair.Name, shown).then(repair.To, repair.Field+":"+repair.Name))
 		case repair.Slip:
@@ -134,11 +141,24 @@ func repairs(r *searcher.Result) []Notice {
 	return all
 }
 
-// maxStandIns is the maximum number of words that a notice lists for one.
-const maxStandIns = 5
+// reasons returns the notices about why nothing was found.
+func reasons(r *searcher.Result) []Notice {
+	var all []Notice
+	for _, c := range r.Contradictions {
+		n := said("no document has two %ss; write ", c.Field)
+		if c.Field == schema.Date {
+			n = said("no day is in both %s and %s; write ", c.Values[0], c.Values[1])
+		}
+		all = append(all, n.then(c.Either, ""))
+	}
+	if e := r.Elsewhere; e != nil && len(r.Contradictions) == 0 {
+		all = append(all, said("%s", without(e)))
+	}
+	return all
+}
 
-// without returns the notice about what a query finds without its dates in words.
-func without(e *searcher.Elsewhere) Notice {
+// without returns what a query finds without its dates in words.
+func without(e *searcher.Elsewhere) string {
 	var typed []string
 	for _, words := range e.Dates {
 		typed = append(typed, strconv.Quote(words))
@@ -151,21 +171,5 @@ func without(e *searcher.Elsewhere) Notice {
 	default:
 		text += " from " + e.First + " to " + e.Last
 	}
-	return said("%s", text)
-}
-
-// reasons returns the notices about why nothing was found.
-func reasons(r *searcher.Result) []Notice {
-	var all []Notice
-	for _, c := range r.Contradictions {
-		n := said("no document has two %ss; write ", c.Field)
-		if c.Field == schema.Date {
-			n = said("no day is in both %s and %s; write ", c.Values[0], c.Values[1])
-		}
-		all = append(all, n.then(c.Either, ""))
-	}
-	if e := r.Elsewhere; e != nil && len(r.Contradictions) == 0 {
-		all = append(all, without(e))
-	}
-	return all
+	return text
 }

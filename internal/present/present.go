@@ -23,17 +23,17 @@ func Counted(n int, thing string) string {
 	return fmt.Sprintf("%d %s", n, thing)
 }
 
-// Documents returns how many documents have all the words, and how many more have most
+// Documents returns how many documents have all the words, and how many more have some
 // of them.
 func Documents(r *searcher.Result) string {
-	const most = " with some of the words"
+	const some = " with some of the words"
 	switch more := r.Total - r.Full; {
 	case more == 0:
 		return Counted(r.Full, "document")
 	case r.Full == 0:
-		return Counted(more, "document") + most
+		return Counted(more, "document") + some
 	default:
-		return fmt.Sprintf("%s, %d more%s", Counted(r.Full, "document"), more, most)
+		return fmt.Sprintf("%s, %d more%s", Counted(r.Full, "document"), more, some)
 	}
 }
 

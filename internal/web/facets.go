@@ -56,6 +56,9 @@ func counted(ctx context.Context, at *reader, q question, o searcher.Options) (r
 	}
 	others = map[string]*searcher.Result{}
 	for _, field := range q.fields() {
+		if facetsOf(field) == nil {
+			continue
+		}
 		query, err := q.query(field)
 		if err != nil {
 			return nil, nil, err

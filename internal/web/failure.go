@@ -1,12 +1,11 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"html/template"
 	"net/http"
 	"strings"
-
-	"context"
 
 	"minutes/internal/fault"
 	"minutes/searcher"

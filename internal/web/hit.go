@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"minutes/internal/present"
-	"minutes/schema"
 	"minutes/searcher"
 )
 
@@ -27,7 +26,6 @@ type hit struct {
 	Meeting string
 	Repeats string
 	Divider string // text of a line above it; "" for none
-	Row     bool
 	Note    string // extra words, such as since when an action is open
 }
 
@@ -50,7 +48,7 @@ func (s *Server) hit(h searcher.Hit, spans func(string) [][2]int) hit {
 		Address: s.lineAddress(h.File, h.Line), Place: visible(fmt.Sprintf("%s:%d", h.File, h.Line)),
 		Date: cmp.Or(h.Date, present.NoDate), When: h.Date, Text: marked(text, in),
 		Mark: present.Mark(h.Is, true), Outcome: strings.Join(h.Is, ", "),
-		Meeting: visible(h.Meeting), Row: h.Kind == schema.Row,
+		Meeting: visible(h.Meeting),
 	}
 	if h.Repeats != nil {
 		shown.Repeats = present.Repeated(h.Repeats)

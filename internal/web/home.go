@@ -84,7 +84,8 @@ func (s *Server) addNewest(ctx context.Context, at *reader, p *homePage) error {
 	for _, h := range newest.Hits {
 		end := len(p.Newest) - 1
 		if end < 0 || file != h.File || p.Newest[end].Date != h.Date {
-			p.Newest = append(p.Newest, newMeeting{meeting: s.meetingOf(searcher.Meeting{Date: h.Date, Name: h.Meeting, File: h.File, Line: h.Line}), Long: longDate(h.Date)})
+			held := searcher.Meeting{Date: h.Date, Name: h.Meeting, File: h.File, Line: h.Line}
+			p.Newest = append(p.Newest, newMeeting{meeting: s.meetingOf(held), Long: longDate(h.Date)})
 			end, file = end+1, h.File
 		}
 		p.Newest[end].Hits = append(p.Newest[end].Hits, s.hit(h, noSpans))
@@ -128,8 +129,11 @@ func (s *Server) actives(field string, values []searcher.FacetValue) []active {
 	return all
 }
 
+// A listing is a method of searcher.Index that lists actions or decisions.
+type listing func(context.Context, searcher.Query, bool) (*searcher.Outcomes, error)
+
 // outcomes returns the first n actions or decisions that list returns for q.
-func (s *Server) outcomes(ctx context.Context, list func(context.Context, searcher.Query, bool) (*searcher.Outcomes, error), q searcher.Query, n int) ([]hit, error) {
+func (s *Server) outcomes(ctx context.Context, list listing, q searcher.Query, n int) ([]hit, error) {
 	found, err := list(ctx, q, false)
 	if err != nil {
 		return nil, err

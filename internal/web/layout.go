@@ -18,7 +18,6 @@ var templateFiles embed.FS
 var templates = template.Must(template.New("").Funcs(template.FuncMap{
 	"visible": visible,
 	"grouped": terminal.Grouped,
-	"even":    func(i int) bool { return i%2 == 0 },
 }).ParseFS(templateFiles, "templates/*.html"))
 
 // A layout is what all pages have.

@@ -86,7 +86,7 @@ func fieldOf(clause string) (field string, ok bool) {
 }
 
 // filterFields are the fields that filters may have.
-var filterFields = []string{schema.Team, schema.Lead, schema.Topic, schema.Person, schema.Is, schema.Meeting, schema.Kind, schema.Date}
+var filterFields = []string{schema.Team, schema.Lead, schema.Topic, schema.Person, schema.Is, schema.Meeting, schema.Kind, schema.Lang, schema.Date}
 
 // query returns the query with its filters, apart from those of the field except.
 func (q question) query(except string) (searcher.Query, error) {

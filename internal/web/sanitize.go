@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -41,11 +42,35 @@ func balanced(text []byte) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	var b strings.Builder
+	article := &nethtml.Node{Type: nethtml.ElementNode}
 	for _, n := range nodes {
+		article.AppendChild(n)
+	}
+	letScroll(article)
+	var b strings.Builder
+	for n := range article.ChildNodes() {
 		if err := nethtml.Render(&b, n); err != nil {
 			return "", err
 		}
 	}
 	return b.String(), nil
+}
+
+// letScroll puts each table of article into an element that can be scrolled, also by keys,
+// because a table may be wider than the page.
+func letScroll(article *nethtml.Node) {
+	var tables []*nethtml.Node
+	for n := range article.Descendants() {
+		if n.DataAtom == atom.Table {
+			tables = append(tables, n)
+		}
+	}
+	for i, table := range tables {
+		around := &nethtml.Node{Type: nethtml.ElementNode, Data: "div", DataAtom: atom.Div, Attr: []nethtml.Attribute{
+			{Key: "class", Val: "scroll"}, {Key: "role", Val: "region"}, {Key: "tabindex", Val: "0"}, {Key: "aria-label", Val: fmt.Sprintf("Table %d", i+1)},
+		}}
+		table.Parent.InsertBefore(around, table)
+		table.Parent.RemoveChild(table)
+		around.AppendChild(table)
+	}
 }

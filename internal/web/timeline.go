@@ -17,7 +17,6 @@ type timeline struct {
 	Years   []timelineYear
 	Most    int
 	Crowded string // classes that say how many years there are
-	Chosen  string // the range that is chosen; "" for none
 	From    string // of the range, as in the form
 	Until   string
 	All     string   // address without a range

@@ -147,6 +147,9 @@ func (f *flagSet) answer(ctx context.Context, idx *searcher.Index, q searcher.Qu
 			fmt.Fprintln(stderr, "search:", notice)
 		}
 	}
+	if s.terminal && f.shape(s) == "text" && !f.count && !f.exact {
+		f.printIntent(ctx, idx, q, stderr)
+	}
 	return status, nil
 }
 

@@ -1,0 +1,68 @@
+package cmd_test
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// Clients that send too much, or never end, are refused or wait, and others are answered.
+func TestServeBadClients(t *testing.T) {
+	work := newWork(t, "")
+	index := filepath.Join(work, "index.bleve")
+	if out, err := exec.Command(filepath.Join(programs, "index"), "-q", "--index", index, filepath.Join(work, "testdata/notes")).CombinedOutput(); err != nil {
+		t.Fatalf("index: %v\n%s", err, out)
+	}
+	s := startServe(t, "--index", index)
+	at, err := url.Parse(s.address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		name, request string
+		want          int
+	}{
+		{"a header of 1 MB", "GET / HTTP/1.1\r\nHost: localhost\r\nCookie: " + strings.Repeat("x", 1<<20) + "\r\n\r\n", http.StatusRequestHeaderFieldsTooLarge},
+		{"10,000 filters", "GET /search?q=lantern" + strings.Repeat("&f=team:beacon", 10_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n", http.StatusRequestHeaderFieldsTooLarge},
+		{"1,000 filters", "GET /search?q=lantern" + strings.Repeat("&f=team:beacon", 1_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n", http.StatusBadRequest},
+		{"two hosts", "GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n", http.StatusBadRequest},
+		{"no host", "GET / HTTP/1.1\r\n\r\n", http.StatusBadRequest},
+		{"another host", "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", http.StatusMisdirectedRequest},
+		{"a body", "POST /search HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nq=a", http.StatusMethodNotAllowed},
+		{"no HTTP", "lantern\r\n\r\n", http.StatusBadRequest},
+	} {
+		client, err := net.Dial("tcp", at.Host)
+		if err != nil {
+			t.Fatal(err)
+		}
+		go io.WriteString(client, test.request) // the server may close before it has read all
+		reply, err := http.ReadResponse(bufio.NewReader(client), nil)
+		switch {
+		case err != nil:
+			t.Errorf("%s: %v", test.name, err)
+		case reply.StatusCode != test.want:
+			t.Errorf("%s has the status %d; want %d", test.name, reply.StatusCode, test.want)
+		}
+		client.Close()
+	}
+
+	// 500 clients that never end their requests do not keep others from being answered.
+	for i := range 500 {
+		slow, err := net.Dial("tcp", at.Host)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer slow.Close()
+		fmt.Fprintf(slow, "GET /search?q=lantern%d HTTP/1.1\r\nHost: localhost\r\n", i)
+	}
+	if page := s.read(t, "search?q=lantern"); !strings.Contains(page, "lantern") {
+		t.Error("beside 500 slow clients, a search has no answer")
+	}
+}

@@ -87,7 +87,8 @@ func (x *Index) Intent(ctx context.Context, q Query) (*Intent, error) {
 			return nil, nil
 		}
 	}
-	typed := strings.NewReplacer("'s ", " is ", "’s ", " is ").Replace(strings.ToLower(q.Text))
+	undated, dates := datesApart(q)
+	typed := strings.NewReplacer("'s ", " is ", "’s ", " is ").Replace(strings.ToLower(undated))
 	var question []string
 	for word := range strings.FieldsSeq(typed) {
 		if word = strings.TrimRight(word, "?!.,"); word != "" {
@@ -110,12 +111,29 @@ func (x *Index) Intent(ctx context.Context, q Query) (*Intent, error) {
 			}
 			in.Query = nameClause(schema.Team, analysis.Fold(name), name)
 		}
+		in.Query = strings.TrimSpace(in.Query + " " + dates)
 		if answered, err := x.answers(ctx, in); err != nil || !answered {
 			return nil, err
 		}
 		return in, nil
 	}
+	if dates != "" {
+		return nil, nil
+	}
 	return x.yearIntent(ctx, question)
+}
+
+// datesApart returns the text of q without its dates in words, and these dates.
+func datesApart(q Query) (undated, dates string) {
+	list := dateTokens(q.all, q.Text)
+	end := 0
+	for _, p := range list.datePhrases() {
+		first, last := list[p.from].at.start, list[p.to-1].at.end
+		undated += q.Text[end:first]
+		dates += " " + q.Text[first:last]
+		end = last
+	}
+	return strings.TrimLeft(undated+q.Text[end:], endings+" "), strings.TrimSpace(dates)
 }
 
 // yearIntent returns the Intent of words with a bare year among them, which may be a date
@@ -125,7 +143,7 @@ func (x *Index) yearIntent(ctx context.Context, question []string) (*Intent, err
 	if at < 0 || len(question) == 1 || slices.ContainsFunc(question[at+1:], isYear) {
 		return nil, nil
 	}
-	if at > 0 && analysis.English.IsFunction(question[at-1]) { // in 2023 is read as a date
+	if at > 0 && analysis.English.IsFunction(question[at-1]) { // goals for 2023
 		return nil, nil
 	}
 	rest := slices.Concat(question[:at], question[at+1:], []string{"date:" + question[at]})
@@ -142,16 +160,14 @@ func isYear(word string) bool {
 }
 
 // trimmed returns words without articles, and without function words and asides at both
-// ends. In, before and after stay, because dates may follow.
+// ends.
 func trimmed(words []string) []string {
-	aside := func(word string) bool {
-		return analysis.English.IsFunction(word) && !slices.Contains([]string{"in", "before", "after"}, word) || asideWords[word]
-	}
+	aside := func(word string) bool { return analysis.English.IsFunction(word) || asideWords[word] }
 	words = slices.DeleteFunc(slices.Clone(words), func(word string) bool { return word == "the" || word == "a" || word == "an" })
 	for len(words) > 0 && aside(words[0]) {
 		words = words[1:]
 	}
-	for len(words) > 0 && (aside(words[len(words)-1]) || words[len(words)-1] == "in") {
+	for len(words) > 0 && aside(words[len(words)-1]) {
 		words = words[:len(words)-1]
 	}
 	return words

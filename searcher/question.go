@@ -61,7 +61,11 @@ func (q *question) prepare(p *planner) error {
 	if q.need, err = q.needed(p); err != nil {
 		return err
 	}
-	if q.all, err = p.placeDates(q.all, q.need > 0 && !q.strict); err != nil {
+	need := q.need
+	if q.strict {
+		need = 0
+	}
+	if q.all, err = p.placeDates(q.all, need); err != nil {
 		return err
 	}
 	q.repaired = append(q.repaired, p.repaired...)

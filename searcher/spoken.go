@@ -101,20 +101,13 @@ func (p *planner) hasDates() bool {
 }
 
 // placeDates replaces the spoken dates in all, whose other clauses are repaired and
-// widened, by what they mean. If loose is true, and few documents have all the words,
-// those that have most of them count too.
-func (p *planner) placeDates(all and, loose bool) (and, error) {
+// widened, by what they mean. If fewer than need documents have all the words, those that
+// have most of them count too.
+func (p *planner) placeDates(all and, need int) (and, error) {
 	if !slices.ContainsFunc(all, isSpoken) {
 		return all, nil
 	}
-	rest := slices.DeleteFunc(others(all), func(n node) bool { // what did Beacon do last quarter
-		w, ok := n.(words)
-		return ok && w.plain() && p.isFunction(w)
-	})
-	if !slices.ContainsFunc(rest, isTyped) {
-		rest = nil
-	}
-	days, err := p.daysOf(rest, loose)
+	days, err := p.daysOf(others(all), need)
 	if err != nil {
 		return nil, err
 	}
@@ -135,34 +128,55 @@ func isSpoken(n node) bool {
 	return ok
 }
 
-// daysOf returns the sorted dates of the documents that match rest, at least one. If
-// loose is true, and few match all the words, those that match most of them count too. If
-// rest is empty, or matches nothing with a date, it returns all dates of the index.
-func (p *planner) daysOf(rest and, loose bool) ([]string, error) {
-	find := planner{expander: p.expander, documents: p.documents, names: p.names, query: p.query, others: rest}
+// daysOf returns the sorted dates of the documents that match rest, at least one. If fewer
+// than need match all the words, those that match most of them count too. They do not if
+// enough documents match without function words: "what did Beacon do last quarter" counts
+// back from all of Beacon. If rest is empty, or matches nothing with a date, daysOf returns
+// all dates of the index.
+func (p *planner) daysOf(rest and, need int) (days []string, err error) {
 	total := 0
-	for _, most := range []bool{false, true} {
-		if len(rest) == 0 || most && (!loose || total >= enough) {
-			break
-		}
-		find.forms, find.days = 0, nil
-		m, err := find.plan(rest, most)
-		if err != nil {
+	if need > 0 {
+		content := slices.DeleteFunc(slices.Clone(rest), func(n node) bool {
+			w, ok := n.(words)
+			return ok && w.plain() && p.isFunction(w)
+		})
+		if days, total, err = p.datesOf(content, false); err != nil {
 			return nil, err
 		}
-		t := newTally(p.reader, Options{})
-		if err := (&ranker{matcher: m, reader: p.reader}).each(func(b *batch, _ *dateColumn) { t.count(b) }); err != nil {
+	}
+	if total < max(need, 1) {
+		if days, _, err = p.datesOf(rest, need > 0); err != nil {
 			return nil, err
 		}
-		for _, day := range t.days() {
-			find.days = append(find.days, day.value)
-		}
-		total = t.total
 	}
-	if len(find.days) == 0 {
-		find.readAllDays()
+	if len(days) == 0 {
+		all := *p
+		all.days = nil
+		all.readAllDays()
+		return all.days, nil
 	}
-	return find.days, nil
+	return days, nil
+}
+
+// datesOf returns the sorted dates of the documents that match all, and their number. If
+// loose is true, most of the plain words are enough. It returns none if nobody typed a
+// clause of all.
+func (p *planner) datesOf(all and, loose bool) (days []string, total int, err error) {
+	if !slices.ContainsFunc(all, isTyped) {
+		return nil, 0, nil
+	}
+	find := *p
+	find.others, find.days, find.forms = all, nil, 0 // earlier lookups do not count
+	m, err := find.plan(all, loose)
+	if err != nil {
+		return nil, 0, err
+	}
+	t := newTally(p.reader, Options{})
+	err = (&ranker{matcher: m, reader: p.reader}).each(func(b *batch, _ *dateColumn) { t.count(b) })
+	for _, day := range t.days() {
+		days = append(days, day.value)
+	}
+	return days, t.total, err
 }
 
 // mayHaveDates reports whether a plain word in all may be part of a date. It is quick, for

@@ -138,6 +138,31 @@ func TestSpokenDatesCountBack(t *testing.T) {
 	}
 }
 
+// TestSpokenDatesFind checks that the last meeting is one that the rest of the query finds.
+func TestSpokenDatesFind(t *testing.T) {
+	idx := newIndex(t, append(corpus(),
+		schema.Document{Date: "2019-03-05", Kind: schema.Bullet, Text: "what will happen to the cart", File: "y.md", Line: 1},
+		schema.Document{Date: "2021-09-07", Kind: schema.Bullet, Text: "the cart was renamed", File: "z.md", Line: 1}))
+	texts := []string{"happened", "oven", "bake", "grain", "rye bread", "flour", "scale", "yeast slow", "café", "night shift", "zzzz"}
+	for _, first := range append([]string{"", "what is the", "when did we do", "who has"}, texts...) {
+		for _, second := range texts {
+			query := strings.TrimSpace(first + " " + second)
+			rest := answer(t, idx, query, searcher.Options{Limit: 1000})
+			newest := ""
+			for _, hit := range rest.Hits {
+				newest = max(newest, hit.Date)
+			}
+			r := answer(t, idx, query+" last meeting", searcher.Options{})
+			if rest.Total > 0 && r.Total == 0 {
+				t.Errorf("Search(%q) finds %d, and nothing in the last meeting, %s", query, rest.Total, spokenOf(r))
+			}
+			if r.Total > 0 && r.Last > newest {
+				t.Errorf("Search(%q) finds %s in the last meeting; the newest without it is %s", query, r.Last, newest)
+			}
+		}
+	}
+}
+
 func TestElsewhere(t *testing.T) {
 	idx := newIndex(t, bullets("the lantern is lit", "lantern", "rope"))
 	for _, test := range []struct {

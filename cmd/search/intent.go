@@ -30,11 +30,12 @@ func purpose(in *searcher.Intent) string {
 }
 
 // printIntent writes the command that answers q better than documents do, if there is one.
-// It never changes an answer, so it writes nothing if the index cannot be asked in time.
-func (f *flagSet) printIntent(ctx context.Context, idx *searcher.Index, q searcher.Query, stderr io.Writer) {
+// It never changes an answer, so it writes nothing if the index cannot be asked in time. It
+// reports whether it wrote.
+func (f *flagSet) printIntent(ctx context.Context, idx *searcher.Index, q searcher.Query, stderr io.Writer) bool {
 	in, err := idx.Intent(ctx, q)
 	if err != nil || in == nil {
-		return
+		return false
 	}
 	words := []string{"search"}
 	if f.set("index") {
@@ -45,4 +46,5 @@ func (f *flagSet) printIntent(ctx context.Context, idx *searcher.Index, q search
 		words = append(words, terminal.Quoted(in.Query))
 	}
 	fmt.Fprintf(stderr, "search: %s: %s\n", purpose(in), terminal.Visible(strings.Join(words, " ")))
+	return true
 }

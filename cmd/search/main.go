@@ -131,11 +131,15 @@ func (f *flagSet) answer(ctx context.Context, idx *searcher.Index, q searcher.Qu
 		return failed, unlessSlow(ctx, err)
 	}
 	said := printNotices(stderr, result, f.shape(s) == "text" && !f.count)
+	hint := func() bool {
+		return s.terminal && f.shape(s) == "text" && !f.count && !f.exact && !f.quiet && f.printIntent(ctx, idx, q, stderr)
+	}
 	status = found
 	if result.Total == 0 || f.count && result.Full == 0 {
 		status = nothing
 	}
 	if f.quiet || status == nothing && !f.printsNothing(s) {
+		said = hint() || said
 		sayNothing(stderr, s, said)
 		return status, nil
 	}
@@ -147,9 +151,7 @@ func (f *flagSet) answer(ctx context.Context, idx *searcher.Index, q searcher.Qu
 			fmt.Fprintln(stderr, "search:", notice)
 		}
 	}
-	if s.terminal && f.shape(s) == "text" && !f.count && !f.exact {
-		f.printIntent(ctx, idx, q, stderr)
-	}
+	hint()
 	return status, nil
 }
 

@@ -120,6 +120,9 @@ func (x *Index) Intent(ctx context.Context, q Query) (*Intent, error) {
 	if dates != "" {
 		return nil, nil
 	}
+	if dates != "" {
+		return nil, nil // its year is a date already
+	}
 	return x.yearIntent(ctx, question)
 }
 

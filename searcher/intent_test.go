@@ -70,7 +70,8 @@ func TestIntent(t *testing.T) {
 
 		{"lantern 2031", "lantern date:2031"},
 		{"2031 lantern", "lantern date:2031"},
-		{"lantern 2030", ""}, // nothing is of that year
+		{"lantern since june 2030", ""}, // its year is read already
+		{"lantern 2030", ""},            // nothing is of that year
 		{"2031", ""},
 		{"lantern 2031 2030", ""},
 		{"lantern in 2031", ""},     // read as a date anyway

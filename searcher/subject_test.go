@@ -56,6 +56,7 @@ func TestMeant(t *testing.T) {
 		{"single sign on", "[9]", "[8]", "initials in capitals"},
 		{"send our ship", "[]", "[]", "no initials in small letters"},
 		{"tidegauge", "[10 11]", "[]", "a word that no text has is split"},
+		{"tram 99", "[]", "[16]", "a number alone is no answer"},
 		{"tram sunset", "[]", "[16]", "a related word"},
 		{"sunset", "[]", "[12 14 16]", "also for a word alone, which is not repaired"},
 		{"what happened to the buoy", "[]", "[19]", "what happens is in other words"},

@@ -186,6 +186,7 @@ var pages = []struct{ address, want string }{
 	{"/topic/locks", ""},
 	{"/meetings", "Meetings of 2024"},
 	{"/meetings?year=2022", "November 2022"},
+	{"/meetings?year=2023", ">1 document<"},
 	{"/help", "How to search"},
 }
 

@@ -6,9 +6,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -161,12 +163,30 @@ func TestLinks(t *testing.T) {
 	is(t, ctx, hitCount+" > 0", true)
 }
 
-// A link to a hit is copied, and said to be.
+// A link to a hit is copied, whole, and said to be; where it cannot be, that is said.
 func TestCopy(t *testing.T) {
 	s := serve(t, notes)
 	ctx := open(t)
-	do(t, ctx, visit(s.address+"search?q=lantern"), chromedp.Evaluate("document.querySelector('.hit .copy').click()", nil),
-		until("document.getElementById('said').textContent !== ''"))
+	const said = "document.getElementById('said').textContent"
+	// Browsers copy only for a person's click, which this is not.
+	do(t, ctx, visit(s.address+"search?q=lantern"), chromedp.Evaluate("document.querySelector('.hit .copy').click()", nil), until(said+" !== ''"))
+	is(t, ctx, said, "Not copied")
+	do(t, ctx, browser.GrantPermissions([]browser.PermissionType{browser.PermissionTypeClipboardReadWrite}),
+		chromedp.Click(".hit .copy"), until(said+" === 'Copied'"))
+	var copied string
+	do(t, ctx, chromedp.Evaluate("navigator.clipboard.readText()", &copied, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
+	is(t, ctx, "document.querySelector('.hit .open').href", copied)
+}
+
+// On paper, hits fill the sheet: there are no boxes, facets or links that need a screen.
+func TestPrint(t *testing.T) {
+	s := serve(t, notes)
+	ctx := open(t)
+	do(t, ctx, visit(s.address+"search?q=lantern"), emulation.SetEmulatedMedia().WithMedia("print"))
+	for _, part := range []string{".masthead", ".facets", ".range", ".copy", ".foot"} {
+		is(t, ctx, "getComputedStyle(document.querySelector('"+part+"')).display", "none")
+	}
+	is(t, ctx, "document.querySelector('.hit').getBoundingClientRect().height > 0", true)
 }
 
 // Nothing but errors of the pages themselves would be logged; there are none.

@@ -8,7 +8,7 @@
   root.classList.add("scripted");
 
   // Screen readers speak it.
-  const say = (text) => { document.getElementById("said").textContent = text; };
+  const say = (text) => document.getElementById("said").textContent = text;
 
   // Facets, filters, orders and pages of hits replace the content of the page.
 
@@ -97,7 +97,7 @@
   document.addEventListener("keydown", (e) => {
     if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing) return;
     const at = document.activeElement;
-    const typed = at.matches("input, textarea, select");
+    const typed = at.matches("input");
     if (e.key === "/" && !typed) {
       e.preventDefault();
       box.focus();
@@ -165,26 +165,26 @@
   async function copy(text) {
     try {
       await navigator.clipboard.writeText(text);
-    } catch { // no clipboard without TLS
+      return true;
+    } catch { // such as without TLS
       const field = document.createElement("input");
       field.value = text;
       document.body.append(field);
       field.select();
-      document.execCommand("copy");
+      const done = document.execCommand("copy");
       field.remove();
+      return done;
     }
   }
   function addCopy(to, address) {
     if (!to || to.querySelector(".copy")) return;
     const button = document.createElement("button");
-    button.type = "button";
     button.className = "copy";
     button.textContent = "Copy link";
     button.addEventListener("click", async () => {
-      await copy(new URL(address(), location.href).href);
-      button.textContent = "Copied";
-      say("Link copied");
-      setTimeout(() => { button.textContent = "Copy link"; }, 1500);
+      const done = await copy(new URL(address(), location.href).href);
+      say(button.textContent = done ? "Copied" : "Not copied");
+      setTimeout(() => button.textContent = "Copy link", 1500);
     });
     to.append(" ", button);
   }

@@ -120,14 +120,15 @@ func (s *Server) read(at *reader, file string) (src []byte, tag, why string) {
 		return nil, "", noteGone
 	}
 	defer root.Close()
-	f, err := root.Open(filepath.FromSlash(file))
+	name := filepath.FromSlash(file)
+	if info, err := root.Stat(name); err != nil || !info.Mode().IsRegular() { // opening a pipe would wait
+		return nil, "", noteGone
+	}
+	f, err := root.Open(name)
 	if err != nil {
 		return nil, "", noteGone
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		return nil, "", noteGone
-	}
 	if src, err = io.ReadAll(io.LimitReader(f, maxNote+1)); err != nil {
 		return nil, "", noteGone
 	}

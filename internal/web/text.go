@@ -15,6 +15,21 @@ import (
 // as escapes, so that a note cannot look like something else.
 func visible(text string) string { return terminal.Visible(text) }
 
+// blanked returns text with blanks in place of the characters that visible escapes, and
+// without soft hyphens. As a query or a filter it means the same, because words and names
+// are compared that way.
+func blanked(text string) string {
+	return strings.Map(func(c rune) rune {
+		switch {
+		case c == '\u00ad':
+			return -1
+		case visible(string(c)) != string(c):
+			return ' '
+		}
+		return c
+	}, text)
+}
+
 // escaped returns text as HTML.
 func escaped(text string) string { return template.HTMLEscapeString(visible(text)) }
 

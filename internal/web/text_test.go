@@ -58,3 +58,13 @@ func FuzzExcerpt(f *testing.F) {
 		}
 	})
 }
+
+// A form sends a filter with the meaning of the one on its page.
+func TestBlanked(t *testing.T) {
+	for _, c := range invisible {
+		name := "Bea" + c + "con"
+		if got := blanked(name); folded(got) != folded(name) || visible(got) != got {
+			t.Errorf("blanked(%q) = %q, folded to %q; want %q", name, got, folded(got), folded(name))
+		}
+	}
+}

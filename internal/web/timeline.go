@@ -124,10 +124,10 @@ func writeBar(b *strings.Builder, month int, part float64, address, title string
 func (q question) hidden() []hidden {
 	var all []hidden
 	if q.q != "" {
-		all = append(all, hidden{paramQuery, q.q})
+		all = append(all, hidden{paramQuery, blanked(q.q)})
 	}
 	for _, f := range q.filters {
-		all = append(all, hidden{paramFilter, f})
+		all = append(all, hidden{paramFilter, blanked(f)})
 	}
 	if q.sort != "" {
 		all = append(all, hidden{paramSort, q.sort})

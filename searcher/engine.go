@@ -1,0 +1,129 @@
+package searcher
+
+import (
+	"context"
+	"iter"
+
+	"minutes/internal/naming"
+	"minutes/internal/plan"
+	"minutes/schema"
+)
+
+// An Engine keeps the documents of an index and answers plans over them. There is one for
+// an index in a folder (embedded.go). Package opensearch has one for an index in an OpenSearch
+// cluster.
+type Engine interface {
+	// Begin returns a Reader for one question. Its methods fail when ctx is done. Only one
+	// goroutine may use it.
+	Begin(ctx context.Context) Reader
+
+	// Guard calls f, which uses a Reader, while no other goroutine is in a Guard that may not
+	// be. It returns damage of the index that made f fail as an error about the damage.
+	Guard(f func() error) error
+
+	Names() naming.Names     // names in the documents
+	Documents() int          // number of documents, with headings
+	Root() string            // folder that the File of documents is relative to
+	Version() string         // see Index.Version
+	Superseded() bool        // see Index.Superseded
+	Added() string           // see Index.Added
+	Record() ([]byte, error) // see Index.Record
+	Close() error
+}
+
+// A Reader reads an index for one question.
+type Reader interface {
+	// Languages returns the codes of the languages of the documents. Bit i of plan.Langs
+	// stands for the language with index i.
+	Languages() []string
+
+	// Terms calls visit with the terms that documents have in field and that begin with
+	// prefix, in order. It stops at the first error and returns it.
+	Terms(field, prefix string, visit func(term string) error) error
+	// Near calls visit with the terms of field that are at most edits (1 or 2) away from term,
+	// with the number of edits and of documents. Swapping two adjacent letters is one edit.
+	Near(field, term string, edits int, visit func(term string, edits, documents int) error) error
+	// Has reports whether a document in langs has term in field.
+	Has(field, term string, langs plan.Langs) (bool, error)
+	// Count returns the number of documents that have term in field.
+	Count(field, term string) (int, error)
+
+	// Documents returns the number of documents, with headings.
+	Documents() int
+	// Find returns the number of documents that match p. It may stop counting at most.
+	Find(p plan.Node, most int) (int, error)
+	// Days returns the dates of the documents that match p and their numbers, in the order of
+	// the dates, and the number of all that match. A nil p matches all. Documents without a
+	// date are in total only.
+	Days(p plan.Node) (days []Count, total int, err error)
+	// Texts calls visit with the texts of the first documents that have term in their text, at
+	// most most. The text holds for the call alone.
+	Texts(term string, most int, visit func(text []byte)) error
+	// Collect finds the documents that match p, ranks and counts them. Without words in p,
+	// scores are 0.
+	Collect(p plan.Node, r Request) (*Collection, error)
+	// Rows calls visit with the columns of all documents that match p. The documents of a note
+	// follow each other in its order. The Row holds for the call alone.
+	Rows(p plan.Node, visit func(Row)) error
+	// Note returns the documents of the note called file, in order, with headings.
+	Note(file string) ([]schema.Document, error)
+}
+
+// A Count is a value and the number of documents that have it.
+type Count struct {
+	Value string
+	N     int
+}
+
+// A Request says what Collect is to return.
+type Request struct {
+	Fields      []string // columns whose values are to be counted, besides dates
+	Persons     bool     // whether to count pairs of leads and people
+	Meetings    bool     // whether to count meetings
+	Limit       int      // maximum number of hits
+	Offset      int      // number of hits to skip
+	Order       Order
+	Collapse    bool     // whether documents that say the same are one hit
+	SkipRoutine bool     // whether to leave out routine documents
+	Explain     bool     // whether to explain scores
+	Remarks     []string // lines to add to each explanation
+}
+
+// A Collection is what Collect returns. The values of a list in a column are one value,
+// with one line per element.
+type Collection struct {
+	Total    int                // documents that match
+	Routine  int                // documents that match, but were left out as routine
+	Entries  int                // hits on all pages; less than Total if some are collapsed
+	Counts   map[string][]Count // by field, without values that no document has; dates in order
+	Persons  map[[2]string]int  // by the values of lead and people; nil if not requested
+	Meetings int                // different pairs of date and folded name of a meeting, with a date
+
+	// Hits yields the hits from Offset up to Limit, in order. They are read when it reaches
+	// them. After an error it stops.
+	Hits iter.Seq2[Found, error]
+}
+
+// A Found is a document that was found.
+type Found struct {
+	schema.Document
+	Score       float64
+	Repeats     *Repeats
+	Explanation []string // nil if not requested
+}
+
+// A Row gives the columns of a document.
+type Row interface {
+	Value(field string) string // of one of schema.Columns
+	Line() int
+	Present() bool // whether the document lists attendees
+}
+
+// An Order is an order of hits: by score, by class or by date. Among documents of one date,
+// it only puts routine ones last, unless it is by score. Documents without a date come
+// after all others. Hits that are equal are sorted as in the notes: by file, then by line.
+type Order struct {
+	ByScore bool // by score, then by date, newest first
+	ByClass bool // partial matches last, then by date
+	Oldest  bool // whether the oldest date comes first
+}

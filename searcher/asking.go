@@ -36,18 +36,18 @@ func (p *planner) isFunction(w words) bool {
 	return p.isFunctionWord(term) || p.question && askingWords[term]
 }
 
-// meaning returns how much w contributes to the meaning of a query. It is the weight of
-// m, the matcher of w. For a past tense in a question, it is half of that, because what
-// was replaced or retired is what the question asks about. For a number it is numberMeaning
-// of that: a document with 2023 alone is no answer to "lantern 2023".
-func (p *planner) meaning(w words, m *wordMatcher) float64 {
+// meaning returns the part of its weight that w contributes to the meaning of a query. It
+// is half for a past tense in a question, because what was replaced or retired is what the
+// question asks about. For a number it is numberMeaning: a document with 2023 alone is no
+// answer to "lantern 2023".
+func (p *planner) meaning(w words) float64 {
 	if p.question && len(w.terms) == 1 && len(w.terms[0].term) > 4 && strings.HasSuffix(w.terms[0].term, "ed") {
-		return m.weight / 2
+		return 0.5
 	}
 	if len(w.terms) == 1 && isNumber(w.terms[0].term) {
-		return numberMeaning * m.weight
+		return numberMeaning
 	}
-	return m.weight
+	return 1
 }
 
 // numberMeaning is the part of its weight that a number contributes to the meaning. The

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"minutes/internal/analysis"
+	"minutes/internal/engine"
+	"minutes/internal/plan"
 	"minutes/schema"
 )
 
@@ -24,7 +26,8 @@ var inflects = []string{schema.Text, schema.Parents, schema.Section}
 
 // An expander finds the terms to look for in place of words of a query.
 type expander struct {
-	reader *indexReader
+	reader engine.Reader
+	spoken *languages // of the index
 	exact  bool
 	joined [][][]string // names that mean the same, as in naming.Joins
 	forms  int
@@ -38,17 +41,8 @@ type fieldStem struct{ field, lang, stem string }
 type sequence struct {
 	terms  []string
 	weight float64
-	loose  looseness
+	loose  plan.Looseness
 }
-
-// A looseness says why an alternative counts only in partial matches. "" is one that
-// counts in all.
-type looseness string
-
-const (
-	shortForm looseness = "short form"
-	isRelated looseness = "related"
-)
 
 // parts returns the terms of s as the index has them: see analysis.Parts.
 func (s sequence) parts() []string {
@@ -59,34 +53,27 @@ func (s sequence) parts() []string {
 	return parts
 }
 
-// An alternative is one way to match words in a field. It has a slot for each place, side
-// by side, and each slot has forms, of which one must be there.
-type alternative struct {
-	slots [][]form
-	loose looseness
-}
-
 // expand returns the ways to match w in field. If loose is true, it includes those that
 // count only in partial matches.
-func (e *expander) expand(w words, field string, loose bool) ([]alternative, error) {
-	var all []alternative
+func (e *expander) expand(w words, field string, loose bool) ([]plan.Alternative, error) {
+	var all []plan.Alternative
 	for _, s := range e.sequences(w, loose) {
 		parts := s.parts()
-		var slots [][]form
+		var slots [][]plan.Form
 		for i, term := range parts {
-			var forms []form
+			var forms []plan.Form
 			var err error
 			if w.prefix && i == len(parts)-1 {
 				forms, err = e.beginning(field, term)
 			} else {
-				forms, err = e.inflections(field, form{term: term, weight: s.weight})
+				forms, err = e.inflections(field, plan.Form{Term: term, Weight: s.weight})
 			}
 			if err != nil {
 				return nil, err
 			}
 			slots = append(slots, forms)
 		}
-		all = append(all, alternative{slots, s.loose})
+		all = append(all, plan.Alternative{Slots: slots, Loose: s.loose})
 	}
 	if !loose || len(w.related) == 0 || field != schema.Text && field != schema.Parents {
 		return all, nil
@@ -97,12 +84,12 @@ func (e *expander) expand(w words, field string, loose bool) ([]alternative, err
 
 // related returns an alternative for all single words that are related to w, and one for
 // each phrase.
-func (e *expander) related(w words, field string) (all []alternative, err error) {
-	var single []form
+func (e *expander) related(w words, field string) (all []plan.Alternative, err error) {
+	var single []plan.Form
 	for _, terms := range w.related {
-		var slots [][]form
+		var slots [][]plan.Form
 		for _, term := range terms {
-			forms, err := e.inflections(field, form{term: term, weight: relatedWeight})
+			forms, err := e.inflections(field, plan.Form{Term: term, Weight: plan.RelatedWeight})
 			if err != nil {
 				return nil, err
 			}
@@ -111,16 +98,16 @@ func (e *expander) related(w words, field string) (all []alternative, err error)
 		if len(slots) == 1 {
 			single = append(single, slots[0]...)
 		} else {
-			all = append(all, alternative{slots, isRelated})
+			all = append(all, plan.Alternative{Slots: slots, Loose: plan.Related})
 		}
 	}
 	if len(single) > 0 {
 		// Some of them are inflections of each other, such as incubate and incubation.
-		slices.SortFunc(single, func(a, b form) int {
-			return cmp.Or(cmp.Compare(a.term, b.term), cmp.Compare(a.langs, b.langs), cmp.Compare(b.weight, a.weight))
+		slices.SortFunc(single, func(a, b plan.Form) int {
+			return cmp.Or(cmp.Compare(a.Term, b.Term), cmp.Compare(a.Langs, b.Langs), cmp.Compare(b.Weight, a.Weight))
 		})
-		single = slices.CompactFunc(single, func(a, b form) bool { return a.term == b.term && a.langs == b.langs })
-		all = append(all, alternative{[][]form{single}, isRelated})
+		single = slices.CompactFunc(single, func(a, b plan.Form) bool { return a.Term == b.Term && a.Langs == b.Langs })
+		all = append(all, plan.Alternative{Slots: [][]plan.Form{single}, Loose: plan.Related})
 	}
 	return all, nil
 }
@@ -139,21 +126,21 @@ func (e *expander) sequences(w words, loose bool) []sequence {
 			break // it is only a prefix
 		}
 		if word, number, ok := splitNumber(term); ok {
-			add(inflectedWeight, slices.Concat(before, []string{word, number}, after)...)
+			add(plan.InflectedWeight, slices.Concat(before, []string{word, number}, after)...)
 		}
 		if len(after) > 0 && joins(term, w.terms[i+1]) {
-			add(inflectedWeight, slices.Concat(before, []string{term + after[0]}, after[1:])...)
+			add(plan.InflectedWeight, slices.Concat(before, []string{term + after[0]}, after[1:])...)
 		}
 		if w.terms[i].elided && term == "s" && len(after) == 0 { // the possessive
-			add(inflectedWeight, before...)
+			add(plan.InflectedWeight, before...)
 		}
 	}
 	for _, other := range w.also {
-		add(joinedWeight, other...)
+		add(plan.JoinedWeight, other...)
 	}
 	if loose {
 		for _, form := range w.short {
-			all = append(all, sequence{terms: form, weight: joinedWeight, loose: shortForm})
+			all = append(all, sequence{terms: form, weight: plan.JoinedWeight, loose: plan.ShortForm})
 		}
 	}
 	return all
@@ -173,17 +160,17 @@ const minJoined = 4
 
 // inflections returns f, followed by the inflections of its term that occur in field. Those
 // of a language count only in its documents.
-func (e *expander) inflections(field string, f form) ([]form, error) {
-	forms := []form{f}
+func (e *expander) inflections(field string, f plan.Form) ([]plan.Form, error) {
+	forms := []plan.Form{f}
 	if e.exact || !slices.Contains(inflects, field) {
 		return forms, e.spend(1)
 	}
-	if version := analysis.VersionForm(f.term); version != "" {
-		forms = append(forms, form{term: version, weight: f.weight * inflectedWeight})
+	if version := analysis.VersionForm(f.Term); version != "" {
+		forms = append(forms, plan.Form{Term: version, Weight: f.Weight * plan.InflectedWeight})
 		return forms, e.spend(2)
 	}
-	for _, l := range e.reader.languages().inflecting() {
-		stem := l.Stem(f.term)
+	for _, l := range e.spoken.inflecting() {
+		stem := l.Stem(f.Term)
 		if len(stem) < 2 {
 			continue
 		}
@@ -192,14 +179,14 @@ func (e *expander) inflections(field string, f form) ([]form, error) {
 			return nil, err
 		}
 		for _, term := range inflections {
-			if term == f.term {
+			if term == f.Term {
 				continue
 			}
-			same := slices.IndexFunc(forms, func(other form) bool { return other.term == term })
+			same := slices.IndexFunc(forms, func(other plan.Form) bool { return other.Term == term })
 			if same < 0 {
-				forms = append(forms, form{term, f.weight * inflectedWeight, l.langs})
+				forms = append(forms, plan.Form{Term: term, Weight: f.Weight * plan.InflectedWeight, Langs: l.langs})
 			} else {
-				forms[same].langs |= l.langs
+				forms[same].Langs |= l.langs
 			}
 		}
 	}
@@ -214,42 +201,26 @@ func (e *expander) withStem(field string, l *analysis.Language, stem string) ([]
 	}
 	var terms []string
 	err := e.reader.Terms(field, analysis.Root(stem), func(term string) error {
-		if l.Stem(term) != stem {
-			return e.reader.step()
-		}
-		return e.ifThere(field, term, func() error {
+		if l.Stem(term) == stem {
 			terms = append(terms, term)
-			return nil
-		})
+		}
+		return nil
 	})
 	e.cached[key] = terms
 	return terms, err
 }
 
 // beginning returns the terms of field that begin with stem.
-func (e *expander) beginning(field, stem string) ([]form, error) {
-	var forms []form
+func (e *expander) beginning(field, stem string) ([]plan.Form, error) {
+	var forms []plan.Form
 	err := e.reader.Terms(field, stem, func(term string) error {
-		return e.ifThere(field, term, func() error {
-			if len(forms) == maxPrefixed {
-				return tooMany(fmt.Sprintf("%s* matches more than %d words; write more letters", stem, maxPrefixed))
-			}
-			forms = append(forms, form{term: term, weight: 1})
-			return e.spend(1)
-		})
+		if len(forms) == maxPrefixed {
+			return tooMany(fmt.Sprintf("%s* matches more than %d words; write more letters", stem, maxPrefixed))
+		}
+		forms = append(forms, plan.Form{Term: term, Weight: 1})
+		return e.spend(1)
 	})
 	return forms, err
-}
-
-// ifThere calls visit if a document has term in field. The dictionary also has the words
-// of deleted documents.
-func (e *expander) ifThere(field, term string, visit func() error) error {
-	if e.reader.HasDeleted() {
-		if there, err := e.reader.Has(field, term); err != nil || !there {
-			return err
-		}
-	}
-	return cmp.Or(e.reader.step(), visit())
 }
 
 // spend adds n to the number of terms. It returns an error if there are too many.

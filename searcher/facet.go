@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"minutes/internal/analysis"
+	"minutes/internal/engine"
 	"minutes/internal/naming"
 	"minutes/schema"
 )
@@ -102,25 +103,25 @@ func dateClause(field, period string) string {
 	return schema.Date + ":" + period
 }
 
-// facet returns the counts of field in t. If top is not 0, it returns at most top names;
+// facet returns the counts of field in c. If top is not 0, it returns at most top names;
 // it always returns all periods.
-func (t *tally) facet(field string, top int, names naming.Names) Facet {
+func facet(c *engine.Collection, field string, top int, names naming.Names) Facet {
 	if of := periods[field]; of != nil {
-		return t.periodFacet(field, of)
+		return periodFacet(c, field, of)
 	}
-	return t.nameFacet(field, top, names)
+	return nameFacet(c, field, top, names)
 }
 
-func (t *tally) nameFacet(field string, top int, names naming.Names) Facet {
+func nameFacet(counted *engine.Collection, field string, top int, names naming.Names) Facet {
 	f := Facet{Field: field, Values: []FacetValue{}}
-	for _, c := range t.bySize(field, names) {
-		if c.value == naming.Missing {
-			f.Missing = c.n
+	for _, c := range bySize(counted, field, names) {
+		if c.Value == naming.Missing {
+			f.Missing = c.N
 			continue
 		}
-		f.Total += c.n
-		shown := showName(names, field, c.value)
-		f.Values = append(f.Values, FacetValue{shown, c.n, nameClause(field, c.value, shown)})
+		f.Total += c.N
+		shown := showName(names, field, c.Value)
+		f.Values = append(f.Values, FacetValue{shown, c.N, nameClause(field, c.Value, shown)})
 	}
 	if top > 0 && top < len(f.Values) {
 		for _, v := range f.Values[top:] {
@@ -169,16 +170,16 @@ func isPlain(name string) bool {
 }
 
 // periodFacet returns the number of documents in each period, in time order.
-func (t *tally) periodFacet(field string, of func(day string) string) Facet {
-	f := Facet{Field: field, Values: []FacetValue{}, Missing: t.undated()}
-	for _, day := range t.days() {
-		period := of(day.value)
+func periodFacet(c *engine.Collection, field string, of func(day string) string) Facet {
+	f := Facet{Field: field, Values: []FacetValue{}, Missing: undated(c)}
+	for _, day := range days(c) {
+		period := of(day.Value)
 		if last := len(f.Values) - 1; last >= 0 && f.Values[last].Value == period {
-			f.Values[last].Count += day.n
+			f.Values[last].Count += day.N
 		} else {
-			f.Values = append(f.Values, FacetValue{period, day.n, dateClause(field, period)})
+			f.Values = append(f.Values, FacetValue{period, day.N, dateClause(field, period)})
 		}
-		f.Total += day.n
+		f.Total += day.N
 	}
 	return f
 }

@@ -4,16 +4,18 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"sync"
 
+	"minutes/internal/embedded"
+	"minutes/internal/engine"
+	"minutes/internal/naming"
 	"minutes/internal/store"
 )
 
-// An Index is open for queries. Several goroutines may use it; it answers one at a time.
-// Changes made after Open are visible only to an Index that is opened later.
+// An Index is open for queries. Several goroutines may use it; one in a folder answers one
+// at a time. Changes made after Open are visible only to an Index that is opened later.
 type Index struct {
-	index *store.Index
-	asked sync.Mutex // held while index is read, which only one goroutine may do
+	engine engine.Engine
+	names  naming.Names
 }
 
 // ErrNotExist is the error of Open if there is no index.
@@ -27,28 +29,29 @@ func Open(path string) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Index{index: idx}, nil
+	return New(embedded.New(idx)), nil
 }
 
+// New returns an Index that e answers for. Closing it closes e.
+func New(e engine.Engine) *Index { return &Index{e, e.Names()} }
+
 // Close closes the files of x. Afterwards, the remaining hits of a Stream cannot be read.
-func (x *Index) Close() error { return x.index.Close() }
+func (x *Index) Close() error { return x.engine.Close() }
 
 // Root returns the folder that the File of documents is relative to. It is an absolute
 // path on the machine where the index was made.
-func (x *Index) Root() string { return x.index.Manifest.Root }
+func (x *Index) Root() string { return x.engine.Root() }
 
 // KeepNames makes x keep what it works out about names. Later questions take less time,
 // and x more memory.
-func (x *Index) KeepNames() { x.index.Names.Keep() }
+func (x *Index) KeepNames() { x.names.Keep() }
 
-// read calls f, which reads x, and returns damage as an error. An error about the query
-// does not indicate damage, so read does not check the index for it.
-func (x *Index) read(f func() error) error {
-	x.asked.Lock()
-	defer x.asked.Unlock()
+// read calls f, which uses a Reader of x, and returns damage as an error. An error about
+// the query does not indicate damage, so read does not check the index for it.
+func (x *Index) read(ctx context.Context, f func(engine.Reader) error) error {
 	var about error
-	err := x.index.Guard(func() error {
-		err := f()
+	err := x.engine.Guard(func() error {
+		err := f(x.engine.Begin(ctx))
 		if isAboutQuery(err) {
 			about, err = err, nil
 		}
@@ -64,32 +67,23 @@ func isAboutQuery(err error) bool {
 	return syntax || many
 }
 
-// readList returns the list that answer makes of x for q. It returns damage of x as an error.
-func readList[L any](ctx context.Context, x *Index, q Query, exact bool, answer func(context.Context, *store.Index, Query, bool) (*L, error)) (list *L, err error) {
-	err = x.read(func() error {
-		list, err = answer(ctx, x.index, q, exact)
-		return err
-	})
-	return list, err
-}
-
 // Added returns a sentence about documents that another program has added to x with
 // Bleve, and that searches do not find. It returns "" if there are none.
-func (x *Index) Added() string { return x.index.Added() }
+func (x *Index) Added() string { return x.engine.Added() }
 
 // Version returns a text that no other published index has. It is short, and has only
 // letters, digits and dashes.
-func (x *Index) Version() string { return x.index.Version() }
+func (x *Index) Version() string { return x.engine.Version() }
 
 // Superseded reports whether another index was published at the path of x since x was
 // opened. It costs little. Several goroutines may call it while others search.
-func (x *Index) Superseded() bool { return x.index.Superseded() }
+func (x *Index) Superseded() bool { return x.engine.Superseded() }
 
 // Documents returns the number of documents, with the headings of teams.
-func (x *Index) Documents() int { return x.index.Documents() }
+func (x *Index) Documents() int { return x.engine.Documents() }
 
 // Record returns what the indexer has recorded about the notes of x; see package indexer.
-func (x *Index) Record() ([]byte, error) { return x.index.Notes() }
+func (x *Index) Record() ([]byte, error) { return x.engine.Record() }
 
 // IsQueryError reports whether err is about the query alone, so that another query may
 // succeed.

@@ -3,8 +3,6 @@ package searcher
 import (
 	"slices"
 	"strings"
-
-	"minutes/schema"
 )
 
 // The notes may abbreviate adjacent words of a query: SSO for single sign-on. Two letters
@@ -47,23 +45,11 @@ func (e *expander) addInitials(run []node) {
 // inCapitals reports whether one of the first texts that have term has it in capitals. If
 // a text cannot be read, it returns false; the search itself returns the error.
 func (e *expander) inCapitals(term string) bool {
-	p, err := openPostings(e.reader, schema.Text, form{term: term, weight: 1}, false)
-	for range maxLooked {
-		if err != nil || p.at() == noMore {
-			return false
+	written := false
+	err := e.reader.Texts(term, maxLooked, func(text []byte) {
+		for _, word := range strings.FieldsFunc(string(text), func(r rune) bool { return !isWordRune(r) }) {
+			written = written || word == strings.ToUpper(term)
 		}
-		written := false
-		err = e.reader.Text(p.at(), func(text []byte) {
-			for _, word := range strings.FieldsFunc(string(text), func(r rune) bool { return !isWordRune(r) }) {
-				written = written || word == strings.ToUpper(term)
-			}
-		})
-		if written {
-			return err == nil
-		}
-		if err == nil {
-			err = p.seek(p.at() + 1)
-		}
-	}
-	return false
+	})
+	return written && err == nil
 }

@@ -179,7 +179,7 @@ func trimmed(words []string) []string {
 // teamOf returns the spelling of the team that words name, if there is one.
 func (x *Index) teamOf(words []string) (name string, ok bool) {
 	folded := analysis.Fold(strings.Join(words, " "))
-	name, ok = x.index.Names.Shown[schema.Team].All()[folded]
+	name, ok = x.names.Shown[schema.Team].All()[folded]
 	return name, ok && folded != ""
 }
 

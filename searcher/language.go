@@ -4,85 +4,44 @@ import (
 	"slices"
 
 	"minutes/internal/analysis"
-	"minutes/internal/segment"
-	"minutes/schema"
+	"minutes/internal/plan"
 )
-
-// A langs is a set of languages of an index; bit i stands for number i. The zero value is
-// all of them.
-type langs uint32
-
-// has reports whether s and t have a language in common.
-func (s langs) has(t langs) bool { return s == 0 || t == 0 || s&t != 0 }
 
 // languages are the languages of the documents in an index.
 type languages struct {
 	all    []*analysis.Language
-	byCode map[string]langs
-	// values has the language of each value in a segment's column. It is nil if there is
-	// only one language.
-	values map[*segment.Segment][]langs
+	byCode map[string]plan.Langs
 }
 
-// languages returns the languages of the documents in r.
-func (r *indexReader) languages() *languages {
-	if r.spoken != nil {
-		return r.spoken
-	}
-	l := &languages{byCode: map[string]langs{}}
-	r.spoken = l
-	for _, s := range r.Segments {
-		c := s.Columns.Column(schema.Lang)
-		for ordinal := range c.Values() {
-			code := c.Value(ordinal)
-			if _, ok := l.byCode[code]; ok {
-				continue
-			}
-			one := analysis.LanguageOf(code)
-			if one == nil {
-				one = analysis.English
-			}
-			l.byCode[code] = 1 << len(l.all)
-			l.all = append(l.all, one)
+// newLanguages returns the languages with codes, in the order of plan.Langs.
+func newLanguages(codes []string) *languages {
+	l := &languages{byCode: map[string]plan.Langs{}}
+	for i, code := range codes {
+		one := analysis.LanguageOf(code)
+		if one == nil {
+			one = analysis.English
 		}
+		l.byCode[code] = 1 << i
+		l.all = append(l.all, one)
 	}
 	if len(l.all) == 0 {
 		l.all = []*analysis.Language{analysis.English}
-	}
-	if len(l.all) == 1 {
-		return l
-	}
-	l.values = map[*segment.Segment][]langs{}
-	for _, s := range r.Segments {
-		c := s.Columns.Column(schema.Lang)
-		of := make([]langs, c.Values())
-		for ordinal := range of {
-			of[ordinal] = l.byCode[c.Value(ordinal)]
-		}
-		l.values[s] = of
 	}
 	return l
 }
 
 // of returns the language with the given code, as a set.
-func (l *languages) of(code string) langs {
-	if l == nil || l.values == nil {
+func (l *languages) of(code string) plan.Langs {
+	if l == nil || len(l.all) == 1 {
 		return 0
 	}
 	return l.byCode[code]
 }
 
-// isIn reports whether the language of a document is in s.
-func (r *indexReader) isIn(number uint64, s langs) bool {
-	in, doc := r.Locate(number)
-	ordinal := in.Columns.Column(schema.Lang).Ordinal(doc)
-	return s.has(r.spoken.values[in][ordinal])
-}
-
 // An inflecting is a language, with the set of those whose inflections it has.
 type inflecting struct {
 	*analysis.Language
-	langs langs
+	langs plan.Langs
 }
 
 // inflecting returns the languages of l that differ in their inflections.
@@ -107,5 +66,5 @@ func (l *languages) inflecting() []inflecting {
 
 // isFunctionWord reports whether term is a function word of a language of the index.
 func (e *expander) isFunctionWord(term string) bool {
-	return slices.ContainsFunc(e.reader.languages().all, func(l *analysis.Language) bool { return l.IsFunction(term) })
+	return slices.ContainsFunc(e.spoken.all, func(l *analysis.Language) bool { return l.IsFunction(term) })
 }

@@ -3,6 +3,7 @@ package searcher
 import (
 	"slices"
 
+	"minutes/internal/plan"
 	"minutes/schema"
 )
 
@@ -61,35 +62,34 @@ func (p *planner) readDays() error {
 	if p.days != nil {
 		return nil
 	}
-	p.days = []string{}
 	if len(p.others) == 0 {
-		p.readAllDays()
-		return nil
+		days, err := p.allDays()
+		p.days = days
+		return err
 	}
 	forms := p.forms // these clauses are planned twice, but must count once
-	m, err := p.plan(p.others, false)
+	n, err := p.plan(p.others, false)
 	if err != nil {
 		return err
 	}
 	p.forms = forms
-	t := newTally(p.reader, Options{})
-	err = (&ranker{matcher: m, reader: p.reader}).each(func(b *batch, _ *dateColumn) { t.count(b) })
-	for _, day := range t.days() {
-		p.days = append(p.days, day.value)
-	}
+	p.days, _, err = p.daysOfPlan(n)
 	return err
 }
 
-// readAllDays sets p.days to all dates in the index.
-func (p *planner) readAllDays() {
-	for _, s := range p.reader.Segments {
-		c := s.Columns.Column(schema.Date)
-		for ordinal, n := range s.Counts(schema.Date) {
-			if n > 0 && c.Value(ordinal) != "" {
-				p.days = append(p.days, c.Value(ordinal))
-			}
-		}
+// allDays returns all dates in the index, sorted.
+func (p *planner) allDays() ([]string, error) {
+	days, _, err := p.daysOfPlan(nil)
+	return days, err
+}
+
+// daysOfPlan returns the sorted dates of the documents that match n, and the number of
+// these documents. A nil n matches all.
+func (p *planner) daysOfPlan(n plan.Node) (days []string, total int, err error) {
+	counts, total, err := p.reader.Days(n)
+	days = make([]string, len(counts))
+	for i, c := range counts {
+		days[i] = c.Value
 	}
-	slices.Sort(p.days)
-	p.days = slices.Compact(p.days)
+	return days, total, err
 }

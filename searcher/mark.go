@@ -7,6 +7,7 @@ import (
 
 	"minutes/internal/analysis"
 	"minutes/internal/naming"
+	"minutes/internal/plan"
 	"minutes/schema"
 )
 
@@ -18,12 +19,12 @@ type marker struct {
 
 // A markedPhrase lists the possible terms at each place of a phrase, with the languages of
 // the documents in which they count.
-type markedPhrase []map[string]langs
+type markedPhrase []map[string]plan.Langs
 
 // marker returns the marker for all, without negated clauses. If loose is true, it also
 // marks short forms and related words, as plan finds them.
 func (p *planner) marker(all and, loose bool) (marker, error) {
-	m := marker{spoken: p.reader.languages()}
+	m := marker{spoken: p.spoken}
 	for _, child := range all {
 		w, ok := child.(words)
 		more, err := p.mark(child, loose && ok && w.plain())
@@ -51,10 +52,10 @@ func (p *planner) mark(n node, loose bool) ([]markedPhrase, error) {
 		}
 		for _, a := range alternatives {
 			var phrase markedPhrase
-			for _, forms := range a.slots {
-				at := map[string]langs{}
+			for _, forms := range a.Slots {
+				at := map[string]plan.Langs{}
 				for _, f := range forms {
-					at[f.term] = f.langs
+					at[f.Term] = f.Langs
 				}
 				phrase = append(phrase, at)
 			}
@@ -105,14 +106,14 @@ func (p *planner) markPerson(n name) (all []markedPhrase) {
 // only returns the phrase of terms.
 func only(terms []string) (phrase markedPhrase) {
 	for _, part := range (sequence{terms: terms}).parts() {
-		phrase = append(phrase, map[string]langs{part: 0})
+		phrase = append(phrase, map[string]plan.Langs{part: 0})
 	}
 	return phrase
 }
 
 // spans returns the start and end, in bytes, of the words that m marks in a text of a
 // document in the given languages, in order. Parts of a word that overlap are one span.
-func (m marker) spans(text string, in langs) [][2]int {
+func (m marker) spans(text string, in plan.Langs) [][2]int {
 	all := slices.Collect(analysis.Tokens(text))
 	var marked [][2]int
 	for _, phrase := range m.phrases {
@@ -136,13 +137,13 @@ func (m marker) spans(text string, in langs) [][2]int {
 
 // spansOf returns where the terms of phrase are, if text, in the given languages, begins
 // with it.
-func spansOf(phrase markedPhrase, text []analysis.Token, in langs) [][2]int {
+func spansOf(phrase markedPhrase, text []analysis.Token, in plan.Langs) [][2]int {
 	var spans [][2]int
 	for _, terms := range phrase {
 		end := 0 // of the current position
 		found := -1
 		for ; end < len(text) && text[end].Position == text[0].Position; end++ {
-			if of, ok := terms[text[end].Term]; ok && found < 0 && of.has(in) {
+			if of, ok := terms[text[end].Term]; ok && found < 0 && of.Has(in) {
 				found = end
 			}
 		}

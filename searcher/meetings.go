@@ -5,8 +5,8 @@ import (
 	"context"
 	"slices"
 
-	"minutes/internal/segment"
-	"minutes/internal/store"
+	"minutes/internal/engine"
+	"minutes/internal/naming"
 	"minutes/schema"
 )
 
@@ -23,21 +23,21 @@ type Meeting struct {
 // newest first; those of one day in the order of the notes. Meetings of one day with the
 // same name are one. For exact, see Options.Exact.
 func (x *Index) Meetings(ctx context.Context, q Query, exact bool) (all []Meeting, err error) {
-	err = x.read(func() error {
-		all, err = meetings(ctx, x.index, q, exact)
+	err = x.read(ctx, func(reader engine.Reader) error {
+		all, err = meetings(reader, x.names, q, exact)
 		return err
 	})
 	return all, err
 }
 
-func meetings(ctx context.Context, idx *store.Index, q Query, exact bool) ([]Meeting, error) {
-	r := newRoll(ctx, idx)
-	asked := &question{text: q.Text, all: withoutHeadings(q.all), names: idx.Names, exact: exact}
+func meetings(reader engine.Reader, names naming.Names, q Query, exact bool) ([]Meeting, error) {
+	r := newRoll(reader, names)
+	asked := &question{text: q.Text, all: withoutHeadings(q.all), names: names, exact: exact}
 	found := map[meeting]*Meeting{}
 	var at meeting
 	var last *Meeting // the meeting at
-	err := r.each(asked, func(s *segment.Segment, doc int, _ uint64) {
-		held := r.meeting(s, doc)
+	err := r.each(asked, func(row engine.Row) {
+		held := r.meeting(row)
 		if held.date == "" {
 			return
 		}
@@ -46,8 +46,8 @@ func meetings(ctx context.Context, idx *store.Index, q Query, exact bool) ([]Mee
 		}
 		if last == nil {
 			last = &Meeting{
-				Date: held.date, Name: r.names.of(s, schema.Meeting, doc).value,
-				File: r.names.of(s, schema.File, doc).value, Line: s.Columns.Line(doc),
+				Date: held.date, Name: row.Value(schema.Meeting),
+				File: row.Value(schema.File), Line: row.Line(),
 			}
 			found[held] = last
 		}
@@ -69,9 +69,8 @@ func meetings(ctx context.Context, idx *store.Index, q Query, exact bool) ([]Mee
 // Note returns the documents of the note called file, in order, with its headings of
 // teams. It returns none if the index does not have the note.
 func (x *Index) Note(file string) (docs []schema.Document, err error) {
-	err = x.read(func() error {
-		for _, number := range x.index.Note(file) {
-			d, err := x.index.Document(number)
+	err = x.read(context.Background(), func(reader engine.Reader) error {
+		for d, err := range reader.Note(file) {
 			if err != nil {
 				return err
 			}

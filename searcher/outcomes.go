@@ -96,7 +96,7 @@ func (x *Index) outcomes(ctx context.Context, q Query, outcome string, exact boo
 	if err != nil {
 		return nil, err
 	}
-	all := &Outcomes{List: []Outcome{}, Result: *r, names: x.index.Names}
+	all := &Outcomes{List: []Outcome{}, Result: *r, names: x.names}
 	type meetingOf struct {
 		saying string
 		meeting

@@ -6,9 +6,8 @@ import (
 	"slices"
 
 	"minutes/internal/analysis"
+	"minutes/internal/engine"
 	"minutes/internal/naming"
-	"minutes/internal/segment"
-	"minutes/internal/store"
 	"minutes/schema"
 )
 
@@ -34,45 +33,50 @@ type People struct {
 // its words, from their lists of attendees. If q asks for people, it returns only these.
 // For exact, see Options.Exact.
 func (x *Index) People(ctx context.Context, q Query, exact bool) (*People, error) {
-	return readList(ctx, x, q, exact, people)
+	var list *People
+	err := x.read(ctx, func(reader engine.Reader) (err error) {
+		list, err = people(reader, x.names, q, exact)
+		return err
+	})
+	return list, err
 }
 
-func people(ctx context.Context, idx *store.Index, q Query, exact bool) (*People, error) {
-	r := newRoll(ctx, idx)
-	asked := &question{text: q.Text, all: q.all, names: idx.Names, exact: exact, strict: true}
+func people(reader engine.Reader, names naming.Names, q Query, exact bool) (*People, error) {
+	r := newRoll(reader, names)
+	asked := &question{text: q.Text, all: q.all, names: names, exact: exact, strict: true}
 	listed := map[meeting]bool{} // for each meeting that matches: whether it lists people
-	err := r.each(asked, func(s *segment.Segment, doc int, _ uint64) {
-		if at := r.meeting(s, doc); at.date != "" {
+	err := r.each(asked, func(row engine.Row) {
+		if at := r.meeting(row); at.date != "" {
 			listed[at] = false
 		}
 	})
 	if err != nil {
 		return nil, asked.failed(err)
 	}
-	wanted := peopleIn(q.all, idx.Names)
+	wanted := peopleIn(q.all, names)
 	type presentAt struct {
 		person string
 		meeting
 	}
 	seen := map[presentAt]bool{}
 	found := map[string]*Presence{}
-	err = r.each(&question{names: idx.Names, exact: true}, func(s *segment.Segment, doc int, _ uint64) {
-		if !s.Columns.Present(doc) {
+	err = r.each(&question{names: names, exact: true}, func(row engine.Row) {
+		if !row.Present() {
 			return
 		}
-		at := r.meeting(s, doc)
+		at := r.meeting(row)
 		if _, ok := listed[at]; !ok {
 			return
 		}
 		listed[at] = true
-		for _, person := range r.names.of(s, schema.People, doc).terms {
+		for _, person := range r.terms(row, schema.People) {
 			if person == naming.Missing || wanted != nil && !wanted[person] || seen[presentAt{person, at}] {
 				continue
 			}
 			seen[presentAt{person, at}] = true
 			p := found[person]
 			if p == nil {
-				p = &Presence{Person: idx.Names.Show(schema.People, person), From: at.date, To: at.date}
+				p = &Presence{Person: names.Show(schema.People, person), From: at.date, To: at.date}
 				found[person] = p
 			}
 			p.From, p.To = min(p.From, at.date), max(p.To, at.date)

@@ -3,46 +3,40 @@ package searcher
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"minutes/internal/analysis"
 	"minutes/internal/naming"
+	"minutes/internal/plan"
 	"minutes/schema"
 )
 
-// A planner turns the nodes of a query into matchers.
+// A planner turns the nodes of a query into a plan.
 type planner struct {
 	expander
-	documents int
-	names     naming.Names
-	others    and      // clauses without relative dates; days are the dates of their documents
-	days      []string // dates from which relative dates count back, sorted; nil until read
-	query     string
-	question  bool // whether the query begins like a question
-	repaired  []Repair
-	standIns  []StandIn
-	unknown   []string // plain words that no document has, and that have no similar word
+	names    naming.Names
+	others   and      // clauses without relative dates; days are the dates of their documents
+	days     []string // dates from which relative dates count back, sorted; nil until read
+	query    string
+	question bool // whether the query begins like a question
+	repaired []Repair
+	standIns []StandIn
+	unknown  []string // plain words that no document has, and that have no similar word
 }
 
-// plan returns the matcher for all. If loose is true, it also matches documents without
-// some of the plain words.
-func (p *planner) plan(all and, loose bool) (matcher, error) {
-	m, err := p.every(all, p.family(all), loose)
+// plan returns the plan for all. If loose is true, it also finds documents without some of
+// the plain words.
+func (p *planner) plan(all and, loose bool) (plan.Node, error) {
+	n, err := p.every(all, p.family(all), loose)
 	if err != nil {
 		return nil, err
 	}
-	if f, ok := m.(*filter); ok {
+	if f, ok := n.(plan.Filter); ok {
 		return f, nil
 	}
-	return stand(m, loose)
-}
-
-// stand returns m without documents that match only in parents and sections, at its first
-// document.
-func stand(m matcher, loose bool) (matcher, error) {
-	s := &standing{matcher: m, loose: loose}
-	return s, s.seek(0)
+	return &plan.Standing{Node: n, Loose: loose}, nil
 }
 
 // family reports whether the plain words of n may be in parents and sections. They may if
@@ -61,9 +55,9 @@ func countWords(n node) int {
 	return count
 }
 
-// match returns the matcher for n. If family is true, plain words may be in parents and
+// node returns the plan for n. If family is true, plain words may be in parents and
 // sections.
-func (p *planner) match(n node, family bool) (matcher, error) {
+func (p *planner) node(n node, family bool) (plan.Node, error) {
 	switch n := n.(type) {
 	case and:
 		return p.every(n, family, false)
@@ -77,68 +71,63 @@ func (p *planner) match(n node, family bool) (matcher, error) {
 		}
 	case name:
 		if n.field == schema.Person {
-			return p.match(n.ofColumns(), family)
+			return p.node(n.ofColumns(), family)
 		}
 	}
 	one, ok, err := p.predicate(n)
 	if err == nil && !ok {
 		err = fmt.Errorf("query has a %T", n)
 	}
-	if err != nil {
-		return nil, err
-	}
-	return openFilter(p.reader, []predicate{one})
+	return plan.Filter{one}, err
 }
 
 // predicate returns n as a predicate on one column. ok is false if n cannot be expressed
 // as one.
-func (p *planner) predicate(n node) (one predicate, ok bool, err error) {
+func (p *planner) predicate(n node) (one plan.Predicate, ok bool, err error) {
 	switch n := n.(type) {
 	case name:
 		if n.field == schema.Person {
-			return predicate{}, false, nil
+			return plan.Predicate{}, false, nil
 		}
 		one, err = p.name(n)
 	case dates:
 		one, err = p.between(n)
 	case words:
 		if n.field != schema.File {
-			return predicate{}, false, nil
+			return plan.Predicate{}, false, nil
 		}
 		one = p.file(n)
 	case not:
-		if one, ok, err = p.predicate(n.node); ok {
-			one.not()
-		}
-		return one, ok, err
+		one, ok, err = p.predicate(n.node)
+		return one.Inverted(), ok, err
 	case or:
 		for i, child := range n {
 			next, ok, err := p.predicate(child)
-			if !ok || err != nil || i > 0 && next.field != one.field {
-				return predicate{}, false, err
+			if !ok || err != nil || i > 0 && next.Field != one.Field {
+				return plan.Predicate{}, false, err
 			}
 			if i == 0 {
 				one = next
 			} else {
-				one.or(next)
+				one = one.Or(next)
 			}
 		}
 		return one, len(n) > 0, nil
 	default:
-		return predicate{}, false, nil
+		return plan.Predicate{}, false, nil
 	}
 	return one, err == nil, err
 }
 
-// every returns the matcher for all children of n. If loose is true, most of the plain
-// words are enough. All predicates on columns are combined into one filter.
-func (p *planner) every(n and, family, loose bool) (matcher, error) {
-	all := &allMatcher{}
-	var predicates []predicate
-	most := &mostMatcher{}
+// every returns the plan for all children of n. If loose is true, most of the plain words
+// are enough. All predicates on columns are combined into one filter.
+func (p *planner) every(n and, family, loose bool) (plan.Node, error) {
+	all := &plan.All{}
+	var predicates plan.Filter
+	most := &plan.Most{}
 	var subjects []bool
 	if loose {
-		all.must, subjects = append(all.must, most), p.subjects(n)
+		all.Must, subjects = append(all.Must, most), p.subjects(n)
 	}
 	for i, child := range n {
 		one, ok, err := p.predicate(child)
@@ -150,137 +139,77 @@ func (p *planner) every(n and, family, loose bool) (matcher, error) {
 			continue
 		}
 		if inner, ok := child.(not); ok {
-			without, err := p.match(inner.node, p.family(inner.node))
-			if err == nil {
-				without, err = stand(without, false)
-			}
+			without, err := p.node(inner.node, p.family(inner.node))
 			if err != nil {
 				return nil, err
 			}
-			all.mustNot = append(all.mustNot, without)
+			all.MustNot = append(all.MustNot, &plan.Standing{Node: without})
 			continue
 		}
 		if w, ok := child.(words); ok && loose && w.plain() {
-			m, err := p.words(w, family, true)
+			one, err := p.words(w, family, true)
 			if err != nil {
 				return nil, err
 			}
-			most.add(m, p.meaning(w, m), subjects[i])
+			one.Meaning, one.Subject = p.meaning(w), subjects[i]
+			most.Words = append(most.Words, one)
 			continue
 		}
-		m, err := p.match(child, family)
+		must, err := p.node(child, family)
 		if err != nil {
 			return nil, err
 		}
-		all.must = append(all.must, m)
+		all.Must = append(all.Must, must)
 	}
-	if len(predicates) > 0 || len(all.must) == 0 {
-		f, err := openFilter(p.reader, predicates)
-		if err != nil || len(all.must)+len(all.mustNot) == 0 {
-			return f, err
+	if len(predicates) > 0 || len(all.Must) == 0 {
+		if len(all.Must)+len(all.MustNot) == 0 {
+			return predicates, nil
 		}
-		all.must = append(all.must, f)
+		all.Must = append(all.Must, predicates)
 	}
 	var err error
-	if all.near, err = p.near(n); err != nil {
-		return nil, err
-	}
-	return all, all.seek(0)
+	all.Near, err = p.near(n)
+	return all, err
 }
 
-func (p *planner) any(n or, family bool) (matcher, error) {
-	var either anyMatcher
+func (p *planner) any(n or, family bool) (plan.Any, error) {
+	either := plan.Any{}
 	for _, child := range n {
-		m, err := p.match(child, family)
+		one, err := p.node(child, family)
 		if err != nil {
 			return nil, err
 		}
-		either = append(either, m)
+		either = append(either, one)
 	}
 	return either, nil
 }
 
-// words returns the matcher for w. If loose is true, it also matches short forms and
-// related words.
-func (p *planner) words(w words, family, loose bool) (*wordMatcher, error) {
-	m := &wordMatcher{shown: oneLine(p.query[w.at.start:w.at.end])}
+// words returns the plan for w. If loose is true, short forms and related words match too.
+func (p *planner) words(w words, family, loose bool) (*plan.Words, error) {
+	made := &plan.Words{Shown: oneLine(p.query[w.at.start:w.at.end]), Scores: w.scores(), Boost: 1, Function: p.isFunction(w)}
 	within := []string{w.field}
 	if w.field == "" {
-		within = ownFields
+		within = plan.OwnFields
 		if family && w.plain() {
-			within = slices.Concat(ownFields, familyFields)
+			within = slices.Concat(plan.OwnFields, plan.FamilyFields)
 		}
 	}
-	count := 0
 	for _, field := range within {
 		alternatives, err := p.expand(w, field, loose)
 		if err != nil {
 			return nil, p.fail(w.at, err)
 		}
-		s := source{field: field, boost: boosts[field]}
-		for _, a := range alternatives {
-			t, err := p.open(field, a.slots)
-			if err != nil {
-				return nil, err
-			}
-			s.terms = append(s.terms, sourceTerms{t, a.loose})
-			if slices.Contains(familyFields, field) || a.loose == isRelated && len(a.slots) > 1 {
-				continue // it takes long to count phrases, and these are few
-			}
-			n, err := p.countAll(t, field, a.slots)
-			if err != nil {
-				return nil, err
-			}
-			count += n
-		}
-		m.sources = append(m.sources, s)
+		made.Sources = append(made.Sources, plan.Source{Field: field, Boost: plan.Boosts[field], Alternatives: alternatives})
 	}
-	if w.scores() {
-		if p.isFunction(w) {
-			count = max(count, int(functionShare*float64(p.documents)))
-		}
-		m.weight = rarity(count, p.documents)
-	}
-	return m, m.seek(0)
+	return made, nil
 }
 
-// open returns the documents that have one of each element of forms in field, side by
-// side.
-func (p *planner) open(field string, forms [][]form) (termList, error) {
-	if len(forms) == 1 {
-		return openUnion(p.reader, field, forms[0], false)
-	}
-	return openPhrase(p.reader, field, forms)
-}
-
-// countAll returns the number of documents in t, which was opened for slots in field. For
-// a phrase it must visit each document.
-func (p *planner) countAll(t termList, field string, slots [][]form) (int, error) {
-	if t.count() == 0 || len(slots) == 1 {
-		return t.count(), nil
-	}
-	return p.countPhrase(field, slots)
-}
-
-// countPhrase returns in how many documents one of each of slots is in field, side by side.
-func (p *planner) countPhrase(field string, slots [][]form) (int, error) {
-	ahead, err := openPhrase(p.reader, field, slots)
-	if err != nil {
-		return 0, err
-	}
-	n := 0
-	for ; err == nil && ahead.at() != noMore; err = ahead.seek(ahead.at() + 1) {
-		n++
-	}
-	return n, err
-}
-
-// near returns a matcher for each pair of adjacent plain words in n. It matches texts
-// that have them side by side. A function word makes no pair: "to silk" says no more than
+// near returns the plan for each pair of adjacent plain words in n: texts that have them
+// side by side. A function word makes no pair: "to silk" says no more than
 // silk, and without these pairs nDCG@10 of 24 judged queries is 0.759 for 0.734.
 // Pairs of one word, which have its place, are left out.
-func (p *planner) near(n and) ([]*wordMatcher, error) {
-	var near []*wordMatcher
+func (p *planner) near(n and) ([]*plan.Words, error) {
+	var near []*plan.Words
 	for i := range len(n) - 1 {
 		first, ok1 := n[i].(words)
 		second, ok2 := n[i+1].(words)
@@ -295,41 +224,41 @@ func (p *planner) near(n and) ([]*wordMatcher, error) {
 			field: schema.Text,
 			terms: slices.Concat(first.terms, second.terms),
 		}
-		m, err := p.words(pair, false, false)
+		one, err := p.words(pair, false, false)
 		if err != nil {
 			return nil, err
 		}
-		m.weight *= adjacentBoost
-		near = append(near, m)
+		one.Boost = plan.AdjacentBoost
+		near = append(near, one)
 	}
 	return near, nil
 }
 
 // name returns the predicate for the documents that have the name n.
-func (p *planner) name(n name) (predicate, error) {
+func (p *planner) name(n name) (plan.Predicate, error) {
 	if n.field == schema.Kind || n.field == schema.Lang {
-		return newPredicate(p.reader, n.field, func(value string) bool { return value == n.text }), nil
+		return plan.Predicate{Field: n.field, Terms: []string{n.text}, Wants: func(value string) bool { return value == n.text }}, nil
 	}
 	meant := map[string]bool{}
 	for _, name := range p.meant(n) {
 		meant[name] = true
 	}
 	if len(meant) > maxPrefixed {
-		return predicate{}, p.fail(n.at, tooMany(fmt.Sprintf("%s matches more than %d names; write more letters", oneLine(n.typed()), maxPrefixed)))
+		return plan.Predicate{}, p.fail(n.at, tooMany(fmt.Sprintf("%s matches more than %d names; write more letters", oneLine(n.typed()), maxPrefixed)))
 	}
-	return newPredicate(p.reader, n.field, func(value string) bool {
+	return plan.Predicate{Field: n.field, Terms: slices.Sorted(maps.Keys(meant)), Wants: func(value string) bool {
 		return slices.ContainsFunc(p.names.Terms(n.field, value), func(term string) bool { return meant[term] })
-	}), nil
+	}}, nil
 }
 
 // file returns the predicate for the documents whose file name has the parts of w side by
 // side.
-func (p *planner) file(w words) predicate {
+func (p *planner) file(w words) plan.Predicate {
 	var ways [][]string
 	for _, s := range p.sequences(w, false) {
 		ways = append(ways, s.parts())
 	}
-	return newPredicate(p.reader, schema.File, func(file string) bool {
+	return plan.Predicate{Field: schema.File, Wants: func(file string) bool {
 		tokens := slices.Collect(analysis.Tokens(file))
 		for _, parts := range ways {
 			for i := range tokens {
@@ -339,7 +268,7 @@ func (p *planner) file(w words) predicate {
 			}
 		}
 		return false
-	})
+	}}
 }
 
 // beginsWith reports whether text begins with terms. If prefix is true, the last term may
@@ -387,29 +316,32 @@ func (p *planner) meant(n name) []string {
 }
 
 // between returns the predicate for the documents whose dates are in n.
-func (p *planner) between(n dates) (predicate, error) {
+func (p *planner) between(n dates) (plan.Predicate, error) {
 	if n.none {
-		return newPredicate(p.reader, schema.Date, func(day string) bool { return day == "" }), nil
+		return onDates(func(day string) bool { return day == "" }), nil
 	}
 	if n.from.relative() || n.to.relative() {
 		if err := p.readDays(); err != nil {
-			return predicate{}, err
+			return plan.Predicate{}, err
 		}
 		if len(p.days) == 0 {
-			return newPredicate(p.reader, schema.Date, func(string) bool { return false }), nil
+			return onDates(func(string) bool { return false }), nil
 		}
 	}
 	first, _, err := n.from.bounds(p.days)
 	if err != nil {
-		return predicate{}, err
+		return plan.Predicate{}, err
 	}
 	_, last, err := n.to.bounds(p.days)
 	if err != nil {
-		return predicate{}, err
+		return plan.Predicate{}, err
 	}
-	return newPredicate(p.reader, schema.Date, func(day string) bool {
-		return day != "" && first.begins(day) && last.ends(day)
-	}), nil
+	return onDates(func(day string) bool { return day != "" && first.begins(day) && last.ends(day) }), nil
+}
+
+// onDates returns the predicate for the documents with the dates that wants wants.
+func onDates(wants func(day string) bool) plan.Predicate {
+	return plan.Predicate{Field: schema.Date, Wants: wants}
 }
 
 // fail returns err. If err is tooMany, and at is not zero as for a filter, it returns it

@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"slices"
 
+	"minutes/internal/engine"
 	"minutes/internal/naming"
+	"minutes/internal/plan"
 	"minutes/schema"
 )
 
@@ -31,6 +33,7 @@ type question struct {
 	unknown  []string
 	marker   marker
 	cached   map[fieldStem][]string // inflections that were looked up
+	spoken   *languages             // of the index
 }
 
 // prepare reads dates in words, repairs and widens the words of the query for the index,
@@ -102,15 +105,12 @@ func (q *question) needed(p *planner) (int, error) {
 		return need, nil
 	}
 	p.forms = 0 // earlier lookups do not count
-	m, err := p.plan(plain, false)
+	n, err := p.plan(plain, false)
 	if err != nil {
 		return 0, err
 	}
-	count := 0
-	for ; err == nil && count < need && m.at() != noMore; err = m.seek(m.at() + 1) {
-		count++
-	}
-	if count == need {
+	count, err := p.reader.Find(n, need)
+	if count >= need {
 		need = 0
 	}
 	return need, err
@@ -134,9 +134,51 @@ func withoutHeadings(all and) and {
 }
 
 // order returns the order of hits.
-func (q *question) order(o Options, loose bool) order {
+func (q *question) order(o Options, loose bool) engine.Order {
 	if o.Sort == Relevance || o.Sort == "" && scored(q.all) {
-		return order{byScore: true}
+		return engine.Order{ByScore: true}
 	}
-	return order{byClass: loose, oldest: o.Sort == Oldest}
+	return engine.Order{ByClass: loose, Oldest: o.Sort == Oldest}
+}
+
+// plan prepares q, and returns its plan. If loose is true, documents may lack some plain
+// words.
+func (q *question) plan(reader engine.Reader, loose bool) (plan.Node, error) {
+	if q.cached == nil {
+		q.cached, q.spoken = map[fieldStem][]string{}, newLanguages(reader.Languages())
+	}
+	p := &planner{
+		expander: expander{reader: reader, spoken: q.spoken, exact: q.exact, joined: q.names.Words, cached: q.cached},
+		names:    q.names, query: q.text, question: isQuestion(q.all),
+	}
+	scratch := *p // so that these lookups do not count for the plan
+	if err := q.prepare(&scratch); err != nil {
+		return nil, err
+	}
+	var err error
+	if q.marker, err = scratch.marker(q.all, loose); err != nil {
+		return nil, err
+	}
+	p.others, p.days = others(q.all), q.days
+	n, err := p.plan(q.all, loose)
+	q.days = p.days
+	return n, err
+}
+
+// collect returns what reader finds for q and o. If loose is true, some plain words may be
+// missing from a document.
+func (q *question) collect(reader engine.Reader, o Options, loose bool) (*engine.Collection, error) {
+	n, err := q.plan(reader, loose)
+	if err != nil {
+		return nil, err
+	}
+	var remarks []string
+	for _, read := range q.spokenDates() {
+		remarks = append(remarks, fmt.Sprintf("%s only, for %q", read.To, read.From))
+	}
+	return reader.Collect(n, engine.Request{
+		Fields: countedNames(o), Persons: slices.Contains(o.Facets, schema.Person), Meetings: o.Story,
+		Limit: o.Limit, Offset: o.Offset, Order: q.order(o, loose),
+		Collapse: o.Collapse, SkipRoutine: o.SkipRoutine, Explain: o.Explain, Remarks: remarks,
+	})
 }

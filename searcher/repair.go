@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"minutes/internal/analysis"
+	"minutes/internal/plan"
 )
 
 // A Repair is a word of the query that was read as another word, a name that was read as
@@ -136,33 +137,24 @@ func (p *planner) repairWords(w words) (node, error) {
 // known reports whether any document has term, or an inflection of it, in the fields in
 // which plain words are looked for.
 func (p *planner) known(term string) (bool, error) {
-	for _, field := range slices.Concat(ownFields, familyFields) {
+	for _, field := range slices.Concat(plan.OwnFields, plan.FamilyFields) {
 		if analysis.Unspaced(term) {
 			if found, err := p.hasParts(field, term); found || err != nil {
 				return found, err
 			}
 			continue
 		}
-		forms, err := p.inflections(field, form{term: term, weight: 1})
+		forms, err := p.inflections(field, plan.Form{Term: term, Weight: 1})
 		if err != nil {
 			return false, err
 		}
 		for _, f := range forms {
-			if found, err := p.hasForm(field, f); found || err != nil {
+			if found, err := p.reader.Has(field, f.Term, f.Langs); found || err != nil {
 				return found, err
 			}
 		}
 	}
 	return false, nil
-}
-
-// hasForm reports whether a document has f in field.
-func (p *planner) hasForm(field string, f form) (bool, error) {
-	if f.langs == 0 {
-		return p.reader.Has(field, f.term)
-	}
-	found, err := openPostings(p.reader, field, f, false)
-	return err == nil && found.at() != noMore, err
 }
 
 // reach returns the maximum number of edits between term and the word that replaces it.
@@ -202,13 +194,12 @@ func (p *planner) nearest(term string) (string, error) {
 		edits, documents int
 	}
 	near := map[string]candidate{} // without term itself
-	for _, field := range ownFields {
-		err := p.reader.Near(field, term, reach(term), func(found string, edits int) error {
-			documents, err := p.reader.Count(field, found)
-			if documents > 0 && found != term {
+	for _, field := range plan.OwnFields {
+		err := p.reader.Near(field, term, reach(term), func(found string, edits, documents int) error {
+			if found != term {
 				near[found] = candidate{found, edits, near[found].documents + documents}
 			}
-			return cmp.Or(err, p.reader.step())
+			return nil
 		})
 		if err != nil {
 			return "", err

@@ -6,9 +6,8 @@ import (
 	"slices"
 
 	"minutes/internal/analysis"
+	"minutes/internal/engine"
 	"minutes/internal/naming"
-	"minutes/internal/segment"
-	"minutes/internal/store"
 	"minutes/schema"
 )
 
@@ -36,24 +35,29 @@ type Roster struct {
 // that match, so a query for dates clips it. If a team has two headings in a meeting, it
 // has the leads of both. For exact, see Options.Exact.
 func (x *Index) Leads(ctx context.Context, q Query, exact bool) (*Roster, error) {
-	return readList(ctx, x, q, exact, leads)
+	var roster *Roster
+	err := x.read(ctx, func(reader engine.Reader) (err error) {
+		roster, err = leads(reader, x.names, q, exact)
+		return err
+	})
+	return roster, err
 }
 
-func leads(ctx context.Context, idx *store.Index, q Query, exact bool) (*Roster, error) {
-	r := newRoll(ctx, idx)
+func leads(reader engine.Reader, names naming.Names, q Query, exact bool) (*Roster, error) {
+	r := newRoll(reader, names)
 	headings := and{name{field: schema.Kind, text: schema.Heading, implied: true}}
-	asked := &question{text: q.Text, all: append(headings, q.all...), names: idx.Names, exact: exact, strict: true}
-	matching := map[uint64]bool{}
+	asked := &question{text: q.Text, all: append(headings, q.all...), names: names, exact: exact, strict: true}
+	matching := map[place]bool{}
 	teams := map[string]bool{}
-	err := r.each(asked, func(s *segment.Segment, doc int, number uint64) {
-		matching[number] = true
-		teams[r.names.of(s, schema.Team, doc).terms[0]] = true
+	err := r.each(asked, func(at engine.Row) {
+		matching[placeOf(at)] = true
+		teams[r.terms(at, schema.Team)[0]] = true
 	})
 	if err == nil && len(matching) > 0 {
-		all := &question{text: q.Text, all: headings, names: idx.Names, exact: true}
-		err = r.each(all, func(s *segment.Segment, doc int, number uint64) {
-			if teams[r.names.of(s, schema.Team, doc).terms[0]] {
-				r.add(s, doc, number, matching[number])
+		all := &question{text: q.Text, all: headings, names: names, exact: true}
+		err = r.each(all, func(at engine.Row) {
+			if teams[r.terms(at, schema.Team)[0]] {
+				r.add(at, matching[placeOf(at)])
 			}
 		})
 	}
@@ -76,46 +80,44 @@ func (q *question) listed(query Query, size int) Result {
 
 // A roll reads columns of documents and collects the headings of teams.
 type roll struct {
-	reader *indexReader
-	names  *readNames
+	reader engine.Reader
+	names  naming.Names
+	known  map[fieldValue][]string // results of naming.Names.Terms, because many documents have the same names
 	calls  map[call]*attendance
 }
 
-func newRoll(ctx context.Context, idx *store.Index) *roll {
-	return &roll{&indexReader{Index: idx.Index, ctx: ctx}, &readNames{idx.Names, map[cell]readName{}}, map[call]*attendance{}}
+// A fieldValue is a value of a field.
+type fieldValue struct{ field, value string }
+
+func newRoll(reader engine.Reader, names naming.Names) *roll {
+	return &roll{reader, names, map[fieldValue][]string{}, map[call]*attendance{}}
 }
 
-// A readNames caches names that were read from the index, because many headings have the
-// same.
-type readNames struct {
-	naming.Names
-	known map[cell]readName
-}
-
-// A cell is a value of a column.
-type cell struct {
-	segment *segment.Segment
-	field   string
-	ordinal int
-}
-
-type readName struct {
-	value string
-	terms []string // result of naming.Joins.Terms
-}
-
-// of returns the value of field in document doc of s.
-func (n *readNames) of(s *segment.Segment, field string, doc int) readName {
-	c := s.Columns.Column(field)
-	at := cell{s, field, c.Ordinal(doc)}
-	name, ok := n.known[at]
+// terms returns the terms of the value of field in a document; see naming.Joins.Terms.
+func (r *roll) terms(at engine.Row, field string) []string {
+	key := fieldValue{field, at.Value(field)}
+	terms, ok := r.known[key]
 	if !ok {
-		name.value = c.Value(at.ordinal)
-		name.terms = n.Terms(field, name.value)
-		n.known[at] = name
+		terms = r.names.Terms(field, key.value)
+		r.known[key] = terms
 	}
-	return name
+	return terms
 }
+
+// A place is the place of a document in the notes.
+type place struct {
+	file string
+	line int
+}
+
+func placeOf(at engine.Row) place { return place{at.Value(schema.File), at.Line()} }
+
+func (p place) compare(q place) int {
+	return cmp.Or(cmp.Compare(p.file, q.file), cmp.Compare(p.line, q.line))
+}
+
+// A meeting is identified by its date and its folded name.
+type meeting struct{ date, name string }
 
 // A call is a team in a meeting. The names are folded.
 type call struct {
@@ -126,46 +128,41 @@ type call struct {
 // An attendance is what the headings of a team in one meeting say.
 type attendance struct {
 	call
-	number  uint64   // number of the first heading
+	first   place    // of the first heading
 	said    string   // leads in the first heading, as written
 	leads   []string // folded, sorted
 	matches bool     // whether a heading matches the query
 }
 
-// each calls visit with each document that matches q: its segment, its ordinal in the
-// segment, and its number.
-func (r *roll) each(q *question, visit func(s *segment.Segment, doc int, number uint64)) error {
-	ranker, err := q.rank(r.reader, false, false)
+// each calls visit with each document that matches q.
+func (r *roll) each(q *question, visit func(engine.Row)) error {
+	n, err := q.plan(r.reader, false)
 	if err != nil {
 		return err
 	}
-	return ranker.each(func(b *batch, _ *dateColumn) {
-		for _, doc := range b.docs {
-			visit(b.segment, int(doc), uint64(b.segment.First())+uint64(doc))
-		}
-	})
+	return r.reader.Rows(n, visit)
 }
 
-// meeting returns the meeting of document doc of s.
-func (r *roll) meeting(s *segment.Segment, doc int) meeting {
-	return meeting{r.names.of(s, schema.Date, doc).value, r.names.of(s, schema.Meeting, doc).terms[0]}
+// meeting returns the meeting of a document.
+func (r *roll) meeting(at engine.Row) meeting {
+	return meeting{at.Value(schema.Date), r.terms(at, schema.Meeting)[0]}
 }
 
-// add adds a heading, which is document doc of s and has the given number.
-func (r *roll) add(s *segment.Segment, doc int, number uint64, matches bool) {
-	if r.names.of(s, schema.Date, doc).value == "" {
+// add adds a heading.
+func (r *roll) add(at engine.Row, matches bool) {
+	if at.Value(schema.Date) == "" {
 		return // not in a meeting
 	}
-	a := &attendance{number: number}
-	a.team = r.names.of(s, schema.Team, doc).terms[0]
-	a.meeting = r.meeting(s, doc)
-	if lead := r.names.of(s, schema.Lead, doc); lead.value != "" {
-		a.leads, a.said = slices.Clone(lead.terms), lead.value
+	a := &attendance{first: placeOf(at)}
+	a.team = r.terms(at, schema.Team)[0]
+	a.meeting = r.meeting(at)
+	if lead := at.Value(schema.Lead); lead != "" {
+		a.leads, a.said = slices.Clone(r.terms(at, schema.Lead)), lead
 	}
 	if first := r.calls[a.call]; first != nil {
 		first.leads = append(first.leads, a.leads...)
-		if r.reader.Compare(number, first.number) < 0 {
-			first.number, first.said = number, a.said
+		if a.first.compare(first.first) < 0 {
+			first.first, first.said = a.first, a.said
 		}
 		matches = matches || first.matches
 		a = first

@@ -8,7 +8,8 @@ import (
 	"slices"
 	"strings"
 
-	"minutes/internal/store"
+	"minutes/internal/engine"
+	"minutes/internal/naming"
 	"minutes/schema"
 )
 
@@ -113,6 +114,9 @@ type Hit struct {
 	Repeats *Repeats `json:"-"` // the documents that this hit represents; nil if there is only this one
 }
 
+// Repeats describes the documents that say the same and are shown as one hit.
+type Repeats = engine.Repeats
+
 // Search returns the answer to q. It returns an error if q cannot be answered, the index
 // is damaged, or ctx is done.
 func (x *Index) Search(ctx context.Context, q Query, o Options) (*Result, error) {
@@ -134,19 +138,19 @@ func (x *Index) Search(ctx context.Context, q Query, o Options) (*Result, error)
 // them from the index one by one. If reading fails, it yields the error and stops. ctx
 // applies only until Stream returns, not to reading hits.
 func (x *Index) Stream(ctx context.Context, q Query, o Options) (r *Result, hits iter.Seq2[Hit, error], err error) {
-	var found *collection
-	err = x.read(func() error {
-		r, found, err = answer(ctx, x.index, q, o)
+	var found *engine.Collection
+	err = x.read(ctx, func(reader engine.Reader) error {
+		r, found, err = answer(reader, x.names, q, o)
 		return err
 	})
 	if err != nil {
 		return nil, nil, err
 	}
-	return r, x.hits(found.matches, r.marker, o.Siblings), nil
+	return r, x.hits(found.Hits, r.marker, o.Siblings), nil
 }
 
-// answer returns the answer from idx, and the documents that were found for it.
-func answer(ctx context.Context, idx *store.Index, q Query, o Options) (*Result, *collection, error) {
+// answer returns the answer of reader, whose documents have names, and what was found for it.
+func answer(reader engine.Reader, names naming.Names, q Query, o Options) (*Result, *engine.Collection, error) {
 	if o.Limit < 0 || o.Offset < 0 {
 		return nil, nil, errors.New("limit and offset cannot be negative; write 0 or more")
 	}
@@ -155,15 +159,15 @@ func answer(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 			return nil, nil, unknownFacet(field)
 		}
 	}
-	asked := &question{text: q.Text, all: withoutHeadings(q.all), names: idx.Names, exact: o.Exact, strict: o.AllWords}
-	found, err := asked.collect(ctx, idx, o, false)
+	asked := &question{text: q.Text, all: withoutHeadings(q.all), names: names, exact: o.Exact, strict: o.AllWords}
+	found, err := asked.collect(reader, o, false)
 	if err != nil {
 		return nil, nil, asked.failed(err)
 	}
-	full := found.total
+	full := found.Total
 	counted := found // for dates, facets and the story: the full matches, if there are any
 	if full < asked.need && !o.AllWords {
-		if found, err = asked.collect(ctx, idx, o, true); err != nil {
+		if found, err = asked.collect(reader, o, true); err != nil {
 			return nil, nil, asked.failed(err)
 		}
 		if full == 0 {
@@ -172,32 +176,32 @@ func answer(ctx context.Context, idx *store.Index, q Query, o Options) (*Result,
 	}
 
 	r := &Result{
-		Query: q.Text, Total: found.total, Full: full, Offset: o.Offset, Limit: o.Limit,
+		Query: q.Text, Total: found.Total, Full: full, Offset: o.Offset, Limit: o.Limit,
 		Hits: []Hit{}, Repaired: asked.repaired, Hints: asked.hints, StandIns: asked.standIns, Unknown: asked.unknown,
 		NearFields: q.nearFields, Contradictions: asked.clashes,
 	}
-	r.ByDate = !asked.order(o, false).byScore
-	r.Entries, r.Routine, r.marker = found.entries, found.routine, asked.marker
-	r.First, r.Last = counted.span()
+	r.ByDate = !asked.order(o, false).ByScore
+	r.Entries, r.Routine, r.marker = found.Entries, found.Routine, asked.marker
+	r.First, r.Last = firstLast(counted)
 	if r.Total == 0 {
-		if r.Elsewhere, err = asked.elsewhere(ctx, idx, o); err != nil {
+		if r.Elsewhere, err = asked.elsewhere(reader, o); err != nil {
 			return nil, nil, asked.failed(err)
 		}
 	}
 	for _, field := range o.Facets {
-		r.Facets = append(r.Facets, counted.facet(field, o.Top, idx.Names))
+		r.Facets = append(r.Facets, facet(counted, field, o.Top, names))
 	}
 	if o.Spelling {
-		if r.Spelling, err = spelling(found.reader, asked.all, q.Text); err != nil {
+		if r.Spelling, err = spelling(reader, asked.all, q.Text); err != nil {
 			return nil, nil, asked.failed(err)
 		}
 	}
 	if o.Story {
 		r.Story = Story{
-			Meetings: counted.countMeetings(),
-			Days:     counted.facet(schema.Date, 0, idx.Names).Values,
-			Undated:  counted.undated(),
-			Teams:    counted.facet(schema.Team, 0, idx.Names).Values,
+			Meetings: counted.Meetings,
+			Days:     facet(counted, schema.Date, 0, names).Values,
+			Undated:  undated(counted),
+			Teams:    facet(counted, schema.Team, 0, names).Values,
 		}
 	}
 	return r, found, nil

@@ -3,6 +3,7 @@ package searcher
 import (
 	"slices"
 
+	"minutes/internal/plan"
 	"minutes/schema"
 )
 
@@ -61,7 +62,7 @@ func (p *planner) rareWords(all and) (rare []int, err error) {
 		if err != nil {
 			return nil, err
 		}
-		forms, err := p.inflections(schema.Text, form{term: w.terms[0].term, weight: 1})
+		forms, err := p.inflections(schema.Text, plan.Form{Term: w.terms[0].term, Weight: 1})
 		if err != nil {
 			return nil, p.fail(w.at, err)
 		}
@@ -93,9 +94,10 @@ func (p *planner) commonNear(term string) (string, error) {
 // placed later.
 func (p *planner) matchesAny(all and) (bool, error) {
 	p.forms = 0 // earlier lookups do not count
-	m, err := p.plan(slices.DeleteFunc(slices.Clone(all), isSpoken), false)
+	n, err := p.plan(slices.DeleteFunc(slices.Clone(all), isSpoken), false)
 	if err != nil {
 		return false, err
 	}
-	return m.at() != noMore, nil
+	found, err := p.reader.Find(n, 1)
+	return found > 0, err
 }

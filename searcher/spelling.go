@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"minutes/internal/analysis"
+	"minutes/internal/engine"
 	"minutes/schema"
 )
 
@@ -27,7 +28,7 @@ const maxJoined = 50
 // spelling returns the Spelling for the only word in all, which was parsed from text. It
 // returns nil if there is not exactly one plain word, or if no word that the notes join
 // with it in parentheses is in more documents.
-func spelling(r *indexReader, all and, text string) (*Spelling, error) {
+func spelling(r engine.Reader, all and, text string) (*Spelling, error) {
 	var word words
 	for _, n := range all {
 		if w, ok := n.(words); ok && w.plain() && word.terms == nil {
@@ -68,39 +69,24 @@ func spelling(r *indexReader, all and, text string) (*Spelling, error) {
 // joinedWith returns the words that are a short form or the long form of term, and that
 // the notes join with it in parentheses, before or after it. It reads only the first
 // documents that have term.
-func joinedWith(r *indexReader, term string) ([]string, error) {
-	p, err := openPostings(r, schema.Text, form{term: term, weight: 1}, false)
-	if err != nil {
-		return nil, err
-	}
+func joinedWith(r engine.Reader, term string) ([]string, error) {
 	var others []string
-	for range maxJoined {
-		if p.at() == noMore {
-			break
-		}
-		err := r.Text(p.at(), func(text []byte) {
-			for before, inner := range joinedWords(text) {
-				other := inner
-				switch {
-				case strings.EqualFold(inner, term):
-					other = before
-				case !strings.EqualFold(before, term):
-					continue
-				}
-				other = analysis.Fold(other)
-				if !slices.Contains(others, other) && (isShort(other, term) || isShort(term, other)) {
-					others = append(others, other)
-				}
+	err := r.Texts(term, maxJoined, func(text []byte) {
+		for before, inner := range joinedWords(text) {
+			other := inner
+			switch {
+			case strings.EqualFold(inner, term):
+				other = before
+			case !strings.EqualFold(before, term):
+				continue
 			}
-		})
-		if err != nil {
-			return nil, err
+			other = analysis.Fold(other)
+			if !slices.Contains(others, other) && (isShort(other, term) || isShort(term, other)) {
+				others = append(others, other)
+			}
 		}
-		if err := p.seek(p.at() + 1); err != nil {
-			return nil, err
-		}
-	}
-	return others, nil
+	})
+	return others, err
 }
 
 // joinedWords yields each pair of words in text of the form: before (inner).

@@ -24,7 +24,7 @@ func (p *planner) split(term string) (first, second string, err error) {
 		parts := []string{term[:i], term[i:]}
 		both := true
 		for _, part := range parts {
-			there, err := p.reader.Has(schema.Text, part)
+			there, err := p.reader.Has(schema.Text, part, 0)
 			if err != nil {
 				return "", "", err
 			}
@@ -33,7 +33,7 @@ func (p *planner) split(term string) (first, second string, err error) {
 		if !both {
 			continue
 		}
-		n, err := p.countPhrase(schema.Text, [][]form{{{term: parts[0], weight: 1}}, {{term: parts[1], weight: 1}}})
+		n, err := p.reader.Find(sideBySide(schema.Text, parts), minApart)
 		if err != nil {
 			return "", "", err
 		}

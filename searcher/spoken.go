@@ -1,11 +1,10 @@
 package searcher
 
 import (
-	"context"
 	"slices"
 	"strings"
 
-	"minutes/internal/store"
+	"minutes/internal/engine"
 	"minutes/schema"
 )
 
@@ -25,8 +24,11 @@ func (p *planner) readDates(all and) (and, error) {
 	}
 	list := dateTokens(all, p.query)
 	phrases := list.datePhrases()
-	if len(phrases) == 0 || !p.hasDates() {
+	if len(phrases) == 0 {
 		return all, nil
+	}
+	if days, err := p.allDays(); len(days) == 0 || err != nil {
+		return all, err
 	}
 	if isText, err := p.isText(all, phrases[0]); isText || err != nil {
 		return all, err
@@ -63,8 +65,12 @@ func (p *planner) isText(all and, phrase datePhrase) (bool, error) {
 		}
 	}
 	w.field = schema.Text
-	m, err := p.words(w, false, false)
-	return err == nil && m.at() != noMore, err
+	one, err := p.words(w, false, false)
+	if err != nil {
+		return false, err
+	}
+	found, err := p.reader.Find(one, 1)
+	return found > 0, err
 }
 
 // spokenDates returns the node for values of date:, which stand for the part of the query
@@ -85,19 +91,6 @@ func (p *planner) spokenDates(values []string, at span) (node, error) {
 	}
 	p.repaired = append(p.repaired, Repair{From: oneLine(p.query[at.start:at.end]), To: schema.Date + ":" + clause, Field: schema.Date})
 	return oneOf(each), nil
-}
-
-// hasDates reports whether a document of the index has a date.
-func (p *planner) hasDates() bool {
-	for _, s := range p.reader.Segments {
-		c := s.Columns.Column(schema.Date)
-		for ordinal, n := range s.Counts(schema.Date) {
-			if n > 0 && c.Value(ordinal) != "" {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // placeDates replaces the spoken dates in all, whose other clauses are repaired and
@@ -150,10 +143,7 @@ func (p *planner) daysOf(rest and, need int) (days []string, err error) {
 		}
 	}
 	if len(days) == 0 {
-		all := *p
-		all.days = nil
-		all.readAllDays()
-		return all.days, nil
+		return p.allDays()
 	}
 	return days, nil
 }
@@ -167,16 +157,11 @@ func (p *planner) datesOf(all and, loose bool) (days []string, total int, err er
 	}
 	find := *p
 	find.others, find.days, find.forms = all, nil, 0 // earlier lookups do not count
-	m, err := find.plan(all, loose)
+	n, err := find.plan(all, loose)
 	if err != nil {
 		return nil, 0, err
 	}
-	t := newTally(p.reader, Options{})
-	err = (&ranker{matcher: m, reader: p.reader}).each(func(b *batch, _ *dateColumn) { t.count(b) })
-	for _, day := range t.days() {
-		days = append(days, day.value)
-	}
-	return days, t.total, err
+	return find.daysOfPlan(n)
 }
 
 // mayHaveDates reports whether a plain word in all may be part of a date. It is quick, for
@@ -208,7 +193,7 @@ type Elsewhere struct {
 
 // elsewhere returns what q, which found nothing, finds without its dates in words. It
 // returns nil if that is nothing, or if q has none.
-func (q *question) elsewhere(ctx context.Context, idx *store.Index, o Options) (*Elsewhere, error) {
+func (q *question) elsewhere(reader engine.Reader, o Options) (*Elsewhere, error) {
 	need := q.need
 	if o.AllWords {
 		need = 0
@@ -219,23 +204,23 @@ func (q *question) elsewhere(ctx context.Context, idx *store.Index, o Options) (
 		return nil, nil
 	}
 	o = Options{Exact: o.Exact}
-	found, err := rest.collect(ctx, idx, o, false)
-	if err == nil && found.total == 0 && rest.need > 0 {
-		found, err = rest.collect(ctx, idx, o, true)
+	found, err := rest.collect(reader, o, false)
+	if err == nil && found.Total == 0 && rest.need > 0 {
+		found, err = rest.collect(reader, o, true)
 	}
-	if err != nil || found.total == 0 {
+	if err != nil || found.Total == 0 {
 		return nil, err
 	}
-	e := &Elsewhere{Documents: found.total}
-	e.First, e.Last = found.span()
-	for _, r := range q.spoken() {
+	e := &Elsewhere{Documents: found.Total}
+	e.First, e.Last = firstLast(found)
+	for _, r := range q.spokenDates() {
 		e.Dates = append(e.Dates, r.From)
 	}
 	return e, nil
 }
 
-// spoken returns the dates in words of q, as they were read.
-func (q *question) spoken() []Repair {
+// spokenDates returns the dates in words of q, as they were read.
+func (q *question) spokenDates() []Repair {
 	var read []Repair
 	for _, r := range q.repaired {
 		if r.Field == schema.Date {

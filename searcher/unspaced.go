@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"minutes/internal/analysis"
+	"minutes/internal/plan"
 )
 
 // A word in a script without spaces may be a whole sentence, which no document repeats. It
@@ -14,12 +15,17 @@ const maxPairs = 16
 
 // hasParts reports whether any document has the parts of term side by side in field.
 func (p *planner) hasParts(field, term string) (bool, error) {
-	var slots [][]form
-	for _, part := range analysis.Parts(term, false) {
-		slots = append(slots, []form{{term: part, weight: 1}})
+	found, err := p.reader.Find(sideBySide(field, analysis.Parts(term, false)), 1)
+	return found > 0, err
+}
+
+// sideBySide returns the plan for the documents that have terms side by side in field.
+func sideBySide(field string, terms []string) plan.Node {
+	var slots [][]plan.Form
+	for _, term := range terms {
+		slots = append(slots, []plan.Form{{Term: term, Weight: 1}})
 	}
-	found, err := openPhrase(p.reader, field, slots)
-	return err == nil && found.at() != noMore, err
+	return &plan.Words{Sources: []plan.Source{{Field: field, Alternatives: []plan.Alternative{{Slots: slots}}}}}
 }
 
 // pairs returns the pairs of syllables in w, a single term that no document has whole, as

@@ -123,7 +123,7 @@ func (e *expander) joinPair(run []node) {
 		return
 	}
 	together := []string{first.terms[0].term + second.terms[0].term}
-	written, err := e.reader.Has(schema.Text, together[0])
+	written, err := e.reader.Has(schema.Text, together[0], 0)
 	if isNumber(second.terms[0].term) || err == nil && written {
 		first.also, second.also = append(slices.Clip(first.also), together), append(slices.Clip(second.also), together)
 	} else {

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"minutes/internal/analysis"
+	"minutes/internal/engine"
 	"minutes/schema"
 )
 
@@ -22,17 +23,17 @@ func (x *Index) Words(ctx context.Context, prefix string, most int) ([]FacetValu
 		return nil, nil
 	}
 	var found []FacetValue
-	err := x.read(func() error {
+	err := x.read(ctx, func(reader engine.Reader) error {
 		many := 0
-		err := x.index.Terms(schema.Text, terms[0], func(term string) error {
+		err := reader.Terms(schema.Text, terms[0], func(term string) error {
 			if many++; many > maxForms {
 				return errMany
 			}
-			n, err := x.index.Count(schema.Text, term)
+			n, err := reader.Count(schema.Text, term)
 			if n > 0 {
 				found = append(found, FacetValue{term, n, term})
 			}
-			return cmp.Or(err, ctx.Err())
+			return err
 		})
 		if errors.Is(err, errMany) {
 			found, err = nil, nil

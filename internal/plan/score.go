@@ -163,3 +163,7 @@ func (m *Most) Enough(meanings []float64, missing float64) float64 {
 // queries is 0.880 and 0.775, with the third power 0.884 and 0.780, with the fourth 0.884
 // and 0.784.
 func Lowered(score, lacks float64) float64 { return score * math.Pow(1-lacks, 3) }
+
+// Shown returns score rounded down to four decimals, so that it never reaches the next
+// class.
+func Shown(score float64) float64 { return math.Floor(score*1e4) / 1e4 }

@@ -1,18 +1,18 @@
-package searcher
+package embedded
 
 import (
 	"cmp"
 	"slices"
 
 	"minutes/internal/analysis"
-	"minutes/internal/naming"
+	"minutes/internal/engine"
 	"minutes/internal/segment"
 	"minutes/schema"
 )
 
 // A tally counts the values that documents have.
 type tally struct {
-	reader   *indexReader
+	reader   *reader
 	total    int
 	fields   []string
 	counts   map[string][][]int    // by field, then segment, then value of the column
@@ -30,41 +30,21 @@ type localPersons struct{ segment, lead, people int }
 // A meeting is identified by its date and its folded name.
 type meeting struct{ date, name string }
 
-// A count is a value and the number of documents that have it.
-type count struct {
-	value string
-	n     int
-}
-
-// newTally returns an empty tally for what o requests.
-func newTally(r *indexReader, o Options) tally {
-	t := tally{reader: r, fields: append([]string{schema.Date}, countedNames(o)...), counts: map[string][][]int{}}
+// newTally returns an empty tally for what q requests.
+func newTally(r *reader, q engine.Request) tally {
+	t := tally{reader: r, fields: append([]string{schema.Date}, q.Fields...), counts: map[string][][]int{}}
 	for _, field := range t.fields {
 		for _, s := range r.Segments {
 			t.counts[field] = append(t.counts[field], make([]int, s.Columns.Column(field).Values()))
 		}
 	}
-	if slices.Contains(o.Facets, schema.Person) {
+	if q.Persons {
 		t.persons = map[localPersons]int{}
 	}
-	if o.Story {
+	if q.Meetings {
 		t.meetings = map[localMeeting]bool{}
 	}
 	return t
-}
-
-// countedNames returns the fields of names whose values must be counted for o.
-func countedNames(o Options) []string {
-	var fields []string
-	for _, field := range o.Facets {
-		if periods[field] == nil && field != schema.Person {
-			fields = append(fields, field)
-		}
-	}
-	if o.Story && !slices.Contains(fields, schema.Team) {
-		fields = append(fields, schema.Team)
-	}
-	return fields
 }
 
 // count counts the documents of b.
@@ -127,52 +107,26 @@ func (t *tally) countMeetings() int {
 	return len(seen)
 }
 
-// span returns the first and the last date, or "" if there is none.
-func (t *tally) span() (first, last string) {
-	for i, counts := range t.counts[schema.Date] {
-		c := t.reader.Segments[i].Columns.Column(schema.Date)
+// values returns the values of field and their counts, sorted by value, without those that
+// no document has.
+func (t *tally) values(field string) []engine.Count {
+	all := []engine.Count{}
+	for i, counts := range t.counts[field] {
+		c := t.reader.Segments[i].Columns.Column(field)
 		for ordinal, n := range counts {
-			if day := c.Value(ordinal); n > 0 && day != "" {
-				if first == "" || day < first {
-					first = day
-				}
-				last = max(last, day)
-			}
-		}
-	}
-	return first, last
-}
-
-// undated returns the number of documents without a date.
-func (t *tally) undated() int {
-	total := 0
-	for i, counts := range t.counts[schema.Date] {
-		if ordinal, ok := t.reader.Segments[i].Columns.Column(schema.Date).Find(""); ok {
-			total += counts[ordinal]
-		}
-	}
-	return total
-}
-
-// days returns the dates and their counts, in time order.
-func (t *tally) days() []count {
-	var all []count
-	for i, counts := range t.counts[schema.Date] {
-		c := t.reader.Segments[i].Columns.Column(schema.Date)
-		for ordinal, n := range counts {
-			if n > 0 && c.Value(ordinal) != "" {
-				all = append(all, count{c.Value(ordinal), n})
+			if n > 0 {
+				all = append(all, engine.Count{Value: c.Value(ordinal), N: n})
 			}
 		}
 	}
 	if len(t.reader.Segments) == 1 {
 		return all
 	}
-	slices.SortFunc(all, func(a, b count) int { return cmp.Compare(a.value, b.value) })
+	slices.SortFunc(all, func(a, b engine.Count) int { return cmp.Compare(a.Value, b.Value) })
 	merged := all[:0]
 	for _, c := range all {
-		if last := len(merged) - 1; last >= 0 && merged[last].value == c.value {
-			merged[last].n += c.n
+		if last := len(merged) - 1; last >= 0 && merged[last].Value == c.Value {
+			merged[last].N += c.N
 		} else {
 			merged = append(merged, c)
 		}
@@ -180,49 +134,18 @@ func (t *tally) days() []count {
 	return merged
 }
 
-// bySize returns the counts of the names in field, most frequent first. Names with the
-// same count are sorted by their folded form.
-func (t *tally) bySize(field string, names naming.Names) []count {
-	sums := map[string]int{}
-	if field == schema.Person {
-		t.sumPersons(sums, names)
+// personValues returns the values of lead and people and the number of documents that have
+// both; nil if not requested.
+func (t *tally) personValues() map[[2]string]int {
+	if t.persons == nil {
+		return nil
 	}
-	for i, counts := range t.counts[field] {
-		c := t.reader.Segments[i].Columns.Column(field)
-		for ordinal, n := range counts {
-			if n == 0 {
-				continue
-			}
-			for _, name := range names.Terms(field, c.Value(ordinal)) {
-				sums[name] += n
-			}
-		}
-	}
-	all := make([]count, 0, len(sums))
-	for name, n := range sums {
-		all = append(all, count{name, n})
-	}
-	slices.SortFunc(all, func(a, b count) int { return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.value, b.value)) })
-	return all
-}
-
-// sumPersons adds to sums the number of documents of each person, who may be a lead or
-// one of the people. Documents with neither count for naming.Missing.
-func (t *tally) sumPersons(sums map[string]int, names naming.Names) {
+	all := map[[2]string]int{}
 	for p, n := range t.persons {
 		c := t.reader.Segments[p.segment].Columns
-		terms := slices.Concat(
-			names.Terms(schema.Lead, c.Column(schema.Lead).Value(p.lead)),
-			names.Terms(schema.People, c.Column(schema.People).Value(p.people)))
-		slices.Sort(terms)
-		terms = slices.Compact(terms)
-		if len(terms) > 1 { // then the document has a person
-			terms = slices.DeleteFunc(terms, func(term string) bool { return term == naming.Missing })
-		}
-		for _, term := range terms {
-			sums[term] += n
-		}
+		all[[2]string{c.Column(schema.Lead).Value(p.lead), c.Column(schema.People).Value(p.people)}] += n
 	}
+	return all
 }
 
 // A dateColumn returns the dates of documents in a segment. Documents with the same date

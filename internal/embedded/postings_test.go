@@ -1,4 +1,4 @@
-package searcher
+package embedded
 
 import (
 	"context"
@@ -10,7 +10,7 @@ import (
 // before.
 func TestStep(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
-	r := &indexReader{ctx: ctx}
+	r := &reader{ctx: ctx}
 	for range 5000 {
 		if err := r.step(); err != nil {
 			t.Fatalf("step before the context is done: %v", err)

@@ -1,4 +1,4 @@
-package searcher
+package embedded
 
 // An allMatcher matches documents that all of must match and none of mustNot match. The
 // matchers in near only add to the score.

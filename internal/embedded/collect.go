@@ -1,11 +1,11 @@
-package searcher
+package embedded
 
 import (
 	"cmp"
-	"context"
 	"slices"
 
-	"minutes/internal/store"
+	"minutes/internal/engine"
+	"minutes/internal/plan"
 	"minutes/schema"
 )
 
@@ -15,14 +15,8 @@ type match struct {
 	score       float64
 	date        string
 	routine     bool // the result of segment.Segment.Routine; false if the order is by score
-	repeats     *Repeats
+	repeats     *engine.Repeats
 	explanation *[]string // nil if not requested; a pointer, to save memory
-}
-
-// Repeats describes the documents that say the same and are shown as one hit.
-type Repeats struct {
-	Count       int    // at least 2
-	First, Last string // dates
 }
 
 // A collection is the result of a search: how many documents match, the counts of their
@@ -34,30 +28,29 @@ type collection struct {
 	matches []match
 }
 
-// collect runs q on the documents of idx. If loose is true, some plain words may be
-// missing from a document.
-func (q *question) collect(ctx context.Context, idx *store.Index, o Options, loose bool) (*collection, error) {
-	reader := &indexReader{Index: idx.Index, ctx: ctx}
-	ranker, err := q.rank(reader, loose, o.Explain)
+// collect finds the documents that match p, counts them, and returns those on the page
+// that q requests.
+func (r *reader) collect(p plan.Node, q engine.Request) (*collection, error) {
+	ranker, err := r.newRanker(p)
 	if err != nil {
 		return nil, err
 	}
-	ranker.skipsRoutine = o.SkipRoutine
-	all := reader.Documents()
-	best := &top{reader: reader, order: q.order(o, loose), size: min(o.Limit, all) + min(o.Offset, all)}
-	if o.Limit == 0 {
+	ranker.explains, ranker.remarks, ranker.skipsRoutine = q.Explain, q.Remarks, q.SkipRoutine
+	all := r.Documents()
+	best := &top{reader: r, order: order{q.Order}, size: min(q.Limit, all) + min(q.Offset, all)}
+	if q.Limit == 0 {
 		best.size = 0
 	}
-	c := &collection{tally: newTally(reader, o)}
-	if f, ok := ranker.matcher.(*filter); ok && !o.Collapse {
+	c := &collection{tally: newTally(r, q)}
+	if f, ok := ranker.matcher.(*filter); ok && !q.Collapse {
 		err = c.addFiltered(f, ranker, best)
 	} else {
-		err = c.addMatches(ranker, best, o.Collapse)
+		err = c.addMatches(ranker, best, q.Collapse)
 	}
 	if err != nil {
 		return nil, err
 	}
-	c.routine, c.matches = ranker.routine, best.from(o.Offset)
+	c.routine, c.matches = ranker.routine, best.from(q.Offset)
 	return c, nil
 }
 
@@ -73,7 +66,7 @@ func (c *collection) addMatches(r *ranker, best *top, collapse bool) error {
 		}
 		for i, doc := range b.docs {
 			m := b.match(i)
-			m.date, m.routine = dates.of(int(doc)), !best.order.byScore && b.segment.Routine(int(doc))
+			m.date, m.routine = dates.of(int(doc)), !best.order.ByScore && b.segment.Routine(int(doc))
 			if !collapse || !b.segment.Shared(int(doc)) {
 				c.entries++
 				best.add(m)
@@ -84,7 +77,7 @@ func (c *collection) addMatches(r *ranker, best *top, collapse bool) error {
 				first.join(m, best)
 				continue
 			}
-			m.repeats = &Repeats{1, m.date, m.date}
+			m.repeats = &engine.Repeats{Count: 1, First: m.date, Last: m.date}
 			same[sum] = &m
 			c.entries++
 		}
@@ -110,21 +103,25 @@ func (c *collection) addFiltered(f *filter, r *ranker, best *top) error {
 	if best.size == 0 {
 		return nil
 	}
-	days := c.days()
-	if !best.order.oldest {
+	days := c.values(schema.Date)
+	undated := 0
+	if len(days) > 0 && days[0].Value == "" {
+		undated, days = days[0].N, days[1:]
+	}
+	if !best.order.Oldest {
 		slices.Reverse(days)
 	}
-	if undated := c.undated(); undated > 0 {
-		days = append(days, count{"", undated})
+	if undated > 0 {
+		days = append(days, engine.Count{N: undated})
 	}
 	first := map[string]bool{}
 	for n := 0; n < best.size && len(first) < len(days); {
 		day := days[len(first)]
-		first[day.value] = true
-		n += day.n
+		first[day.Value] = true
+		n += day.N
 	}
-	onThose := newPredicate(c.reader, schema.Date, func(day string) bool { return first[day] })
-	again, err := openFilter(c.reader, append(slices.Clip(f.predicates), onThose))
+	onThose := plan.Predicate{Field: schema.Date, Wants: func(day string) bool { return first[day] }}
+	again, err := openFilter(c.reader, append(slices.Clip(f.of), onThose))
 	if err != nil {
 		return err
 	}
@@ -152,23 +149,19 @@ func (m *match) join(n match, t *top) {
 	}
 }
 
-// An order compares matches. Among documents of one date, it only puts routine ones last.
-// Documents without a date come after all others.
-type order struct {
-	byScore, byClass bool
-	oldest           bool
-}
+// An order compares matches.
+type order struct{ engine.Order }
 
 func (o order) compare(a, b *match) int {
 	date := cmp.Compare(b.date, a.date)
-	if o.oldest && a.date != "" && b.date != "" { // documents without a date stay last
+	if o.Oldest && a.date != "" && b.date != "" { // documents without a date stay last
 		date = -date
 	}
 	switch {
-	case o.byScore:
+	case o.ByScore:
 		return cmp.Or(cmp.Compare(b.score, a.score), date)
-	case o.byClass && isPartial(a.score) != isPartial(b.score):
-		if isPartial(a.score) {
+	case o.ByClass && plan.IsPartial(a.score) != plan.IsPartial(b.score):
+		if plan.IsPartial(a.score) {
 			return 1
 		}
 		return -1
@@ -184,7 +177,7 @@ func (o order) compare(a, b *match) int {
 // A top keeps the first matches of all that are added. Matches that are equal in order
 // are sorted as in the notes.
 type top struct {
-	reader *indexReader
+	reader *reader
 	order  order
 	size   int // maximum number of matches to keep
 	kept   []match

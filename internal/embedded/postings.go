@@ -1,35 +1,12 @@
-package searcher
+package embedded
 
 import (
 	"cmp"
-	"context"
 	"slices"
 
+	"minutes/internal/plan"
 	"minutes/internal/segment"
 )
-
-// An indexReader reads an index until its context is done.
-type indexReader struct {
-	*segment.Index
-	ctx    context.Context
-	steps  int        // number of steps left until ctx is checked
-	spoken *languages // nil until needed
-}
-
-// step returns an error if the context is done. Every move in a list calls it, but it
-// only checks the context once in 1024 steps.
-func (r *indexReader) step() error {
-	return r.stepAll(1)
-}
-
-// stepAll does what step does, for n moves.
-func (r *indexReader) stepAll(n int) error {
-	if r.steps -= n; r.steps > 0 {
-		return nil
-	}
-	r.steps = 1024
-	return context.Cause(r.ctx)
-}
 
 // noMore is the document number after the last.
 const noMore = segment.NoMore
@@ -46,23 +23,15 @@ type list interface {
 // postings lists the documents that have a term in a field.
 type postings struct {
 	*segment.Postings
-	reader *indexReader
-	form
+	reader *reader
+	plan.Form
 	pos uint64
-}
-
-// A form is a term to look for. Its weight, at most 1, is how much an occurrence counts
-// compared with the word that was typed. Only documents in langs count.
-type form struct {
-	term   string
-	weight float64
-	langs  langs
 }
 
 // openPostings returns the postings of f in field, at their first document. If places is
 // true, they have the positions of the term.
-func openPostings(r *indexReader, field string, f form, places bool) (*postings, error) {
-	opened, err := r.Postings(field, f.term, places)
+func openPostings(r *reader, field string, f plan.Form, places bool) (*postings, error) {
+	opened, err := r.Postings(field, f.Term, places)
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +41,7 @@ func openPostings(r *indexReader, field string, f form, places bool) (*postings,
 
 // skip moves past documents that are not in the languages of p.
 func (p *postings) skip() error {
-	for p.langs != 0 && p.pos != noMore && !p.reader.isIn(p.pos, p.langs) {
+	for p.Langs != 0 && p.pos != noMore && !p.reader.isIn(p.pos, p.Langs) {
 		if err := p.Seek(p.pos + 1); err != nil {
 			return err
 		}
@@ -103,7 +72,7 @@ type union []*postings
 
 // openUnion returns the union of forms in field, at its first document. If places is
 // true, its postings have the positions of the terms.
-func openUnion(r *indexReader, field string, forms []form, places bool) (union, error) {
+func openUnion(r *reader, field string, forms []plan.Form, places bool) (union, error) {
 	var u union
 	for _, f := range forms {
 		p, err := openPostings(r, field, f, places)
@@ -169,7 +138,7 @@ func (u union) occurrences() (n, length float64) {
 	var parts [8]float64
 	found := parts[:0]
 	u.here(func(p *postings) {
-		found = append(found, p.weight*float64(p.Freq()))
+		found = append(found, p.Weight*float64(p.Freq()))
 		length = p.Length()
 	})
 	slices.Sort(found)
@@ -182,7 +151,7 @@ func (u union) occurrences() (n, length float64) {
 // terms returns the terms in the current document, sorted.
 func (u union) terms() []string {
 	var terms []string
-	u.here(func(p *postings) { terms = append(terms, p.term) })
+	u.here(func(p *postings) { terms = append(terms, p.Term) })
 	slices.Sort(terms)
 	return terms
 }

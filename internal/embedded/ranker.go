@@ -1,54 +1,36 @@
-package searcher
+package embedded
 
 import (
 	"fmt"
 	"math"
 	"slices"
 
+	"minutes/internal/plan"
 	"minutes/internal/segment"
 )
 
-// A ranker yields the documents that match a question, with their scores.
+// A ranker yields the documents that match a plan, with their scores.
 type ranker struct {
 	matcher  matcher
-	reader   *indexReader
+	reader   *reader
 	best     float64
 	explains bool
 	after    uint64 // document at which next continues
 	started  bool
 
-	dates []Repair // dates in words, for explanations
+	remarks []string // lines to add to explanations
 
 	skipsRoutine bool
 	routine      int // number of documents skipped
 }
 
-// rank prepares the question and returns its ranker. If loose is true, documents may lack
-// some plain words. If explains is true, matches have an explanation.
-func (q *question) rank(reader *indexReader, loose, explains bool) (*ranker, error) {
-	if q.cached == nil {
-		q.cached = map[fieldStem][]string{}
-	}
-	p := &planner{
-		expander:  expander{reader: reader, exact: q.exact, joined: q.names.Words, cached: q.cached},
-		documents: reader.Documents(), names: q.names, query: q.text, question: isQuestion(q.all),
-	}
-	scratch := *p // so that these lookups do not count for the plan
-	if err := q.prepare(&scratch); err != nil {
+// newRanker returns the ranker of the documents that match p.
+func (r *reader) newRanker(p plan.Node) (*ranker, error) {
+	m, err := r.open(p)
+	if err != nil {
 		return nil, err
 	}
-	var err error
-	if q.marker, err = scratch.marker(q.all, loose); err != nil {
-		return nil, err
-	}
-	r := &ranker{reader: reader, explains: explains, dates: q.spoken()}
-	p.others, p.days = others(q.all), q.days
-	if r.matcher, err = p.plan(q.all, loose); err != nil {
-		return nil, err
-	}
-	q.days = p.days
-	r.best = r.matcher.best()
-	return r, nil
+	return &ranker{matcher: m, reader: r, best: m.best()}, nil
 }
 
 // A batch is a list of matching documents of one segment, in order.
@@ -154,12 +136,12 @@ func (r *ranker) score(s *segment.Segment, doc int, number uint64) match {
 	found, repeat := r.matcher.found(), s.Repeats(doc) || s.Routine(doc)
 	var lowered []string
 	if s.IsRow(doc) {
-		found.score *= rowWeight
-		lowered = append(lowered, fmt.Sprintf("row of a table: the sum is multiplied by %.1f", rowWeight))
+		found.score *= plan.RowWeight
+		lowered = append(lowered, fmt.Sprintf("row of a table: the sum is multiplied by %.1f", plan.RowWeight))
 	}
 	if found.partial && s.Columns.Pointer(doc) {
-		found.score *= pointerWeight
-		lowered = append(lowered, fmt.Sprintf("bare link or line of an agenda: the sum is multiplied by %.1f", pointerWeight))
+		found.score *= plan.PointerWeight
+		lowered = append(lowered, fmt.Sprintf("bare link or line of an agenda: the sum is multiplied by %.1f", plan.PointerWeight))
 	}
 	m.score = score(found, repeat, r.best)
 	if r.explains {
@@ -171,21 +153,14 @@ func (r *ranker) score(s *segment.Segment, doc int, number uint64) match {
 
 // score returns the class of a document plus its share of best, which is less than 1.
 func score(f found, repeat bool, best float64) float64 {
-	return float64(class(f.partial, repeat)) + min(f.score/best, math.Nextafter(1, 0))
+	return float64(plan.Class(f.partial, repeat)) + min(f.score/best, math.Nextafter(1, 0))
 }
-
-// shown returns score rounded down to four decimals, so that it never reaches the next
-// class.
-func shown(score float64) float64 { return math.Floor(score*1e4) / 1e4 }
 
 // explain returns the explanation of a score: a line for the score, then one for each
 // part.
 func (r *ranker) explain(f found, repeat bool, score float64) []string {
 	lines := []string{fmt.Sprintf("%.4f: %s, and %.2f of a possible %.2f",
-		shown(score), classNames[class(f.partial, repeat)], f.score, r.best)}
+		plan.Shown(score), plan.ClassNames[plan.Class(f.partial, repeat)], f.score, r.best)}
 	r.matcher.explain(&lines)
-	for _, read := range r.dates {
-		lines = append(lines, fmt.Sprintf("%s only, for %q", read.To, read.From))
-	}
-	return lines
+	return append(lines, r.remarks...)
 }

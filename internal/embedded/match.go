@@ -1,11 +1,11 @@
-package searcher
+package embedded
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
+	"minutes/internal/plan"
 	"minutes/schema"
 )
 
@@ -30,11 +30,6 @@ type found struct {
 	under   bool    // whether a word is in its parents
 }
 
-// scaled returns score, lowered by what is missing. Which words are there counts more than
-// how often they are: with the square, nDCG@10 of the judged queries is 0.880 and 0.775,
-// with the third power 0.884 and 0.780, with the fourth 0.884 and 0.784.
-func (f found) scaled(score float64) float64 { return score * math.Pow(1-f.lacks, 3) }
-
 // stands reports whether the document is an answer. It is not if all its words are in the
 // parents and sections.
 func (f found) stands() bool { return f.own || !f.words }
@@ -56,7 +51,7 @@ type source struct {
 
 type sourceTerms struct {
 	termList
-	loose looseness
+	loose plan.Looseness
 }
 
 // A termList is a union or a phrase.
@@ -93,7 +88,7 @@ func (m *wordMatcher) each(visit func(s source, t sourceTerms, n float64)) {
 			}
 			n, length := t.occurrences()
 			if s.field == schema.Text {
-				n *= perLength(length)
+				n *= plan.PerLength(length)
 			}
 			visit(s, t, n*s.boost)
 		}
@@ -109,10 +104,10 @@ func (m *wordMatcher) found() found {
 	m.each(func(s source, t sourceTerms, n float64) {
 		sum += n
 		f.partial = f.partial && t.loose != ""
-		f.own = f.own || slices.Contains(ownFields, s.field)
+		f.own = f.own || slices.Contains(plan.OwnFields, s.field)
 		f.under = f.under || s.field == schema.Parents
 	})
-	f.score = m.weight * saturated(sum)
+	f.score = m.weight * plan.Saturated(sum)
 	return f
 }
 
@@ -137,7 +132,7 @@ func (m *wordMatcher) explain(parts *[]string) {
 func (m *wordMatcher) isRelated() bool {
 	for _, s := range m.sources {
 		for _, t := range s.terms {
-			if t.at() == m.pos && t.loose != isRelated {
+			if t.at() == m.pos && t.loose != plan.Related {
 				return false
 			}
 		}

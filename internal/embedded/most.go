@@ -1,58 +1,43 @@
-package searcher
+package embedded
 
 import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"minutes/internal/plan"
 )
 
 // A mostMatcher matches documents that have all subjects among the words, and words with
-// more than a given part of the total meaning; see enough.
+// more than a given part of the total meaning.
 type mostMatcher struct {
 	words    []*wordMatcher
 	meanings []float64      // of each of words
 	subjects []*wordMatcher // those of words that must match
 	meaning  float64        // of all words
-	missing  float64        // of words that no document has
+	enough   float64        // meaning that the words in a match exceed
 	pos      uint64
 
 	essentials []*wordMatcher // see essential
 }
 
-// The part of the total meaning that the words in a partial match must exceed: half for up
-// to four words. Notes answer a long question in other words, so for more words it is
-// longMeaning by their number, down to leastMeaning. That is also enough beside a subject.
-// On 30 questions in plain English, 23 have an answer in the first five documents; with
-// half of the meaning for all, 20 have.
-const (
-	mostMeaning  = 0.5
-	longMeaning  = 2
-	leastMeaning = 0.25
-
-	relatedMeaning = 0.5 // the part of a word's meaning that a related word has for this
-)
-
-// add adds w with its meaning. subject says whether it is a subject.
-func (m *mostMatcher) add(w *wordMatcher, meaning float64, subject bool) {
-	m.words, m.meanings = append(m.words, w), append(m.meanings, meaning)
-	m.meaning += meaning
-	if w.at() == noMore {
-		m.missing += meaning
+// newMost returns the matcher for m, whose words are open.
+func newMost(m *plan.Most, words []*wordMatcher) *mostMatcher {
+	most := &mostMatcher{words: words}
+	missing := 0.0
+	for i, w := range words {
+		meaning := m.Words[i].Meaning * w.weight
+		most.meanings = append(most.meanings, meaning)
+		most.meaning += meaning
+		if w.at() == noMore {
+			missing += meaning
+		}
+		if m.Words[i].Subject {
+			most.subjects = append(most.subjects, w)
+		}
 	}
-	if subject {
-		m.subjects = append(m.subjects, w)
-	}
-}
-
-// enough returns the meaning that words in a document must exceed.
-func (m *mostMatcher) enough() float64 {
-	if len(m.words) == 1 {
-		return 0
-	}
-	if len(m.subjects) > 0 {
-		return leastMeaning * (m.meaning - m.missing)
-	}
-	return max(leastMeaning, min(mostMeaning, longMeaning/float64(len(m.words)))) * m.meaning
+	most.enough = m.Enough(most.meanings, missing)
+	return most
 }
 
 func (m *mostMatcher) at() uint64 { return m.pos }
@@ -71,12 +56,12 @@ func (m *mostMatcher) seek(doc uint64) error {
 			switch {
 			case w.at() != m.pos:
 			case w.isRelated():
-				meaning += relatedMeaning * m.meanings[i]
+				meaning += plan.RelatedMeaning * m.meanings[i]
 			default:
 				meaning += m.meanings[i]
 			}
 		}
-		if meaning > m.enough() {
+		if meaning > m.enough {
 			return nil
 		}
 		doc = m.pos + 1
@@ -124,7 +109,7 @@ func (m *mostMatcher) essential() []*wordMatcher {
 	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(m.meanings[a], m.meanings[b]) })
 	others := 0.0
 	for _, i := range order {
-		if others += m.meanings[i]; others > m.enough() {
+		if others += m.meanings[i]; others > m.enough {
 			m.essentials = append(m.essentials, m.words[i])
 		}
 	}
@@ -148,7 +133,7 @@ func (m *mostMatcher) found() found {
 	}
 	if m.meaning > 0 {
 		f.lacks = 1 - meaning/m.meaning
-		f.score = f.scaled(f.score)
+		f.score = plan.Lowered(f.score, f.lacks)
 	}
 	return f
 }

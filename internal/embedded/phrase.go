@@ -1,9 +1,11 @@
-package searcher
+package embedded
 
 import (
 	"cmp"
 	"math"
 	"slices"
+
+	"minutes/internal/plan"
 )
 
 // A phrase is the list of documents that have terms side by side in a field: one term of
@@ -16,7 +18,7 @@ type phrase struct {
 
 // openPhrase returns the phrase for field, at its first document. forms has a list of
 // forms for each place.
-func openPhrase(r *indexReader, field string, forms [][]form) (*phrase, error) {
+func openPhrase(r *reader, field string, forms [][]plan.Form) (*phrase, error) {
 	p := &phrase{}
 	for _, alternatives := range forms {
 		u, err := openUnion(r, field, alternatives, true)
@@ -102,7 +104,7 @@ func places(u union) []place {
 	var all []place
 	u.here(func(p *postings) {
 		for _, v := range p.Places() {
-			all = append(all, place{v.Pos(), p.weight})
+			all = append(all, place{v.Pos(), p.Weight})
 		}
 	})
 	slices.SortFunc(all, func(a, b place) int {
@@ -125,7 +127,7 @@ func (p *phrase) terms() []string {
 		slot.here(func(t *postings) {
 			for _, v := range t.Places() {
 				if slices.ContainsFunc(ends, func(end place) bool { return v.Pos()+after == end.at }) {
-					here = append(here, t.term)
+					here = append(here, t.Term)
 					return
 				}
 			}

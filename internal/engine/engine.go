@@ -1,4 +1,6 @@
-package searcher
+// Package engine is the line between package searcher and where the documents of an index
+// are. Searcher makes plans from queries. An engine answers them.
+package engine
 
 import (
 	"context"
@@ -9,8 +11,8 @@ import (
 	"minutes/schema"
 )
 
-// An Engine keeps the documents of an index and answers plans over them. There is one for
-// an index in a folder (embedded.go). Package opensearch has one for an index in an OpenSearch
+// An Engine keeps the documents of an index and answers plans over them. Package embedded
+// has one for an index in a folder, package opensearch one for an index in an OpenSearch
 // cluster.
 type Engine interface {
 	// Begin returns a Reader for one question. Its methods fail when ctx is done. Only one
@@ -65,8 +67,9 @@ type Reader interface {
 	// Rows calls visit with the columns of all documents that match p. The documents of a note
 	// follow each other in its order. The Row holds for the call alone.
 	Rows(p plan.Node, visit func(Row)) error
-	// Note returns the documents of the note called file, in order, with headings.
-	Note(file string) ([]schema.Document, error)
+	// Note yields the documents of the note called file, in order, with headings. After an
+	// error it stops.
+	Note(file string) iter.Seq2[schema.Document, error]
 }
 
 // A Count is a value and the number of documents that have it.
@@ -126,4 +129,10 @@ type Order struct {
 	ByScore bool // by score, then by date, newest first
 	ByClass bool // partial matches last, then by date
 	Oldest  bool // whether the oldest date comes first
+}
+
+// Repeats describes the documents that say the same and are shown as one hit.
+type Repeats struct {
+	Count       int    // at least 2
+	First, Last string // dates
 }

@@ -1,54 +1,36 @@
-package searcher
+package embedded
 
 import (
+	"minutes/internal/plan"
 	"minutes/internal/segment"
 )
 
 // A predicate says which values of a column are wanted.
 type predicate struct {
-	field   string
 	columns []*segment.Column // one per segment
 	wanted  [][]bool          // one per segment, with an element for each value
 }
 
-// newPredicate returns the predicate that wants the values of field for which so returns
-// true.
-func newPredicate(r *indexReader, field string, so func(value string) bool) predicate {
-	p := predicate{field: field}
+// newPredicate returns the predicate for p.
+func newPredicate(r *reader, p plan.Predicate) predicate {
+	var made predicate
 	for _, s := range r.Segments {
-		c := s.Columns.Column(field)
+		c := s.Columns.Column(p.Field)
 		wanted := make([]bool, c.Values())
 		for ordinal := range wanted {
-			wanted[ordinal] = so(c.Value(ordinal))
+			wanted[ordinal] = p.Wants(c.Value(ordinal))
 		}
-		p.columns, p.wanted = append(p.columns, c), append(p.wanted, wanted)
+		made.columns, made.wanted = append(made.columns, c), append(made.wanted, wanted)
 	}
-	return p
-}
-
-// not inverts p: it then wants all other values.
-func (p predicate) not() {
-	for _, wanted := range p.wanted {
-		for i := range wanted {
-			wanted[i] = !wanted[i]
-		}
-	}
-}
-
-// or makes p also want the values that q wants. Both must be of the same field.
-func (p predicate) or(q predicate) {
-	for i, wanted := range p.wanted {
-		for j := range wanted {
-			wanted[j] = wanted[j] || q.wanted[i][j]
-		}
-	}
+	return made
 }
 
 // A filter matches the documents that all of its predicates want. It adds nothing to the
 // score. It reads columns in blocks. If seek moves past the block, it checks only the
 // document sought at first, because then a list of words leads and skips most documents.
 type filter struct {
-	reader     *indexReader
+	reader     *reader
+	of         plan.Filter
 	predicates []predicate
 	pos        uint64
 	ahead      []uint32 // next documents of the current block
@@ -62,8 +44,11 @@ type filter struct {
 const blockSize = 1024
 
 // openFilter returns the filter of predicates, at its first match.
-func openFilter(r *indexReader, predicates []predicate) (*filter, error) {
-	f := &filter{reader: r, predicates: predicates}
+func openFilter(r *reader, predicates plan.Filter) (*filter, error) {
+	f := &filter{reader: r, of: predicates}
+	for _, p := range predicates {
+		f.predicates = append(f.predicates, newPredicate(r, p))
+	}
 	return f, f.scan(0, 0)
 }
 

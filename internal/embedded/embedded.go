@@ -1,0 +1,67 @@
+// Package embedded is the engine for an index in a folder. It opens plans as matchers, which
+// read the index's postings and columns, ranks the documents that they match, and counts
+// them.
+//
+// There are matchers for words (match.go), which read postings and phrases (postings.go,
+// phrase.go), for combinations (combine.go, most.go), and for columns (filter.go). A ranker
+// yields the matches with their scores (ranker.go). They are counted and collected in the
+// requested order (tally.go, collect.go).
+package embedded
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"minutes/internal/engine"
+	"minutes/internal/naming"
+	"minutes/internal/store"
+	"minutes/schema"
+)
+
+// An Index is the engine for an index in a folder.
+type Index struct {
+	*store.Index
+	asked sync.Mutex // held while the index is read, which only one goroutine may do
+	codes []string   // of its languages; nil until needed
+}
+
+// New returns the engine for x. It closes x when it is closed.
+func New(x *store.Index) *Index { return &Index{Index: x} }
+
+// Begin implements engine.Engine.
+func (x *Index) Begin(ctx context.Context) engine.Reader {
+	return &reader{Index: x.Index.Index, index: x, ctx: ctx}
+}
+
+// Guard implements engine.Engine.
+func (x *Index) Guard(f func() error) error {
+	x.asked.Lock()
+	defer x.asked.Unlock()
+	return x.Index.Guard(f)
+}
+
+// Names implements engine.Engine.
+func (x *Index) Names() naming.Names { return x.Index.Names }
+
+// Root implements engine.Engine.
+func (x *Index) Root() string { return x.Manifest.Root }
+
+// Record implements engine.Engine.
+func (x *Index) Record() ([]byte, error) { return x.Notes() }
+
+// languages returns the codes of the languages of x.
+func (x *Index) languages() []string {
+	if x.codes == nil {
+		x.codes = []string{}
+		for _, s := range x.Segments {
+			c := s.Columns.Column(schema.Lang)
+			for ordinal := range c.Values() {
+				if code := c.Value(ordinal); !slices.Contains(x.codes, code) {
+					x.codes = append(x.codes, code)
+				}
+			}
+		}
+	}
+	return x.codes
+}

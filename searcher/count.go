@@ -1,0 +1,85 @@
+package searcher
+
+import (
+	"cmp"
+	"slices"
+
+	"minutes/internal/engine"
+	"minutes/internal/naming"
+	"minutes/schema"
+)
+
+// countedNames returns the columns of names whose values must be counted for o.
+func countedNames(o Options) []string {
+	var fields []string
+	for _, field := range o.Facets {
+		if periods[field] == nil && field != schema.Person {
+			fields = append(fields, field)
+		}
+	}
+	if o.Story && !slices.Contains(fields, schema.Team) {
+		fields = append(fields, schema.Team)
+	}
+	return fields
+}
+
+// days returns the dates in c and their counts, in time order.
+func days(c *engine.Collection) []engine.Count {
+	all := c.Counts[schema.Date]
+	if undated(c) > 0 {
+		return all[1:]
+	}
+	return all
+}
+
+// undated returns the number of documents without a date.
+func undated(c *engine.Collection) int {
+	if dates := c.Counts[schema.Date]; len(dates) > 0 && dates[0].Value == "" {
+		return dates[0].N
+	}
+	return 0
+}
+
+// firstLast returns the first and the last date, or "" if there is none.
+func firstLast(c *engine.Collection) (first, last string) {
+	if all := days(c); len(all) > 0 {
+		return all[0].Value, all[len(all)-1].Value
+	}
+	return "", ""
+}
+
+// bySize returns the counts of the names in field, most frequent first. Names with the
+// same count are sorted by their folded form.
+func bySize(c *engine.Collection, field string, names naming.Names) []engine.Count {
+	sums := map[string]int{}
+	if field == schema.Person {
+		sumPersons(c, sums, names)
+	}
+	for _, count := range c.Counts[field] {
+		for _, name := range names.Terms(field, count.Value) {
+			sums[name] += count.N
+		}
+	}
+	all := make([]engine.Count, 0, len(sums))
+	for name, n := range sums {
+		all = append(all, engine.Count{Value: name, N: n})
+	}
+	slices.SortFunc(all, func(a, b engine.Count) int { return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Value, b.Value)) })
+	return all
+}
+
+// sumPersons adds to sums the number of documents of each person, who may be a lead or
+// one of the people. Documents with neither count for naming.Missing.
+func sumPersons(c *engine.Collection, sums map[string]int, names naming.Names) {
+	for pair, n := range c.Persons {
+		terms := slices.Concat(names.Terms(schema.Lead, pair[0]), names.Terms(schema.People, pair[1]))
+		slices.Sort(terms)
+		terms = slices.Compact(terms)
+		if len(terms) > 1 { // then the document has a person
+			terms = slices.DeleteFunc(terms, func(term string) bool { return term == naming.Missing })
+		}
+		for _, term := range terms {
+			sums[term] += n
+		}
+	}
+}

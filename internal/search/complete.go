@@ -1,4 +1,4 @@
-package main
+package search
 
 import (
 	"cmp"
@@ -22,7 +22,7 @@ import (
 // complete prints the completion script for a shell. If there are words, it prints
 // candidates for the last of them instead.
 func (f *flagSet) complete(out io.Writer) error {
-	typed := &flagSet{}
+	typed := &flagSet{open: f.open}
 	flags := typed.flags()
 	typed.completion = f.completion
 	return completion.Command{
@@ -283,7 +283,7 @@ func (f *flagSet) ask(what func(context.Context, *searcher.Index)) {
 	if err != nil {
 		return
 	}
-	idx, err := searcher.Open(cmp.Or(path, store.Nearest()))
+	idx, err := f.open(cmp.Or(path, store.Nearest()))
 	if err != nil {
 		return
 	}

@@ -1,4 +1,4 @@
-package main
+package search
 
 import (
 	"cmp"
@@ -63,6 +63,7 @@ const defaultTop = 10
 
 // A flagSet has the values of the arguments.
 type flagSet struct {
+	open          Open
 	index, query  string
 	indexes       []string // values of --index
 	words         []string // arguments of the query, as typed

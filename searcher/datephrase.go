@@ -9,7 +9,8 @@ import (
 type datePhrase struct {
 	from, to int // index of its first token, and of the token after it
 	relation relation
-	one, two when // two only for between and either
+	one, two when   // two only for between and either
+	more     []when // dates after two, for either
 }
 
 // datePhrases returns the dates in words among t.
@@ -23,18 +24,24 @@ func (t tokens) datePhrases() []datePhrase {
 		if n := len(all) - 1; n >= 0 && all[n].to == i && all[n].one.unit == 'n' && t.word(i) == "of" {
 			prep.kinds = afterAny // last meeting of 2018
 		}
-		if p, ok := t.datePhrase(i, prep); ok {
+		p, ok := t.datePhrase(i, prep)
+		if end := t.goesOn(p); p.to > i && end > 0 {
+			p.to, ok = end, false
+		}
+		if ok {
 			all = append(all, p)
 			i = p.to - 1
+		} else if p.to > i {
+			i = p.to - 1 // a part of words that are no date is none either
 		}
 	}
 	return all
 }
 
-// datePhrase reads the date that begins with token i and prep.
+// datePhrase reads the date that begins with token i and prep. If ok is false, the words of
+// p stay words, all of them.
 func (t tokens) datePhrase(i int, prep preposition) (p datePhrase, ok bool) {
-	at := i + prep.length
-	at, prep = t.filler(at, prep)
+	at, prep := t.filler(i+prep.length, prep)
 	if at >= len(t) || at > i && t.word(at) == "" && !(isWeekday(t[at-1].text) && t.wordOrComma(at) != "") {
 		return p, false
 	}
@@ -42,16 +49,63 @@ func (t tokens) datePhrase(i int, prep preposition) (p datePhrase, ok bool) {
 	if first, last, ok := strings.Cut(t[at].text, ".."); ok && p.relation == within {
 		p.relation, p.to = between, at+1
 		p.one, p.two = fixedWhen(first), fixedWhen(last)
-		return p, !p.one.start.IsZero() && !p.two.start.IsZero()
+		return p, !p.one.start.IsZero() && !p.two.start.IsZero() && !t.isPart(i)
 	}
 	if p.one, p.to, ok = t.when(at); !ok {
+		return datePhrase{}, false
+	}
+	if several, ok := t.several(p, prep); ok {
+		read := prep.takesAll(several) && !t.isQuantity(several) && !t.isPart(i) && (prep.length > 0 || !t.isIdentifier(i))
+		return several, read
+	}
+	if open, ok := t.openEnd(p); ok {
+		p = open
+	}
+	ok = p.relation != between && prep.takes(p.one) && !t.isQuantity(p) && !t.isPart(i) && (prep.length > 0 || !t.isIdentifier(i))
+	return p, ok
+}
+
+// several returns p with the dates that follow it, if any: from 2017 to 2018; 2017, 2018 or
+// 2019.
+func (t tokens) several(p datePhrase, prep preposition) (all datePhrase, ok bool) {
+	all, ok = t.second(p, prep)
+	for ok && all.relation == either {
+		next := all.to
+		if next >= len(t) || t[next-1].ends {
+			break
+		}
+		if word := t.wordOrComma(next); word == "and" || word == "or" {
+			next++
+		} else if !t[next-1].comma {
+			break
+		}
+		if next >= len(t) || t[next].text == "" || t[next].apart {
+			break
+		}
+		w, end, is := t.when(next)
+		if !is {
+			break
+		}
+		all.more, all.to = append(all.more, w), end
+	}
+	return all, ok
+}
+
+// openEnd returns p with "or later" or "or earlier" after it.
+func (t tokens) openEnd(p datePhrase) (open datePhrase, ok bool) {
+	if p.relation != within || t.word(p.to) != "or" && t.word(p.to) != "and" {
 		return p, false
 	}
-	if both, ok := t.second(p, prep); ok {
-		return both, true
+	switch t.word(p.to + 1) {
+	case "later", "newer", "onwards":
+		p.relation = since
+	case "earlier", "older":
+		p.relation = until
+	default:
+		return p, false
 	}
-	ok = p.relation != between && prep.takes(p.one) && !t.isQuantity(p) && (prep.length > 0 || !t.isIdentifier(i))
-	return p, ok
+	p.to += 2
+	return p, true
 }
 
 // fixedWhen returns the date that text is, in digits. It is zero if text is none.
@@ -81,6 +135,9 @@ func (t tokens) filler(i int, prep preposition) (int, preposition) {
 		edge := word(i + the)
 		if word(i+the+1) == "of" && (edge == "end" && prep.relation != since && prep.relation != within ||
 			(edge == "beginning" || edge == "start") && prep.relation == since) {
+			if prep.relation == before { // before the end of 2018
+				prep.relation = until
+			}
 			return i + the + 2, prep
 		}
 		if _, isYear := yearNumber(word(i + the + 1)); isYear && word(i+the) == "year" {
@@ -99,7 +156,7 @@ func (t tokens) filler(i int, prep preposition) (int, preposition) {
 	return i, prep
 }
 
-// second returns p with a second date, if one follows it: from 2017 to 2018.
+// second returns p with a second date, if one follows it.
 func (t tokens) second(p datePhrase, prep preposition) (both datePhrase, ok bool) {
 	next := p.to
 	if next >= len(t) || t[next-1].ends {
@@ -110,12 +167,16 @@ func (t tokens) second(p datePhrase, prep preposition) (both datePhrase, ok bool
 	case t[next].dashed && !t[next].apart && !t[next-1].comma:
 		next--
 	default:
-		switch t.word(next) {
+		switch t.wordOrComma(next) {
 		case "to", "until", "till", "through", "thru":
 		case "and", "or":
 			joined = either
 		default:
-			return p, false
+			if !t[next-1].comma || p.relation != within {
+				return p, false
+			}
+			joined = either
+			next-- // no word joins them
 		}
 	}
 	next++
@@ -139,45 +200,11 @@ func (t tokens) second(p datePhrase, prep preposition) (both datePhrase, ok bool
 	if p.two, p.to, ok = t.when(next); !ok {
 		return p, false
 	}
+	if joined == either && prep.length == 0 && p.two.kind == bareMonth && len(t.word(p.to)) > 0 && p.one.kind == clear {
+		return p, false // June 2018 and may break
+	}
 	p.relation = joined
-	return p, prep.takesBoth(p) && !t.isQuantity(p)
-}
-
-// isQuantity reports whether p ends with a number that is not a year, because what it
-// counts follows it: in 2000 ms.
-func (t tokens) isQuantity(p datePhrase) bool {
-	last := p.one
-	if p.relation == between || p.relation == either {
-		last = p.two
-	}
-	if last.kind != bareYear {
-		return false
-	}
-	switch t.word(p.to) {
-	case "ms", "s", "sec", "seconds", "minutes", "hours", "days", "bytes", "bits", "kb", "mb", "gb", "tb", "kib", "mib", "gib",
-		"times", "lines", "files", "requests", "users", "people", "instances", "nodes", "points", "percent", "euros", "dollars":
-		return true
-	}
-	return false
-}
-
-// isIdentifier reports whether token i is not a date because of the word before it: a
-// number of what that word names, or a month without such a day.
-func (t tokens) isIdentifier(i int) bool {
-	if t.word(i) == "" {
-		return false
-	}
-	if _, ok := dayNumber(t[i-1].text); ok && isMonth(t[i].text) {
-		return true // 31 June 2019
-	}
-	if !hasDigit(t[i].text[:1]) {
-		return false
-	}
-	switch t[i-1].text {
-	case "version", "build", "port", "ticket", "cve", "rfc", "iso", "usn":
-		return true
-	}
-	return false
+	return p, true
 }
 
 // needsDays reports whether the meaning of p depends on the dates of documents.
@@ -185,8 +212,15 @@ func (p datePhrase) needsDays() bool {
 	if p.relation != between && p.relation != either {
 		return p.one.unit != 0 || p.one.yearless
 	}
-	return p.one.unit != 0 || p.two.unit != 0 || p.one.yearless && p.two.yearless
+	counts, yearless := false, true
+	for _, w := range p.whens() {
+		counts, yearless = counts || w.unit != 0, yearless && w.yearless
+	}
+	return counts || yearless
 }
+
+// whens returns the dates of p.
+func (p datePhrase) whens() []when { return append([]when{p.one, p.two}, p.more...) }
 
 // intervals returns what the dates of p mean. days are as in when.in.
 func (p datePhrase) intervals(days []string) (one, two interval) {
@@ -197,6 +231,8 @@ func (p datePhrase) intervals(days []string) (one, two interval) {
 		if p.one.yearless {
 			one = one.upTo(newest())
 		}
+	case p.relation == either:
+		return one, two // see alternatives
 	case p.one.yearless && p.two.yearless:
 		two = two.upTo(newest())
 		one = one.upTo(two.start)
@@ -206,6 +242,32 @@ func (p datePhrase) intervals(days []string) (one, two interval) {
 		two = two.startingFrom(one.start)
 	}
 	return one, two
+}
+
+// alternatives returns what each date of p means, for either. A date without a year is in
+// the year of the next date that has one, else in that of the one before.
+func (p datePhrase) alternatives(days []string) []interval {
+	all := p.whens()
+	in := make([]interval, len(all))
+	year := 0
+	for i, w := range all {
+		in[i] = w.in(days)
+		if !w.yearless && year == 0 {
+			year = in[i].start.Year()
+		}
+	}
+	for i := len(all) - 1; i >= 0; i-- {
+		if !all[i].yearless {
+			year = in[i].start.Year()
+			continue
+		}
+		if year == 0 {
+			in[i] = in[i].upTo(parseDay(lastDay(days[len(days)-1])))
+		} else if moved, ok := in[i].inYear(year); ok {
+			in[i] = moved
+		}
+	}
+	return in
 }
 
 // values returns the values of date: of which p means any. days are as in when.in.
@@ -226,7 +288,11 @@ func (p datePhrase) values(days []string) []string {
 		}
 		return []string{one.first() + ".." + two.last()}
 	case either:
-		return []string{one.String(), two.String()}
+		var all []string
+		for _, in := range p.alternatives(days) {
+			all = append(all, in.String())
+		}
+		return all
 	}
 	return []string{one.String()}
 }

@@ -59,11 +59,8 @@ func (t tokens) unit(i int) (unit byte, plural bool, end int) {
 	return unit, plural, i + 1
 }
 
-// needsDays reports whether in needs the dates of documents.
-func (w when) needsDays() bool { return w.unit != 0 }
-
 // in returns the interval that w means. days are the sorted dates from which w counts
-// back, at least one; they may be empty unless needsDays returns true.
+// back, at least one; they may be empty if w does not count back.
 func (w when) in(days []string) interval {
 	if w.unit == 0 {
 		return w.interval
@@ -84,8 +81,11 @@ func (w when) in(days []string) interval {
 	if w.unit == 'n' && len(first.date) == len(month) { // a month without a day: all of it
 		newest = slices.MaxFunc([]time.Time{newest, parseDay(lastDay(first.date))}, time.Time.Compare)
 	}
-	return interval{start: start, days: int(newest.Sub(start).Hours()/24) + 1}
+	return interval{start: start, days: int((newest.Unix()-start.Unix())/secondsPerDay) + 1}
 }
+
+// secondsPerDay is a constant, because days are in UTC. A time.Duration has at most 292 years.
+const secondsPerDay = 24 * 60 * 60
 
 // calendar returns the unit of the calendar that contains day.
 func (w when) calendar(day time.Time) interval {

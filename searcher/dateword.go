@@ -85,7 +85,12 @@ func (t tokens) numeric(i int) (w when, end int, ok bool) {
 		if month == 0 {
 			return when{}, i, false
 		}
-		return t.day(next+1, month, day)
+		return t.day(next+1, month, day, 1)
+	}
+	if day, days, ok := dayRange(text); ok {
+		if month, _ := monthOf(t.word(i + 1)); month != 0 {
+			return t.day(i+2, month, day, days)
+		}
 	}
 	if in, kind, ok := numericDate(text); ok {
 		return when{interval: in, kind: kind}, i + 1, true
@@ -131,8 +136,13 @@ func ordinalPart(ordinal, part string) (first time.Month, months int, ok bool) {
 // month reads the date that begins with month, which is token i.
 func (t tokens) month(i int, month time.Month, full bool) (w when, end int, ok bool) {
 	next := i + 1
-	if day, ok := dayNumber(t.word(next)); ok {
-		if w, end, ok = t.day(next+1, month, day); ok {
+	day, days, ok := dayRange(t.word(next))
+	if !ok {
+		days = 1
+		day, ok = dayNumber(t.word(next))
+	}
+	if ok {
+		if w, end, ok = t.day(next+1, month, day, days); ok {
 			return w, end, true
 		}
 	}
@@ -153,13 +163,24 @@ func (t tokens) month(i int, month time.Month, full bool) (w when, end int, ok b
 	return w, i + 1, ok
 }
 
-// day reads the year after a month and a day, which end before token i.
-func (t tokens) day(i int, month time.Month, day int) (w when, end int, ok bool) {
+// dayRange returns the first day and the number of days of text: 5-7.
+func dayRange(text string) (first, days int, ok bool) {
+	pieces := splitDate(text)
+	if len(pieces) != 2 {
+		return 0, 0, false
+	}
+	first, ok1 := dayNumber(pieces[0].text)
+	last, ok2 := dayNumber(pieces[1].text)
+	return first, last - first + 1, ok1 && ok2 && first < last
+}
+
+// day reads the year after a month and the given number of days, which end before token i.
+func (t tokens) day(i int, month time.Month, day, days int) (w when, end int, ok bool) {
 	if year, ok := yearNumber(t.wordOrComma(i)); ok {
-		in, ok := dayOf(year, month, day)
+		in, ok := daysOf(year, month, day, days)
 		return when{interval: in}, i + 1, ok
 	}
-	in, ok := dayOf(leapYear, month, day)
+	in, ok := daysOf(leapYear, month, day, days)
 	return when{interval: in, kind: bareDay, yearless: true}, i, ok
 }
 
@@ -188,6 +209,12 @@ func numericDate(text string) (in interval, kind whenKind, ok bool) {
 	if len(parts) == 2 && len(parts[0]) == 4 && separator != '.' {
 		if year, ok := yearNumber(parts[0]); ok {
 			return yearAnd(year, parts[1])
+		}
+	}
+	if month, ok := number(parts[0]); ok && len(parts) == 2 && separator == '/' && month <= 12 { // 6/2018
+		if year, ok := yearNumber(parts[1]); ok {
+			in, ok = monthsOf(year, time.Month(month), 1)
+			return in, bareYear, ok // it may as well be a part of something
 		}
 	}
 	if len(parts) != 3 {

@@ -138,6 +138,29 @@ func TestDatesInWords(t *testing.T) {
 		{"most recent meeting", "most recent meeting = 2019-06-25"},
 		{"last meeting of 2019", "last meeting = 2019-06-25; of 2019 = 2019"},
 
+		// Lists, and dates that belong together.
+		{"in 2017, 2018 or 2019", "in 2017, 2018 or 2019 = 2017 OR 2018 OR 2019"},
+		{"in 2017, 2018, and 2019", "in 2017, 2018, and 2019 = 2017 OR 2018 OR 2019"},
+		{"Q1 or Q2 2018", "Q1 or Q2 2018 = 2018Q1 OR 2018Q2"},
+		{"Q3 and Q1 2018", "Q3 and Q1 2018 = 2018Q3 OR 2018Q1"},
+		{"june or july 2018", "june or july 2018 = 2018-06 OR 2018-07"},
+		{"june, july or august 2018", "june, july or august 2018 = 2018-06 OR 2018-07 OR 2018-08"},
+		{"in june or july", "in june or july = 2019-06 OR 2018-07"},
+		{"january 2018 to march", "january 2018 to march = 2018-01..2018-03"},
+		{"5-7 june 2018", "5-7 june 2018 = 2018-06-05..2018-06-07"},
+		{"June 5-7, 2018", "June 5-7, 2018 = 2018-06-05..2018-06-07"},
+		{"in 2018 or later", "in 2018 or later = 2018.."},
+		{"june 2018 or earlier", "june 2018 or earlier = ..2018-06"},
+		{"since 6/2018", "since 6/2018 = 2018-06.."},
+		{"not before 2018", "not before 2018 = 2018.."},
+		{"not after 2018", "not after 2018 = ..2018"},
+		{"no earlier than June 2018", "no earlier than June 2018 = 2018-06.."},
+		{"no later than June 2018", "no later than June 2018 = ..2018-06"},
+		{"earlier than June 2018", "earlier than June 2018 = ..2018-05"},
+		{"later than 2018", "later than 2018 = 2019.."},
+		{"before the end of June 2018", "before the end of June 2018 = ..2018-06"},
+		{"last 300 years", "last 300 years = 1719-06-25..2019-06-25"},
+
 		// Several.
 		{"since 2017 lantern before june 2019", "since 2017 = 2017..; before june 2019 = ..2019-05"},
 	} {
@@ -173,6 +196,13 @@ func TestNoDatesInWords(t *testing.T) {
 
 		// Prepositions with other words.
 		"in", "in lantern", "since", "between ferry and bridge", "from port to port", "between 2018", "from ferry to 2018", "in, 2018", "in. 2018",
+
+		// Dates that are negated, or a part of what is meant.
+		"not in 2018", "except in 2018", "except june 2018", "other than june 2018", "apart from 2018", "end of june 2018", "early june 2018",
+		"since the end of june 2018", "5 to 7 june 2018", "5 and 7 june 2018", "on june 5 and 7", "2017 to march 2018", "in 2018 or since june 2019",
+
+		// Numbers of something.
+		"after 2000 apps", "scale in 2020 cells", "windows from 2012 to 2016", "in 2000, 2010 or 2020 cells",
 
 		// Quotes, fields and operators.
 		`"in 2018"`, `in "2018"`, "“june 2019”", "text:2019-06-25", `section:"june 2019"`, "in text:2018", "date:2018", "NOT 2019-06-25",

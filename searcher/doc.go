@@ -42,8 +42,8 @@
 //
 // Plain words may also say a date: in 2018, since June 2019, Q2 2018, last quarter. It is
 // read as a date clause, if the words are outside NOT, OR and groups; see Result.Repaired.
-// Those that count back do so from the newest date that the rest of the query finds, also
-// as partial matches.
+// Those that count back do so from the newest date that the rest of the query finds. If no
+// document has all the words, partial matches count.
 //
 // An empty query matches every document. Headings are left out unless the query has
 // kind:heading.
@@ -71,7 +71,7 @@
 // them may be in the document's parents or section, as long as one is in its text, team or
 // lead. If there are two or more, and fewer than 20 documents have all of them, partial
 // matches follow. These are documents with more than half of the total weight of the
-// words, or less for a long question (most.go). For them, a word in the parents is
+// words, or less for a long question or beside a subject (most.go). For them, a word in the parents is
 // enough. Short forms count, such as config, or SSO for single sign-on, and so do words of
 // similar meaning (related.go). The fewer documents have a word, the higher its weight;
 // words such as what, who and the never have much. If the query has a subject (subject.go),

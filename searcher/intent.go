@@ -118,9 +118,6 @@ func (x *Index) Intent(ctx context.Context, q Query) (*Intent, error) {
 		return in, nil
 	}
 	if dates != "" {
-		return nil, nil
-	}
-	if dates != "" {
 		return nil, nil // its year is a date already
 	}
 	return x.yearIntent(ctx, question)

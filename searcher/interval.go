@@ -17,6 +17,15 @@ func dayOf(year int, month time.Month, day int) (one interval, ok bool) {
 	return interval{start: t, days: 1}, inReach(year) && t.Month() == month && t.Day() == day
 }
 
+// daysOf returns the interval of some days of one month. ok is false if there are no such
+// days.
+func daysOf(year int, month time.Month, day, days int) (some interval, ok bool) {
+	some, ok = dayOf(year, month, day)
+	_, last := dayOf(year, month, day+days-1)
+	some.days = days
+	return some, ok && last
+}
+
 // monthsOf returns the interval of the given number of months. ok is false if there is no
 // such month.
 func monthsOf(year int, month time.Month, months int) (some interval, ok bool) {

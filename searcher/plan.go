@@ -23,6 +23,7 @@ type planner struct {
 	question bool // whether the query begins like a question
 	repaired []Repair
 	standIns []StandIn
+	standsIn bool     // whether partial matches may have related words instead
 	unknown  []string // plain words that no document has, and that have no similar word
 }
 

@@ -36,6 +36,9 @@ func (p preposition) takes(w when) bool { return w.kind == clear || slices.Conta
 
 // preposition reads the preposition that begins with token i.
 func (t tokens) preposition(i int) preposition {
+	if p := t.comparison(i); p.length > 0 {
+		return p
+	}
 	switch t[i].text {
 	case "in", "during", "throughout":
 		return preposition{within, 1, afterAny}
@@ -47,10 +50,6 @@ func (t tokens) preposition(i int) preposition {
 		return preposition{since, 1, afterAny}
 	case "from":
 		return preposition{since, 1, afterNames}
-	case "before":
-		return preposition{before, 1, afterAny}
-	case "after":
-		return preposition{after, 1, afterAny}
 	case "until", "till":
 		return preposition{until, 1, afterAny}
 	case "by", "through":
@@ -73,16 +72,48 @@ func (t tokens) preposition(i int) preposition {
 	return preposition{}
 }
 
-// takesBoth reports whether the two dates of both are dates after p.
-func (p preposition) takesBoth(both datePhrase) bool {
-	one, two := both.one.kind, both.two.kind
+// comparison reads words that say before or after, such as "no later than", and "not
+// before".
+func (t tokens) comparison(i int) preposition {
+	first, negated := t[i].text, 0
+	if first == "no" || first == "not" {
+		first, negated = t.word(i+1), 1
+	}
+	p := preposition{length: negated + 2, kinds: afterAny}
+	switch first {
+	case "earlier", "older", "before":
+		p.relation = before
+	case "later", "newer", "after":
+		p.relation = after
+	default:
+		return preposition{}
+	}
+	if first == "before" || first == "after" {
+		p.length = negated + 1
+	} else if t.word(i+negated+1) != "than" {
+		return preposition{}
+	}
 	switch {
-	case one == clear && two == clear:
+	case negated == 0:
+	case p.relation == before:
+		p.relation = since
+	default:
+		p.relation = until
+	}
+	return p
+}
+
+// takesAll reports whether the dates of several are dates after p.
+func (p preposition) takesAll(several datePhrase) bool {
+	all := several.whens()
+	isClear := func(w when) bool { return w.kind == clear }
+	switch {
+	case !slices.ContainsFunc(all, func(w when) bool { return w.kind != clear }):
 		return true
-	case len(p.kinds) < 2: // June to August 2019
-		return both.relation == between && one == bareMonth && two == clear
-	case one == clear, two == clear:
+	case len(p.kinds) < 2: // June to August 2019, Q1 or Q2 2018
+		return slices.ContainsFunc(all, isClear) && !slices.ContainsFunc(all, func(w when) bool { return w.kind == bareYear || w.kind == bareDay && w.days > 0 })
+	case slices.ContainsFunc(all, isClear):
 		return true
 	}
-	return one == two && one != shortMonth
+	return !slices.ContainsFunc(all, func(w when) bool { return w.kind != all[0].kind || w.kind == shortMonth })
 }

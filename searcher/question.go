@@ -48,6 +48,7 @@ func (q *question) prepare(p *planner) error {
 		if err != nil {
 			return err
 		}
+		p.standsIn = !q.strict
 		repaired, err := p.repair(read)
 		if err != nil {
 			return err

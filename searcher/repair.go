@@ -68,7 +68,11 @@ func (p *planner) guess(n name) name {
 
 func (p *planner) repairEach(nodes []node) ([]node, error) {
 	each := make([]node, len(nodes))
+	standsIn := p.standsIn
+	defer func() { p.standsIn = standsIn }()
 	for i, child := range nodes {
+		_, isWord := child.(words)
+		p.standsIn = standsIn && isWord // partial matches do not loosen groups
 		n, err := p.repair(child)
 		if err != nil {
 			return nil, err
@@ -97,7 +101,7 @@ func (p *planner) repairWords(w words) (node, error) {
 		if known {
 			continue
 		}
-		if len(whole) == 1 {
+		if len(whole) == 1 && p.standsIn {
 			if found, err := p.standIn(t); err != nil || found {
 				return w, p.fail(w.at, err)
 			}
@@ -125,7 +129,9 @@ func (p *planner) repairWords(w words) (node, error) {
 			return nil, err
 		}
 		if nearest == "" {
-			p.unknown = append(p.unknown, t.typed)
+			if !analysis.English.IsFunction(t.term) {
+				p.unknown = append(p.unknown, t.typed)
+			}
 			continue
 		}
 		w.terms[last].term = nearest

@@ -94,13 +94,13 @@ func (p *planner) spokenDates(values []string, at span) (node, error) {
 }
 
 // placeDates replaces the spoken dates in all, whose other clauses are repaired and
-// widened, by what they mean. If fewer than need documents have all the words, those that
-// have most of them count too.
+// widened, by what they mean. If no document has all the words, and need is not 0,
+// those that have most of them count.
 func (p *planner) placeDates(all and, need int) (and, error) {
 	if !slices.ContainsFunc(all, isSpoken) {
 		return all, nil
 	}
-	days, err := p.daysOf(others(all), need)
+	days, err := p.daysFound(others(all), need)
 	if err != nil {
 		return nil, err
 	}
@@ -121,12 +121,11 @@ func isSpoken(n node) bool {
 	return ok
 }
 
-// daysOf returns the sorted dates of the documents that match rest, at least one. If fewer
-// than need match all the words, those that match most of them count too. They do not if
-// enough documents match without function words: "what did Beacon do last quarter" counts
-// back from all of Beacon. If rest is empty, or matches nothing with a date, daysOf returns
+// daysFound returns the sorted dates of the documents that match rest, at least one. If none
+// matches all the words, those that match most of them count. Function words do not matter
+// for this: "what did Beacon do last quarter" counts back from all of Beacon. If rest is empty, or matches nothing with a date, daysFound returns
 // all dates of the index.
-func (p *planner) daysOf(rest and, need int) (days []string, err error) {
+func (p *planner) daysFound(rest and, need int) (days []string, err error) {
 	total := 0
 	if need > 0 {
 		content := slices.DeleteFunc(slices.Clone(rest), func(n node) bool {
@@ -137,7 +136,7 @@ func (p *planner) daysOf(rest and, need int) (days []string, err error) {
 			return nil, err
 		}
 	}
-	if total < max(need, 1) {
+	if total == 0 {
 		if days, _, err = p.datesOf(rest, need > 0); err != nil {
 			return nil, err
 		}

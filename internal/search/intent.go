@@ -42,6 +42,9 @@ func (f *flagSet) printIntent(ctx context.Context, idx *searcher.Index, q search
 		words = append(words, "--index", terminal.Quoted(f.index))
 	}
 	words = append(words, in.Flags...)
+	if strings.HasPrefix(in.Query, "-") {
+		words = append(words, "--")
+	}
 	if in.Query != "" {
 		words = append(words, terminal.Quoted(in.Query))
 	}

@@ -14,7 +14,8 @@ const (
 )
 
 // addInitials adds the initials of the plain words at the beginning of run to these words
-// as a short form, if the notes have the initials in capitals.
+// as a short form, if the notes have the initials in capitals. Function words end the run:
+// "phase out cranes" is not a proof of concept.
 func (e *expander) addInitials(run []node) {
 	short := ""
 	for i, n := range run {
@@ -23,7 +24,7 @@ func (e *expander) addInitials(run []node) {
 			return
 		}
 		for _, t := range w.terms {
-			if t.term[0] < 'a' || t.term[0] > 'z' {
+			if t.term[0] < 'a' || t.term[0] > 'z' || e.isFunctionWord(t.term) {
 				return
 			}
 			short += t.term[:1]

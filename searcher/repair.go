@@ -69,8 +69,16 @@ func (p *planner) guess(n name) name {
 func (p *planner) repairEach(nodes []node) ([]node, error) {
 	each := make([]node, len(nodes))
 	standsIn := p.standsIn
+	var kept []bool
+	if standsIn {
+		kept = inPhrases(nodes)
+	}
 	defer func() { p.standsIn = standsIn }()
 	for i, child := range nodes {
+		if kept != nil && kept[i] {
+			each[i] = child
+			continue
+		}
 		_, isWord := child.(words)
 		p.standsIn = standsIn && isWord // partial matches do not loosen groups
 		n, err := p.repair(child)
@@ -80,6 +88,32 @@ func (p *planner) repairEach(nodes []node) ([]node, error) {
 		each[i] = n
 	}
 	return each, nil
+}
+
+// inPhrases reports for each of nodes whether it is a part of a phrase, such as wind down, that
+// has a short form or related words. A repair would destroy the phrase.
+func inPhrases(nodes []node) []bool {
+	is := make([]bool, len(nodes))
+	mark := func(i int, name []string) {
+		if len(name) > 1 && i+1 < len(nodes) {
+			for j := range runLength(nodes[i:], name) {
+				is[i+j] = true
+			}
+		}
+	}
+	for i := range nodes {
+		for _, r := range relations() {
+			for _, name := range r.from {
+				mark(i, name)
+			}
+		}
+		for _, line := range shortForms() {
+			for _, name := range line {
+				mark(i, name)
+			}
+		}
+	}
+	return is
 }
 
 func (p *planner) repairWords(w words) (node, error) {

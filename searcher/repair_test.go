@@ -160,3 +160,26 @@ func namesIndex(t *testing.T) *searcher.Index {
 	docs[0].Meeting = "Pier Council"
 	return newIndex(t, docs)
 }
+
+// A repair must not destroy a phrase that has related words, and must tell the truth about
+// words that stand in.
+func TestRepairKeepsPhrases(t *testing.T) {
+	idx := newIndex(t, bullets("bind the lantern", "the lantern was retired", "the rope"))
+	for _, test := range []struct {
+		query    string
+		options  searcher.Options
+		repaired int
+		standIns int
+	}{
+		{query: "wind down lantern"},
+		{query: "wind lantern", repaired: 1},
+		{query: "deprecate lantern", standIns: 1},
+		{query: "deprecate lantern", options: searcher.Options{AllWords: true}},
+		{query: "lantern (deprecate OR rope)"},
+	} {
+		r := answer(t, idx, test.query, test.options)
+		if len(r.Repaired) != test.repaired || len(r.StandIns) != test.standIns {
+			t.Errorf("Search(%q) repairs %v, with %v standing in; want %d and %d", test.query, r.Repaired, r.StandIns, test.repaired, test.standIns)
+		}
+	}
+}

@@ -10,17 +10,24 @@ import (
 
 	"minutes/internal/present"
 	"minutes/internal/terminal"
+	"minutes/schema"
 	"minutes/searcher"
 )
 
 // printNotices writes the notices about r, see present.Notices. It reports whether it wrote
-// anything.
+// any that says more than how a date was read.
 func printNotices(stderr io.Writer, r *searcher.Result, tells bool) (said bool) {
 	all := present.Notices(r, tells)
 	for _, notice := range all {
 		fmt.Fprintln(stderr, "search:", terminal.Visible(notice.String()))
 	}
-	return len(all) > 0
+	dates := 0
+	for _, repair := range r.Repaired {
+		if repair.Field == schema.Date {
+			dates++
+		}
+	}
+	return len(all) > dates
 }
 
 // printError prints err. For an error in the query, it also prints the query and marks

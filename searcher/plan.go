@@ -23,8 +23,9 @@ type planner struct {
 	question bool // whether the query begins like a question
 	repaired []Repair
 	standIns []StandIn
-	standsIn bool     // whether partial matches may have related words instead
-	unknown  []string // plain words that no document has, and that have no similar word
+	kept     func() bool // whether the word to repair is a part of a phrase
+	standsIn bool        // whether partial matches may have related words instead
+	unknown  []string    // plain words that no document has, and that have no similar word
 }
 
 // plan returns the plan for all. If loose is true, it also finds documents without some of

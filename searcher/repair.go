@@ -69,15 +69,14 @@ func (p *planner) guess(n name) name {
 func (p *planner) repairEach(nodes []node) ([]node, error) {
 	each := make([]node, len(nodes))
 	standsIn := p.standsIn
-	var kept []bool
-	if standsIn {
-		kept = inPhrases(nodes)
-	}
+	var kept []bool // made for the first word that no document has
 	defer func() { p.standsIn = standsIn }()
 	for i, child := range nodes {
-		if kept != nil && kept[i] {
-			each[i] = child
-			continue
+		p.kept = func() bool {
+			if kept == nil {
+				kept = inPhrases(nodes)
+			}
+			return kept[i]
 		}
 		_, isWord := child.(words)
 		p.standsIn = standsIn && isWord // partial matches do not loosen groups
@@ -132,7 +131,7 @@ func (p *planner) repairWords(w words) (node, error) {
 		if err != nil {
 			return nil, p.fail(w.at, err)
 		}
-		if known {
+		if known || p.standsIn && p.kept() {
 			continue
 		}
 		if len(whole) == 1 && p.standsIn {

@@ -74,7 +74,8 @@ func (t tokens) isQuantity(p datePhrase) bool {
 		}
 	}
 	next := t.word(p.to)
-	if isPlural := len(next) > 3 && strings.HasSuffix(next, "s") && !strings.HasSuffix(next, "ss"); isPlural && !analysis.English.IsFunction(next) {
+	inYear := t[p.from].text == "in" && len(p.more) == 0 // as in "what changed in 2018 releases"
+	if isPlural := len(next) > 3 && strings.HasSuffix(next, "s") && !strings.HasSuffix(next, "ss"); isPlural && !inYear && !analysis.English.IsFunction(next) {
 		return true
 	}
 	switch next {

@@ -94,15 +94,18 @@
 //
 // Parse turns the query into a tree (parse.go, value.go, query.go, date.go). When the
 // index is known, a planner reads dates in words (spoken.go, from datetoken.go to
-// datephrase.go), repairs and widens the tree (repair.go, unspaced.go, widen.go, hint.go),
-// finds the terms that its words match (expand.go, language.go), and opens matchers (plan.go). There
-// are matchers for words (match.go), which read the index's postings and phrases
-// (postings.go, phrase.go), for combinations (combine.go, most.go), and for columns (filter.go). A
-// ranker yields the matches with their scores (ranker.go, rank.go). They are collected in
-// the requested order and counted (last.go, question.go, collect.go, tally.go, facet.go,
-// search.go). Each hit is read, and its words are marked, when the iterator reaches it
-// (hit.go, mark.go). The roster is made from the headings that match and from all others
-// of their teams (roster.go).
+// datephrase.go), and repairs and widens the tree (repair.go, unspaced.go, widen.go,
+// hint.go). It finds the terms that the words match (expand.go, language.go), and makes a
+// plan of terms and values of columns (plan.go, package plan).
+//
+// Up to here, the planner asks the index only which terms it has. An engine answers the
+// plan (package engine): it finds the documents, ranks them, and counts their dates and
+// names. Package embedded does so for an index in a folder, package opensearch for one in
+// an OpenSearch cluster.
+//
+// From the counts come facets and dates (count.go, facet.go, search.go). The words of each
+// hit are marked when the iterator reaches it (hit.go, mark.go). The roster is made from the
+// headings that match and from all others of their teams (roster.go).
 //
 // # Ranking
 //
@@ -110,6 +113,6 @@
 // It is 2 if they also repeat what an earlier document of the team said below the same
 // parents, or are routine. Partial matches have the classes 1 and 0 in the same way. The
 // share, below 1, is the document's fraction of the highest possible BM25F score, less a
-// fifth for rows of tables; see rank.go. Equal scores are sorted by date, newest first,
+// fifth for rows of tables; see package plan. Equal scores are sorted by date, newest first,
 // then in the order of the notes.
 package searcher

@@ -66,3 +66,48 @@ func TestServeBadClients(t *testing.T) {
 		t.Error("beside 500 slow clients, a search has no answer")
 	}
 }
+
+// With all 1,024 connections taken by slow clients, others wait, and are answered when these
+// are gone.
+func TestServeBound(t *testing.T) {
+	work := newWork(t, "")
+	index := filepath.Join(work, "index.bleve")
+	if out, err := exec.Command(filepath.Join(programs, "index"), "-q", "--index", index, filepath.Join(work, "testdata/notes")).CombinedOutput(); err != nil {
+		t.Fatalf("index: %v\n%s", err, out)
+	}
+	s := startServe(t, "--index", index)
+	at, err := url.Parse(s.address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var slow []net.Conn
+	for range 1100 {
+		client, err := net.Dial("tcp", at.Host)
+		if err != nil {
+			break // there are no more files; fewer clients will do
+		}
+		defer client.Close()
+		slow = append(slow, client)
+		fmt.Fprint(client, "GET /search?q=lantern HTTP/1.1\r\nHost: localhost\r\n")
+	}
+	if len(slow) > 0 {
+		slow[len(slow)-1].Close() // one file for the client below
+	}
+	answer := make(chan error, 1)
+	go func() {
+		reply, err := http.Get(s.address + "search?q=lantern")
+		if err == nil {
+			reply.Body.Close()
+		}
+		answer <- err
+	}()
+	for _, client := range slow {
+		client.Close()
+	}
+	if err := <-answer; err != nil {
+		t.Errorf("after %d slow clients, a search has no answer: %v", len(slow), err)
+	}
+	if page := s.read(t, "search?q=lantern"); !strings.Contains(page, "lantern") {
+		t.Errorf("after %d slow clients, a search has no answer", len(slow))
+	}
+}

@@ -110,6 +110,11 @@ func (f *flagSet) options(stderr io.Writer) (web.Options, error) {
 	if strings.ContainsAny(f.base, "?#%\\ ") {
 		return o, errors.New("--base is a path of letters, digits, dashes and slashes, such as /notes/")
 	}
+	for part := range strings.SplitSeq(strings.Trim(f.base, "/"), "/") {
+		if part == "." || part == ".." || part == "" && strings.Trim(f.base, "/") != "" {
+			return o, fmt.Errorf("--base %q has an empty part, or one of dots; write the whole path, such as /notes/", f.base)
+		}
+	}
 	o.Report = func(err error) { fmt.Fprintln(stderr, "serve:", terminal.Visible(err.Error())) }
 	if f.log {
 		o.Log = slog.New(slog.NewTextHandler(stderr, nil))

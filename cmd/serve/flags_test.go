@@ -26,6 +26,9 @@ func TestOptions(t *testing.T) {
 		{"--host https://a.example.org", false, "is not a host name"},
 		{"--host a:80", false, "is not a host name"},
 		{"--base /a?b", false, "--base is a path"},
+		{"--base /x/../y/", false, `--base "/x/../y/" has an empty part, or one of dots`},
+		{"--base ./x", false, "or one of dots"},
+		{"--base /x//y", false, "has an empty part"},
 		{"--notes nowhere", false, "--notes nowhere is not a folder"},
 		{"--index a --index b", false, "--index was given 2 times"},
 	} {

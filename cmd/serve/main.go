@@ -25,6 +25,8 @@ import (
 	"syscall"
 	"time"
 
+	"golang.org/x/net/netutil"
+
 	"minutes/internal/fault"
 	"minutes/internal/terminal"
 	"minutes/internal/version"
@@ -97,23 +99,15 @@ func serve(args []string, stdout, stderr io.Writer) error {
 			fmt.Fprintf(stderr, "serve: no browser could be opened: %v; open %s\n", err, address)
 		}
 	}
-	return answer(listener, pages, stderr)
+	return answer(netutil.LimitListener(listener, maxConnections), pages)
 }
 
 // answer answers requests until the process is interrupted. Requests that are running then
 // may end.
-func answer(listener net.Listener, pages http.Handler, stderr io.Writer) error {
+func answer(listener net.Listener, pages http.Handler) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	server := &http.Server{
-		Handler:           pages,
-		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       10 * time.Second,
-		WriteTimeout:      30 * time.Second,
-		IdleTimeout:       time.Minute,
-		MaxHeaderBytes:    32 << 10,
-		ErrorLog:          slog.NewLogLogger(slog.NewTextHandler(io.Discard, nil), slog.LevelError), // faults of clients
-	}
+	server := newServer(pages)
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
 	select {
@@ -129,6 +123,24 @@ func answer(listener net.Listener, pages http.Handler, stderr io.Writer) error {
 	}
 	return nil
 }
+
+// newServer returns a server that no client can keep busy for long.
+func newServer(pages http.Handler) *http.Server {
+	return &http.Server{
+		Handler:           pages,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       10 * time.Second,
+		WriteTimeout:      30 * time.Second,
+		IdleTimeout:       time.Minute,
+		MaxHeaderBytes:    32 << 10,
+		ErrorLog:          slog.NewLogLogger(slog.NewTextHandler(io.Discard, nil), slog.LevelError), // faults of clients
+	}
+}
+
+// maxConnections is how many connections may be open at once. Others wait until one ends, which
+// the timeouts of the server see to. It is well above the 500 slow clients that must not delay a fast
+// one, and each costs a few kilobytes. Beyond it, memory matters more than a prompt answer.
+const maxConnections = 1024
 
 // grace is how long requests may take to end after an interrupt.
 const grace = 10 * time.Second

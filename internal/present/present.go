@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"minutes/internal/terminal"
 	"minutes/schema"
 	"minutes/searcher"
 )
@@ -15,12 +16,12 @@ import (
 // NoDate is shown to people instead of a missing date.
 const NoDate = "no date"
 
-// Counted returns "1 thing" or "2 things", with n as the number.
+// Counted returns "1 thing" or "1,107 things", with n as the number.
 func Counted(n int, thing string) string {
 	if n != 1 {
 		thing += "s"
 	}
-	return fmt.Sprintf("%d %s", n, thing)
+	return terminal.Grouped(n) + " " + thing
 }
 
 // Documents returns how many documents have all the words, and how many more have some
@@ -33,7 +34,7 @@ func Documents(r *searcher.Result) string {
 	case r.Full == 0:
 		return Counted(more, "document") + some
 	default:
-		return fmt.Sprintf("%s, %d more%s", Counted(r.Full, "document"), more, some)
+		return Counted(r.Full, "document") + ", " + terminal.Grouped(more) + " more" + some
 	}
 }
 

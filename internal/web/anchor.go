@@ -31,6 +31,8 @@ func (l lines) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(kindAnchor, l.anchor)
 	r.Register(ast.KindCodeBlock, l.code)
 	r.Register(ast.KindFencedCodeBlock, l.code)
+	r.Register(ast.KindHTMLBlock, l.html)
+	r.Register(ast.KindRawHTML, l.inline)
 	r.Register(extast.KindTaskCheckBox, l.checkBox)
 }
 
@@ -57,16 +59,21 @@ func (lines) code(w util.BufWriter, source []byte, n ast.Node, entering bool) (a
 		if i == 0 {
 			first = 1 + bytes.Count(source[:segment.Start], []byte("\n"))
 		}
-		class := ""
-		if marked == i {
-			class = ` class="asked"`
-		}
-		fmt.Fprintf(w, `<span id="L%d"%s>`, first+i, class)
-		w.Write(util.EscapeHTML(segment.Value(source)))
-		w.WriteString("</span>")
+		writeLine(w, first+i, marked == i, segment.Value(source))
 	}
 	w.WriteString("</code></pre>\n")
 	return ast.WalkSkipChildren, nil
+}
+
+// writeLine writes a line of code.
+func writeLine(w util.BufWriter, line int, asked bool, text []byte) {
+	class := ""
+	if asked {
+		class = ` class="asked"`
+	}
+	fmt.Fprintf(w, `<span id="L%d"%s>`, line, class)
+	w.Write(util.EscapeHTML(text))
+	w.WriteString("</span>")
 }
 
 // checkBox renders the box of a task, which a reader of the page cannot check.

@@ -11,7 +11,7 @@ import (
 )
 
 // facetFields are the facets of a page, in order.
-var facetFields = []string{schema.Team, schema.Lead, schema.Topic, schema.Person, schema.Is, schema.Kind, "year"}
+var facetFields = []string{schema.Team, schema.Lead, schema.Topic, schema.Person, schema.Is, schema.Kind, schema.Lang, "year"}
 
 // The numbers of names that a facet shows: at first, and when it shows more.
 const (
@@ -93,6 +93,9 @@ func (s *Server) facets(q question, r *searcher.Result, others map[string]*searc
 		if other := others[field]; other != nil {
 			f = other.Facets[0]
 		}
+		if f.Field == schema.Lang && len(f.Values) < 2 && len(q.of(schema.Lang)) == 0 {
+			continue // notes in one language are not narrowed by it
+		}
 		if shown := s.facet(q, f); len(shown.Values) > 0 {
 			all = append(all, shown)
 		}
@@ -103,7 +106,7 @@ func (s *Server) facets(q question, r *searcher.Result, others map[string]*searc
 // titles are the headings of facets.
 var titles = map[string]string{
 	schema.Team: "Team", schema.Lead: "Lead", schema.Topic: "Topic", schema.Person: "Person",
-	schema.Is: "Outcome", schema.Kind: "Kind", "year": "Year",
+	schema.Is: "Outcome", schema.Kind: "Kind", schema.Lang: "Language", "year": "Year",
 }
 
 // facet returns f as links from q.

@@ -11,7 +11,7 @@ import (
 // place gives the first block of each line an id, and each further line of a paragraph an
 // anchor. It marks the line asked, or the last one before it that has an id.
 func place(doc ast.Node, source []byte, asked int) {
-	p := placer{taken: map[int]bool{}, asked: asked, starts: []int{0}}
+	p := placer{taken: map[int]bool{}, asked: asked, source: source, starts: []int{0}}
 	for i, c := range source {
 		if c == '\n' {
 			p.starts = append(p.starts, i+1)
@@ -25,6 +25,7 @@ func place(doc ast.Node, source []byte, asked int) {
 
 // A placer gives ids to the lines of a note.
 type placer struct {
+	source []byte
 	starts []int // offsets of lines
 	taken  map[int]bool
 	asked  int
@@ -45,6 +46,8 @@ func (p *placer) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		p.block(n)
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
 		p.code(n)
+	case *ast.HTMLBlock:
+		p.html(n)
 	case *ast.Text:
 		if n.Segment.Len() > 0 && n.Parent().Kind() != ast.KindCodeSpan {
 			p.text(n)

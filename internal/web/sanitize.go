@@ -11,15 +11,18 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
+// shownTags are the elements of notes that reach a browser.
+var shownTags = []string{
+	"h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "blockquote", "pre", "code", "ul", "ol", "li", "dl", "dt", "dd",
+	"b", "strong", "i", "em", "u", "s", "del", "ins", "sub", "sup", "small", "kbd", "samp", "span", "div", "abbr", "cite", "q",
+	"table", "thead", "tbody", "tr", "th", "td", "caption", "details", "summary", "a", "input",
+}
+
 // sanitizer decides what HTML of a note reaches a browser. It is the only gate: whatever
 // the parser lets through, this does not.
 var sanitizer = func() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
-	p.AllowElements(
-		"h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "blockquote", "pre", "code", "ul", "ol", "li", "dl", "dt", "dd",
-		"b", "strong", "i", "em", "u", "s", "del", "ins", "sub", "sup", "small", "kbd", "samp", "span", "div", "abbr", "cite", "q",
-		"table", "thead", "tbody", "tr", "th", "td", "caption", "details", "summary", "a", "input",
-	)
+	p.AllowElements(shownTags...)
 	p.AllowAttrs("id").Matching(regexp.MustCompile(`^(?:L\d{1,5}|fn(?:ref)?\d*:\d{1,4})$`)).Globally()
 	p.AllowAttrs("class").Matching(regexp.MustCompile(`^(?:asked|line)$`)).Globally()
 	p.AllowAttrs("href").OnElements("a")

@@ -2,13 +2,13 @@ package web
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 
 	"minutes/internal/present"
+	"minutes/internal/terminal"
 	"minutes/searcher"
 )
 
@@ -68,10 +68,11 @@ func (s *Server) search(ctx context.Context, at *reader, r *http.Request) (*repl
 	p.Typed, p.Search = q.q, true
 	p.Feed = s.link("atom", question{q: q.q, filters: q.filters})
 	s.tell(&p, q, result)
+	p.Notices = append(p.Notices, s.intent(ctx, at, q)...)
 	for i, h := range result.Hits {
 		shown := s.hit(h, result.Spans)
 		if h.Partial && result.Full > 0 && (i == 0 || !result.Hits[i-1].Partial) {
-			shown.Divider = fmt.Sprintf("%d with some of the words", result.Total-result.Full)
+			shown.Divider = terminal.Grouped(result.Total-result.Full) + " with some of the words"
 		}
 		p.Hits = append(p.Hits, shown)
 	}
@@ -157,16 +158,16 @@ func (s *Server) leave(p *searchPage, q question, r *searcher.Result) {
 }
 
 // wider returns what may find documents where q finds none: q without each of its filters,
-// and any of its words.
+// and any of its words that are no function words.
 func (s *Server) wider(q question) []chip {
 	var all []chip
 	for _, f := range q.filters {
 		all = append(all, chip{"without " + visible(f), s.link("search", q.without(f))})
 	}
-	if words := strings.Fields(q.q); len(words) > 1 && len(words) <= 8 && !strings.ContainsAny(q.q, `"():`) && !slices.Contains(words, "OR") {
+	if any := anyWord(q.q); any != "" {
 		either := q.first()
-		either.q = strings.Join(words, " OR ")
-		all = append(all, chip{visible(either.q), s.link("search", either)})
+		either.q = any
+		all = append(all, chip{visible(any), s.link("search", either)})
 	}
 	return all
 }

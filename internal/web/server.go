@@ -20,12 +20,11 @@ package web
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io"
 	"log/slog"
 	"net/http"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"minutes/internal/fault"
@@ -52,7 +51,8 @@ type Server struct {
 	notes   *snapshots
 	guard   guard
 	cache   cache
-	build   string // of the program and its files
+	health  sync.Mutex // held while the index is opened for healthz
+	build   string     // of the program and its files
 }
 
 // New returns a Server for the index of o. It fails if that cannot be opened.
@@ -188,20 +188,4 @@ func (s *Server) compute(ctx context.Context, held *snapshot, answer page, r *ht
 type reader struct {
 	*snapshot
 	*searcher.Index
-}
-
-// healthz says whether the index can be read.
-func (s *Server) healthz(w http.ResponseWriter, r *http.Request) {
-	held, err := s.notes.take()
-	if err == nil {
-		s.notes.drop(held)
-	}
-	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	if err != nil {
-		w.WriteHeader(http.StatusServiceUnavailable)
-		fmt.Fprintln(w, "the index cannot be opened")
-		return
-	}
-	io.WriteString(w, "ok\n")
 }

@@ -1,0 +1,41 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+
+	"minutes/internal/fault"
+	"minutes/searcher"
+)
+
+// healthz says whether the index at the path can be read. An index that is moved away can
+// still answer while it is open, but not after the next start. So it opens the index again,
+// once at a time.
+func (s *Server) healthz(w http.ResponseWriter, r *http.Request) {
+	s.health.Lock()
+	err := canRead(s.Index)
+	s.health.Unlock()
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	if err != nil {
+		w.WriteHeader(http.StatusServiceUnavailable)
+		fmt.Fprintln(w, "the index cannot be read")
+		return
+	}
+	io.WriteString(w, "ok\n")
+}
+
+// canRead returns an error if no document can be read from the index at path.
+func canRead(path string) error {
+	return fault.Catch(func() error {
+		idx, err := searcher.Open(path)
+		if err != nil {
+			return err
+		}
+		defer idx.Close()
+		_, err = idx.Search(context.Background(), searcher.Query{}, searcher.Options{Limit: 1})
+		return err
+	})
+}

@@ -13,7 +13,7 @@ import (
 func countedNames(o Options) []string {
 	var fields []string
 	for _, field := range o.Facets {
-		if periods[field] == nil && field != schema.Person {
+		if _, crossed := crossedFields(field); periods[field] == nil && field != schema.Person && !crossed {
 			fields = append(fields, field)
 		}
 	}
@@ -72,13 +72,7 @@ func bySize(c *engine.Collection, field string, names naming.Names) []engine.Cou
 // one of the people. Documents with neither count for naming.Missing.
 func sumPersons(c *engine.Collection, sums map[string]int, names naming.Names) {
 	for pair, n := range c.Persons {
-		terms := slices.Concat(names.Terms(schema.Lead, pair[0]), names.Terms(schema.People, pair[1]))
-		slices.Sort(terms)
-		terms = slices.Compact(terms)
-		if len(terms) > 1 { // then the document has a person
-			terms = slices.DeleteFunc(terms, func(term string) bool { return term == naming.Missing })
-		}
-		for _, term := range terms {
+		for _, term := range distinct(slices.Concat(names.Terms(schema.Lead, pair[0]), names.Terms(schema.People, pair[1]))) {
 			sums[term] += n
 		}
 	}

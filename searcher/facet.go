@@ -21,6 +21,7 @@ type Facet struct {
 	Missing int          `json:"missing"` // documents without a value
 	Values  []FacetValue `json:"values"`  // periods in time order, names by count
 	Cut     int          `json:"-"`       // number of names that are not in Values
+	Cross   *Cross       `json:"-"`       // of a crossed facet, which has nothing else but Field; nil for another
 }
 
 // A FacetValue is one value of a facet.
@@ -44,7 +45,11 @@ func (fs Facets) MarshalJSON() ([]byte, error) {
 			b.WriteByte(',')
 		}
 		fmt.Fprintf(&b, "%q:", f.Field)
-		if err := e.Encode(f); err != nil {
+		var value any = f
+		if f.Cross != nil {
+			value = f.Cross
+		}
+		if err := e.Encode(value); err != nil {
 			return nil, err
 		}
 	}
@@ -60,15 +65,15 @@ var FacetFields = []string{
 }
 
 // ParseFacets splits list at commas and returns the facets, each once, without spaces
-// around them. It returns nil if list is "". It returns an error if a facet is not in
-// FacetFields.
+// around them. It returns nil if list is "". It returns an error if a facet is neither one
+// of FacetFields, nor two different ones with a colon between them.
 func ParseFacets(list string) ([]string, error) {
 	var asked []string
 	for facet := range strings.SplitSeq(list, ",") {
 		facet = strings.TrimSpace(facet)
 		switch {
 		case list == "" || slices.Contains(asked, facet):
-		case !slices.Contains(FacetFields, facet):
+		case !isFacet(facet):
 			return nil, unknownFacet(facet)
 		default:
 			asked = append(asked, facet)
@@ -78,7 +83,10 @@ func ParseFacets(list string) ([]string, error) {
 }
 
 func unknownFacet(name string) error {
-	return fmt.Errorf("unknown facet %q; the facets are %s", name, strings.Join(FacetFields, ", "))
+	if fields, crossed := crossedFields(name); crossed && fields[0] == fields[1] && slices.Contains(FacetFields, fields[0]) {
+		return fmt.Errorf("the facet %q crosses a field with itself; write two fields, such as team:year", name)
+	}
+	return fmt.Errorf("unknown facet %q; the facets are %s; two of them may be crossed, such as team:year", name, strings.Join(FacetFields, ", "))
 }
 
 // periods maps each facet of periods to a function that returns the period of a date. The
@@ -91,6 +99,15 @@ var periods = map[string]func(day string) string{
 	},
 	"month":     func(day string) string { return day[:7] },
 	schema.Date: func(day string) string { return day },
+}
+
+// MissingClause returns the clause for documents that a facet of field counts as missing:
+// those without a value.
+func MissingClause(field string) string {
+	if periods[field] != nil {
+		field = schema.Date
+	}
+	return field + `:""`
 }
 
 // dateClause returns the clause that finds the documents of a period. If the field is

@@ -26,7 +26,7 @@ func TestParseFacets(t *testing.T) {
 		}
 	}
 	for list, name := range map[string]string{"tema": "tema", "team,": "", "Team": "Team", "text": "text"} {
-		want := `unknown facet "` + name + `"; the facets are team, lead, topic, person, is, meeting, kind, lang, year, quarter, month, date`
+		want := `unknown facet "` + name + `"; the facets are team, lead, topic, person, is, meeting, kind, lang, year, quarter, month, date; two of them may be crossed, such as team:year`
 		if _, err := searcher.ParseFacets(list); err == nil || err.Error() != want {
 			t.Errorf("ParseFacets(%q): %v; want %s", list, err, want)
 		}

@@ -177,8 +177,12 @@ func (q *question) collect(reader engine.Reader, o Options, loose bool) (*engine
 	for _, read := range q.spokenDates() {
 		remarks = append(remarks, fmt.Sprintf("%s only, for %q", read.To, read.From))
 	}
+	var crossed []engine.Cross
+	for _, fields := range crossedIn(o.Facets) {
+		crossed = append(crossed, engine.Cross{axis(fields[0], q.names), axis(fields[1], q.names)})
+	}
 	return reader.Collect(n, engine.Request{
-		Fields: countedNames(o), Persons: slices.Contains(o.Facets, schema.Person), Meetings: o.Story,
+		Fields: countedNames(o), Persons: slices.Contains(o.Facets, schema.Person), Meetings: o.Story, Crossed: crossed,
 		Limit: o.Limit, Offset: o.Offset, Order: q.order(o, loose),
 		Collapse: o.Collapse, SkipRoutine: o.SkipRoutine, Explain: o.Explain, Remarks: remarks,
 	})

@@ -155,7 +155,7 @@ func answer(reader engine.Reader, names naming.Names, q Query, o Options) (*Resu
 		return nil, nil, errors.New("limit and offset cannot be negative; write 0 or more")
 	}
 	for _, field := range o.Facets {
-		if !slices.Contains(FacetFields, field) {
+		if !isFacet(field) {
 			return nil, nil, unknownFacet(field)
 		}
 	}
@@ -189,6 +189,11 @@ func answer(reader engine.Reader, names naming.Names, q Query, o Options) (*Resu
 		}
 	}
 	for _, field := range o.Facets {
+		if fields, crossed := crossedFields(field); crossed {
+			at := slices.Index(crossedIn(o.Facets), fields)
+			r.Facets = append(r.Facets, Facet{Field: field, Cross: cross(counted.Crossed[at], fields, o.Top, names)})
+			continue
+		}
 		r.Facets = append(r.Facets, facet(counted, field, o.Top, names))
 	}
 	if o.Spelling {

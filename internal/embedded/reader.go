@@ -154,6 +154,9 @@ func (r *reader) Collect(p plan.Node, q engine.Request) (*engine.Collection, err
 	for _, field := range c.fields {
 		all.Counts[field] = c.values(field)
 	}
+	for _, crossed := range c.crossed {
+		all.Crossed = append(all.Crossed, crossed.result())
+	}
 	if q.Meetings {
 		all.Meetings = c.countMeetings()
 	}

@@ -19,6 +19,7 @@ type tally struct {
 	meetings map[localMeeting]bool // nil if not requested
 	persons  map[localPersons]int  // nil if not requested
 	last     localMeeting
+	crossed  []*crossing
 }
 
 // A localMeeting is a date and a meeting name, as ordinals in a segment.
@@ -41,6 +42,9 @@ func newTally(r *reader, q engine.Request) tally {
 	if q.Persons {
 		t.persons = map[localPersons]int{}
 	}
+	for _, c := range q.Crossed {
+		t.crossed = append(t.crossed, newCrossing(c))
+	}
 	if q.Meetings {
 		t.meetings = map[localMeeting]bool{}
 	}
@@ -55,6 +59,9 @@ func (t *tally) count(b *batch) {
 	}
 	if t.persons != nil {
 		t.countPersons(b)
+	}
+	for _, c := range t.crossed {
+		c.count(b)
 	}
 	if t.meetings == nil {
 		return

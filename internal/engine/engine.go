@@ -83,6 +83,7 @@ type Request struct {
 	Fields      []string // columns whose values are to be counted, besides dates
 	Persons     bool     // whether to count pairs of leads and people
 	Meetings    bool     // whether to count meetings
+	Crossed     []Cross  // pairs of fields whose values are to be counted together
 	Limit       int      // maximum number of hits
 	Offset      int      // number of hits to skip
 	Order       Order
@@ -100,6 +101,7 @@ type Collection struct {
 	Entries  int                // hits on all pages; less than Total if some are collapsed
 	Counts   map[string][]Count // by field, without values that no document has; dates in order
 	Persons  map[[2]string]int  // by the values of lead and people; nil if not requested
+	Crossed  []Crossed          // one for each of Request.Crossed
 	Meetings int                // different pairs of date and folded name of a meeting, with a date
 
 	// Hits yields the hits from Offset up to Limit, in order. They are read when it reaches
@@ -120,6 +122,27 @@ type Row interface {
 	Value(field string) string // of one of schema.Columns
 	Line() int
 	Present() bool // whether the document lists attendees
+}
+
+// A Cross asks for the number of documents with each pair of keys on two axes.
+type Cross [2]Axis
+
+// An Axis gives each document a key, from its values in one or two columns.
+type Axis struct {
+	Columns []string
+	Key     func(values []string) string
+}
+
+// Crossed are the numbers of documents with each pair of keys on two axes.
+type Crossed struct {
+	Keys  [2][]string // the different keys on each axis
+	Cells []Cell      // pairs that documents have, each once
+}
+
+// A Cell is a pair of keys, by their indexes, with its number of documents.
+type Cell struct {
+	Keys [2]int32
+	N    int
 }
 
 // An Order is an order of hits: by score, by class or by date. Among documents of one date,

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"minutes/schema"
 	"minutes/searcher"
 )
 
@@ -64,12 +63,4 @@ func Peak(days []searcher.FacetValue) string {
 		}
 	}
 	return best
-}
-
-// MissingClause returns the clause that finds documents without a value for a facet.
-func MissingClause(field string) string {
-	if perYear[field] > 0 {
-		field = schema.Date
-	}
-	return field + `:""`
 }

@@ -48,10 +48,16 @@ func (s screen) fit(cells []string) []string {
 
 // tablePrinter returns a printer that writes hits as a table with a header of their JSON
 // names, or, if there are facets, a table of them instead.
-func tablePrinter(s screen, open func(*bufio.Writer, screen) table) printer {
+func (f *flagSet) tablePrinter(s screen, open func(*bufio.Writer, screen) table) printer {
 	return func(out *bufio.Writer, a answer) error {
 		write := open(out, s)
-		if len(a.Facets) > 0 {
+		switch {
+		case len(a.Facets) == 0:
+		case f.long:
+			return crossLong(write, a.Facets)
+		case a.Facets[0].Cross != nil:
+			return crossTable(write, a.Facets[0])
+		default:
 			return facetTable(write, a.Facets)
 		}
 		if err := write(append([]string{}, present.HitNames...)...); err != nil {

@@ -28,7 +28,7 @@ func facetRows(f searcher.Facet) []facetRow {
 		rows = append(rows, facetRow{value: v.Value, count: v.Count, clause: v.Query})
 	}
 	if f.Missing > 0 {
-		rows = append(rows, facetRow{count: f.Missing, clause: present.MissingClause(f.Field)})
+		rows = append(rows, facetRow{count: f.Missing, clause: searcher.MissingClause(f.Field)})
 	}
 	return rows
 }
@@ -105,6 +105,27 @@ func newFacetBlock(f searcher.Facet) facetBlock {
 
 // fixed returns the width of b without its bars, in columns.
 func (b facetBlock) fixed() int { return b.label + 2 + b.count + 2 }
+
+// printAllFacets writes the facets, the crossed ones last.
+func printAllFacets(out *bufio.Writer, s screen, facets searcher.Facets) {
+	var simple, crossed searcher.Facets
+	for _, f := range facets {
+		if f.Cross == nil {
+			simple = append(simple, f)
+		} else {
+			crossed = append(crossed, f)
+		}
+	}
+	if len(simple) > 0 {
+		printFacets(out, s, simple)
+	}
+	for i, f := range crossed {
+		if i+len(simple) > 0 {
+			fmt.Fprintln(out)
+		}
+		printCross(out, s, f)
+	}
+}
 
 // printFacets writes facets, as many side by side as fit on the screen.
 func printFacets(out *bufio.Writer, s screen, facets searcher.Facets) {

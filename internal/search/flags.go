@@ -37,7 +37,8 @@ what    -s, --sort ORDER   relevance, newest, oldest
         -n, --limit N      print up to N hits (20, or as many as fit the screen;
                            0 prints none); --offset N skips N
         -f, --facet LIST   team, lead, topic, person, is, meeting, kind, lang,
-                           year, quarter, month, date
+                           year, quarter, month, date; team:year crosses two
+            --long         crossed facets in csv: a row for each cell
             --top N        up to N names of each facet (10; 0 is all)
         -c, --count        only the number of documents that match all words
             --leads        the roster: teams and their leads over time
@@ -82,6 +83,7 @@ type flagSet struct {
 	allWords      bool
 	explain       bool
 	null, quiet   bool
+	long          bool
 	context       string
 	color         string
 	hyperlink     string
@@ -130,7 +132,8 @@ func (f *flagSet) flags() *pflag.FlagSet {
 		"Without it, text at a terminal prints as many hits as fit on the screen, except with -C section.")
 	flags.IntVar(&f.offset, "offset", 0, "Skip the first `N` hits.")
 	flags.StringArrayVarP(&f.facets, "facet", "f", nil, "Count the documents by each field of `LIST`. The fields are "+
-		strings.Join(searcher.FacetFields, ", ")+", with commas between them.")
+		strings.Join(searcher.FacetFields, ", ")+", with commas between them. Two with a colon between them, such as team:year, are counted together, as a table.")
+	flags.BoolVar(&f.long, "long", false, "Print a crossed facet as a table with a row for each cell and its query, not as a matrix. This is for csv and tsv.")
 	flags.IntVar(&f.top, "top", defaultTop, "Print at most `N` names of each facet. 0 prints all; periods are always all printed.")
 	flags.BoolVarP(&f.count, "count", "c", false, "Print only the number of documents that match all the words.")
 	flags.BoolVar(&f.leads, "leads", false, "Print the roster: teams and their leads over time, from the headings that match the query.")
@@ -282,6 +285,10 @@ func (f *flagSet) question(s screen) (searcher.Query, searcher.Options, error) {
 		return q, o, errors.New("--top cannot be negative; write 0 for all")
 	case f.set("top") && len(o.Facets) == 0:
 		return q, o, errors.New("--top limits the names of a facet; add --facet")
+	case f.long && !allCrossed(o.Facets):
+		return q, o, errors.New("--long is for crossed facets alone; write --facet team:year")
+	case !f.long && len(o.Facets) > 1 && hasCrossed(o.Facets) && (f.shape(s) == "csv" || f.shape(s) == "tsv"):
+		return q, o, fmt.Errorf("%s prints only one crossed facet; ask for one alone, or add --long", f.shape(s))
 	case f.limit < 0 || f.offset < 0:
 		return q, o, errors.New("--limit and --offset cannot be negative; write 0 or more")
 	}

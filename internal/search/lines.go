@@ -17,6 +17,12 @@ import (
 func (f *flagSet) linesPrinter(s screen) printer {
 	return func(out *bufio.Writer, a answer) error {
 		for _, facet := range a.Facets {
+			if facet.Cross != nil {
+				for _, cell := range crossCells(facet.Cross) {
+					fmt.Fprintf(out, "%s\t%d%s", terminal.Visible(cell.query()), cell.count, f.end())
+				}
+				continue
+			}
 			for _, row := range facetRows(facet) {
 				fmt.Fprintf(out, "%s\t%d%s", terminal.Visible(row.clause), row.count, f.end())
 			}

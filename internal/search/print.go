@@ -99,6 +99,7 @@ func (f *flagSet) checkFormat(s screen) error {
 	}
 	return cmp.Or(
 		only("context", "text"),
+		only("long", "csv", "tsv"),
 		only("null", "lines", "jsonl", template),
 		only("explain", "text", "lines", "json", "jsonl"),
 	)
@@ -135,9 +136,9 @@ func (f *flagSet) printer(s screen) (printer, error) {
 	case "jsonl":
 		return f.printJSONL, nil
 	case "csv":
-		return tablePrinter(s, csvTable), nil
+		return f.tablePrinter(s, csvTable), nil
 	case "tsv":
-		return tablePrinter(s, tsvTable), nil
+		return f.tablePrinter(s, tsvTable), nil
 	default:
 		return f.templatePrinter(s)
 	}
@@ -164,6 +165,9 @@ func (f *flagSet) cuts(s screen, r *searcher.Result) []string {
 		notices = append(notices, fmt.Sprintf("showing %d of %d; to see all: -n %d", shown, r.Total, r.Total))
 	}
 	for _, facet := range r.Facets {
+		if facet.Cross != nil && crossCut(facet) != "" && !f.set("top") {
+			notices = append(notices, facet.Field+": "+crossCut(facet))
+		}
 		if facet.Cut > 0 && !f.set("top") {
 			shown := len(facet.Values)
 			notices = append(notices, fmt.Sprintf("showing %d of %d %ss; to see all: --top 0", shown, shown+facet.Cut, facet.Field))

@@ -115,7 +115,7 @@ func (p *textPrinter) top() {
 		printStory(p.out, p.screen, r)
 		fmt.Fprintln(p.out)
 	}
-	printFacets(p.out, p.screen, r.Facets)
+	printAllFacets(p.out, p.screen, r.Facets)
 }
 
 // gather reads all hits, so that section can mark those that are siblings of others.

@@ -186,6 +186,26 @@ func (c *Column) Ordinal(doc int) int {
 	return int(u32(c.ordinals[4*doc:]))
 }
 
+// Ordinals sets each of ordinals to the ordinal of the value of the document of docs with
+// the same index.
+func (c *Column) Ordinals(docs []uint32, ordinals []uint32) {
+	ordinals = ordinals[:len(docs)]
+	switch c.width {
+	case 1:
+		for i, doc := range docs {
+			ordinals[i] = uint32(c.ordinals[doc])
+		}
+	case 2:
+		for i, doc := range docs {
+			ordinals[i] = uint32(u16(c.ordinals[2*doc:]))
+		}
+	default:
+		for i, doc := range docs {
+			ordinals[i] = u32(c.ordinals[4*doc:])
+		}
+	}
+}
+
 // Count adds 1 to the count of its value for each of docs. counts must have an element
 // for each value.
 func (c *Column) Count(docs []uint32, counts []int) {

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"minutes/internal/present"
 	"minutes/schema"
 	"minutes/searcher"
 )
@@ -141,7 +140,7 @@ func (s *Server) facet(q question, f searcher.Facet) facet {
 	}
 	s.addChosen(&shown, q, f)
 	if f.Missing > 0 && q.find == "" && f.Field != schema.Is {
-		clause := present.MissingClause(f.Field)
+		clause := searcher.MissingClause(f.Field)
 		shown.add(s, q, "none", clause, f.Missing, q.has(clause))
 	}
 	return shown
@@ -155,7 +154,7 @@ func (s *Server) addChosen(shown *facet, q question, f searcher.Facet) {
 	}
 	for _, clause := range q.of(f.Field) {
 		there := slices.ContainsFunc(shown.Values, func(v facetValue) bool { return v.Clause == clause })
-		if !there && clause != present.MissingClause(f.Field) {
+		if !there && clause != searcher.MissingClause(f.Field) {
 			count := 0
 			for _, v := range f.Values {
 				if v.Query == clause {

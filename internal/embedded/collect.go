@@ -31,72 +31,31 @@ type collection struct {
 // collect finds the documents that match p, counts them, and returns those on the page
 // that q requests.
 func (r *reader) collect(p plan.Node, q engine.Request) (*collection, error) {
-	ranker, err := r.newRanker(p)
+	g, err := r.newGathering(p, q)
 	if err != nil {
 		return nil, err
 	}
-	ranker.explains, ranker.remarks, ranker.skipsRoutine = q.Explain, q.Remarks, q.SkipRoutine
-	all := r.Documents()
-	best := &top{reader: r, order: order{q.Order}, size: min(q.Limit, all) + min(q.Offset, all)}
-	if q.Limit == 0 {
-		best.size = 0
+	if f, ok := g.ranker.matcher.(*filter); ok && !q.Collapse {
+		c := &collection{tally: g.tally}
+		if err := c.addFiltered(f, g.ranker, g.best); err != nil {
+			return nil, err
+		}
+		c.routine, c.matches = g.ranker.routine, g.best.from(q.Offset)
+		return c, nil
 	}
-	c := &collection{tally: newTally(r, q)}
-	if f, ok := ranker.matcher.(*filter); ok && !q.Collapse {
-		err = c.addFiltered(f, ranker, best)
-	} else {
-		err = c.addMatches(ranker, best, q.Collapse)
-	}
-	if err != nil {
+	if err := g.run(p, q); err != nil {
 		return nil, err
 	}
-	c.routine, c.matches = ranker.routine, best.from(q.Offset)
-	return c, nil
+	return g.collection(q.Offset), nil
 }
 
-// addMatches counts the documents that r returns, and adds them to best. If collapse is
-// true, documents that say the same become one match.
-func (c *collection) addMatches(r *ranker, best *top, collapse bool) error {
-	same := map[uint64]*match{}
-	err := r.each(func(b *batch, dates *dateColumn) {
-		c.count(b)
-		if best.size == 0 && !collapse {
-			c.entries += len(b.docs)
-			return
-		}
-		for i, doc := range b.docs {
-			m := b.match(i)
-			m.date, m.routine = dates.of(int(doc)), !best.order.ByScore && b.segment.Routine(int(doc))
-			if !collapse || !b.segment.Shared(int(doc)) {
-				c.entries++
-				best.add(m)
-				continue
-			}
-			sum := b.segment.Columns.Sum(int(doc))
-			if first := same[sum]; first != nil {
-				first.join(m, best)
-				continue
-			}
-			m.repeats = &engine.Repeats{Count: 1, First: m.date, Last: m.date}
-			same[sum] = &m
-			c.entries++
-		}
-	})
-	for _, m := range same {
-		if m.repeats.Count == 1 {
-			m.repeats = nil
-		}
-		best.add(*m)
-	}
-	return err
-}
-
-// addFiltered does what addMatches does, for an r whose matcher is f. The first pass
+// addFiltered counts the documents that r returns, whose matcher is f, and adds them to best.
+// The first pass
 // counts the documents by date. The counts show which dates have the first matches, so
 // the second pass reads only the documents of these dates. That is few, even of a million
 // documents.
 func (c *collection) addFiltered(f *filter, r *ranker, best *top) error {
-	if err := r.each(func(b *batch, _ *dateColumn) { c.count(b) }); err != nil {
+	if err := r.each(func(b *batch, _ *dateColumn) bool { c.count(b); return true }); err != nil {
 		return err
 	}
 	c.entries = c.total
@@ -125,28 +84,14 @@ func (c *collection) addFiltered(f *filter, r *ranker, best *top) error {
 	if err != nil {
 		return err
 	}
-	return (&ranker{matcher: again, reader: r.reader, skipsRoutine: r.skipsRoutine}).each(func(b *batch, dates *dateColumn) {
+	return (&ranker{matcher: again, reader: r.reader, skipsRoutine: r.skipsRoutine}).each(func(b *batch, dates *dateColumn) bool {
 		for i, doc := range b.docs {
 			m := b.match(i)
 			m.date, m.routine = dates.of(int(doc)), b.segment.Routine(int(doc))
 			best.add(m)
 		}
+		return true
 	})
-}
-
-// join counts n, which says the same as m, as a repeat of m. If n comes before m in the
-// order of t, m becomes n.
-func (m *match) join(n match, t *top) {
-	r := m.repeats
-	r.Count++
-	if r.First == "" || n.date != "" && n.date < r.First {
-		r.First = n.date
-	}
-	r.Last = max(r.Last, n.date)
-	if t.compare(&n, m) < 0 {
-		*m = n
-		m.repeats = r
-	}
 }
 
 // An order compares matches.

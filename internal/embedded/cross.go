@@ -75,6 +75,17 @@ func (c *crossing) add(pair [2]int32, n int) {
 	c.rows[pair[0]][pair[1]] += n
 }
 
+// merge adds the counts of other, which was made for the same axes.
+func (c *crossing) merge(other *crossing) {
+	for _, cell := range other.result().Cells {
+		var pair [2]int32
+		for i, key := range cell.Keys {
+			pair[i] = c.axes[i].numberOf(other.axes[i].keys[key])
+		}
+		c.add(pair, cell.N)
+	}
+}
+
 // eachRow calls visit with the counts in c.rows that are not 0.
 func (c *crossing) eachRow(visit func(pair [2]int32, n int)) {
 	for i, row := range c.rows {
@@ -129,7 +140,10 @@ func (a *axis) number(ordinals ...uint32) int32 {
 	for i, ordinal := range ordinals {
 		values[i] = a.columns[i].Value(int(ordinal))
 	}
-	key := a.Key(values)
+	return a.numberOf(a.Key(values))
+}
+
+func (a *axis) numberOf(key string) int32 {
 	number, ok := a.numbers[key]
 	if !ok {
 		number = int32(len(a.keys))

@@ -16,6 +16,7 @@ type ranker struct {
 	best     float64
 	explains bool
 	after    uint64 // document at which next continues
+	end      uint64 // document at which next stops; not if the matcher is a filter
 	started  bool
 
 	remarks []string // lines to add to explanations
@@ -30,7 +31,7 @@ func (r *reader) newRanker(p plan.Node) (*ranker, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &ranker{matcher: m, reader: r, best: m.best()}, nil
+	return &ranker{matcher: m, reader: r, best: m.best(), end: noMore}, nil
 }
 
 // A batch is a list of matching documents of one segment, in order.
@@ -61,7 +62,8 @@ func (r *ranker) next(b *batch) error {
 			return err
 		}
 		at := r.matcher.at()
-		if at == noMore {
+		if at >= r.end {
+			r.after = at
 			return nil
 		}
 		s, doc := r.reader.Locate(at)
@@ -82,9 +84,9 @@ func (r *ranker) next(b *batch) error {
 	return nil
 }
 
-// each calls visit with all matching documents, batch by batch, and the dates of their
-// segment.
-func (r *ranker) each(visit func(*batch, *dateColumn)) error {
+// each calls visit with the matching documents, batch by batch, and the dates of their
+// segment. It stops if visit returns false; another call goes on from there.
+func (r *ranker) each(visit func(*batch, *dateColumn) (more bool)) error {
 	var b batch
 	var dates *dateColumn
 	for {
@@ -95,7 +97,9 @@ func (r *ranker) each(visit func(*batch, *dateColumn)) error {
 		if b.segment != at {
 			dates = newDateColumn(b.segment)
 		}
-		visit(&b, dates)
+		if !visit(&b, dates) {
+			return nil
+		}
 	}
 }
 

@@ -119,7 +119,7 @@ func (r *reader) Days(p plan.Node) (days []engine.Count, total int, err error) {
 		if err != nil {
 			return nil, 0, err
 		}
-		if err := ranker.each(func(b *batch, _ *dateColumn) { t.count(b) }); err != nil {
+		if err := ranker.each(func(b *batch, _ *dateColumn) bool { t.count(b); return true }); err != nil {
 			return nil, 0, err
 		}
 	}
@@ -185,12 +185,13 @@ func (r *reader) Rows(p plan.Node, visit func(engine.Row)) error {
 		return err
 	}
 	at := row{values: map[cell]string{}}
-	return ranker.each(func(b *batch, _ *dateColumn) {
+	return ranker.each(func(b *batch, _ *dateColumn) bool {
 		at.segment = b.segment
 		for _, doc := range b.docs {
 			at.doc = int(doc)
 			visit(&at)
 		}
+		return true
 	})
 }
 

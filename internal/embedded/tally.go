@@ -76,6 +76,27 @@ func (t *tally) count(b *batch) {
 	}
 }
 
+// merge adds the counts of other, which was made for the same request.
+func (t *tally) merge(other *tally) {
+	t.total += other.total
+	for field, segments := range other.counts {
+		for i, counts := range segments {
+			for ordinal, n := range counts {
+				t.counts[field][i][ordinal] += n
+			}
+		}
+	}
+	for p, n := range other.persons {
+		t.persons[p] += n
+	}
+	for m := range other.meetings {
+		t.meetings[m] = true
+	}
+	for i, c := range other.crossed {
+		t.crossed[i].merge(c)
+	}
+}
+
 // countPersons counts the leads and people of the documents of b. Consecutive documents
 // often have the same, and looking up each would take most of the time of counting.
 func (t *tally) countPersons(b *batch) {

@@ -192,6 +192,14 @@ func (s *Segment) Live() int { return s.Size() - cardinality(s.deleted) }
 // DeletedSet returns the deleted documents as a Roaring bitmap; nil if there are none.
 func (s *Segment) DeletedSet() *roaring.Bitmap { return s.deleted }
 
+// Ready makes s ready for several goroutines, which may then call IsRow, Repeats, Routine,
+// Shared and the methods of its columns, and read postings.
+func (s *Segment) Ready() {
+	if s.Size() > 0 {
+		s.IsRow(0)
+	}
+}
+
 // IsRow reports whether a document of s is a row of a table.
 func (s *Segment) IsRow(doc int) bool {
 	kinds := s.Columns.Column(schema.Kind)

@@ -1,0 +1,119 @@
+package embedded
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+
+	"minutes/internal/engine"
+	"minutes/internal/naming"
+	"minutes/internal/plan"
+	"minutes/internal/segment"
+	"minutes/internal/store"
+	"minutes/schema"
+)
+
+// TestGatherTogether checks that two goroutines gather what one does.
+func TestGatherTogether(t *testing.T) {
+	x := nets(t)
+	words := func(term string) *plan.Words {
+		form := plan.Form{Term: term, Weight: 1}
+		return &plan.Words{Scores: true, Boost: 1, Sources: []plan.Source{{Field: schema.Text, Boost: 1, Alternatives: []plan.Alternative{{Slots: [][]plan.Form{{form}}}}}}}
+	}
+	plans := []plan.Node{
+		words("net"),
+		plan.Any{words("net"), words("mast")},
+		&plan.All{Must: []plan.Node{words("net")}, MustNot: []plan.Node{words("mast")}},
+		plan.Filter{},
+		&plan.All{Must: []plan.Node{words("net"), plan.Filter{{Field: schema.Kind, Wants: func(kind string) bool { return kind == schema.Row }}}}},
+		words("nobody"),
+	}
+	whole := func(values []string) string { return values[0] }
+	crossed := []engine.Cross{{{Columns: []string{schema.Team}, Key: whole}, {Columns: []string{schema.Date}, Key: func(values []string) string { return values[0][:7] }}}}
+	requests := []engine.Request{
+		{Limit: 10, Order: engine.Order{ByScore: true}, Fields: []string{schema.Team, schema.Kind}, Persons: true, Meetings: true, Crossed: crossed},
+		{Limit: 7, Offset: 5, Collapse: true, Order: engine.Order{ByScore: true}},
+		{Limit: 3000, Collapse: true, Order: engine.Order{Oldest: true}, SkipRoutine: true},
+		{Fields: []string{schema.Lead}},
+	}
+	gather := func(p plan.Node, q engine.Request) (*engine.Collection, []engine.Found, map[[2]string]int) {
+		c, err := x.Begin(context.Background()).Collect(p, q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var hits []engine.Found
+		for hit, err := range c.Hits {
+			if err != nil {
+				t.Fatal(err)
+			}
+			hits = append(hits, hit)
+		}
+		cells := map[[2]string]int{} // the order of cells does not matter
+		for _, one := range c.Crossed {
+			for _, cell := range one.Cells {
+				cells[[2]string{one.Keys[0][cell.Keys[0]], one.Keys[1][cell.Keys[1]]}] = cell.N
+			}
+		}
+		c.Hits, c.Crossed = nil, nil
+		return c, hits, cells
+	}
+	defer func(a, b int) { solo, worthwhile = a, b }(solo, worthwhile)
+	for i, p := range plans {
+		for j, q := range requests {
+			solo, worthwhile = 1<<30, 1<<30
+			want, wantHits, wantCells := gather(p, q)
+			solo, worthwhile = 100, 100
+			got, gotHits, gotCells := gather(p, q)
+			if !reflect.DeepEqual(got, want) || !reflect.DeepEqual(gotCells, wantCells) {
+				t.Errorf("plan %d, request %d: two goroutines count %v; one counts %v", i, j, got, want)
+			}
+			if !reflect.DeepEqual(gotHits, wantHits) {
+				t.Errorf("plan %d, request %d: two goroutines find other hits than one", i, j)
+			}
+		}
+	}
+}
+
+// nets returns an index of several segments, in which many documents say the same.
+func nets(t *testing.T) *Index {
+	random := rand.New(rand.NewPCG(2, 9))
+	pick := func(of ...string) string { return of[random.IntN(len(of))] }
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, segment.Folder), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	sizes := []int{4000, 1500}
+	for n, size := range sizes {
+		var docs []schema.Document
+		for i := range size {
+			file := fmt.Sprintf("%d/%03d.md", n, i/40)
+			d := schema.Document{
+				Date: fmt.Sprintf("20%02d-%02d-11", 10+n, 1+i/40%12), Meeting: "Quay", Team: pick("Nets", "Masts", ""), Lead: []string{pick("Ada", "Ute")},
+				People: []string{pick("Ada", "Odile")}, Kind: pick(schema.Bullet, schema.Row), Lang: "en", File: file, Line: 1 + i%40,
+				Text:    pick("net", "mast", "net net", fmt.Sprint("net ", i), fmt.Sprint("mast and net ", i)),
+				Parents: []schema.Parent{}, Section: []string{}, Links: []string{}, Is: []string{},
+			}
+			docs = append(docs, d)
+		}
+		if err := segment.Write(dir, n+1, docs, naming.Joins{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := segment.WriteDeleted(dir, make([]*segment.Segment, len(sizes))); err != nil {
+		t.Fatal(err)
+	}
+	idx, err := segment.Open(dir, sizes)
+	if err == nil {
+		err = idx.WriteMarks(dir)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := New(&store.Index{Index: idx})
+	t.Cleanup(func() { idx.Close() })
+	return x
+}

@@ -136,6 +136,12 @@ func (t *top) compare(a, b *match) int {
 	return t.reader.Compare(a.number, b.number)
 }
 
+// drops reports whether add would drop the match with index i in b, as its score alone shows.
+// That is so for nearly all matches of a frequent word.
+func (t *top) drops(b *batch, i int) bool {
+	return t.cut && t.order.ByScore && len(b.scores) > 0 && b.scores[i] < t.kept[t.size-1].score
+}
+
 func (t *top) add(m match) {
 	if t.size == 0 || t.cut && t.compare(&m, &t.kept[t.size-1]) > 0 {
 		return

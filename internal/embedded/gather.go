@@ -100,6 +100,10 @@ func (g *gathering) add(b *batch, dates *dateColumn) {
 		return
 	}
 	for i, doc := range b.docs {
+		if g.best.drops(b, i) && !(g.collapse && b.segment.Shared(int(doc))) {
+			g.entries++
+			continue
+		}
 		m := b.match(i)
 		m.date, m.routine = dates.of(int(doc)), !g.best.order.ByScore && b.segment.Routine(int(doc))
 		if !g.collapse || !b.segment.Shared(int(doc)) {

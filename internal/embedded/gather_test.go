@@ -82,12 +82,8 @@ func TestGatherTogether(t *testing.T) {
 func nets(t *testing.T) *Index {
 	random := rand.New(rand.NewPCG(2, 9))
 	pick := func(of ...string) string { return of[random.IntN(len(of))] }
-	dir := t.TempDir()
-	if err := os.Mkdir(filepath.Join(dir, segment.Folder), 0o777); err != nil {
-		t.Fatal(err)
-	}
-	sizes := []int{4000, 1500}
-	for n, size := range sizes {
+	var segments [][]schema.Document
+	for n, size := range []int{4000, 1500} {
 		var docs []schema.Document
 		for i := range size {
 			file := fmt.Sprintf("%d/%03d.md", n, i/40)
@@ -99,6 +95,20 @@ func nets(t *testing.T) *Index {
 			}
 			docs = append(docs, d)
 		}
+		segments = append(segments, docs)
+	}
+	return indexOf(t, segments)
+}
+
+// indexOf returns an index of segments with the given documents.
+func indexOf(t *testing.T, segments [][]schema.Document) *Index {
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, segment.Folder), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	var sizes []int
+	for n, docs := range segments {
+		sizes = append(sizes, len(docs))
 		if err := segment.Write(dir, n+1, docs, naming.Joins{}); err != nil {
 			t.Fatal(err)
 		}

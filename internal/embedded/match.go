@@ -67,12 +67,13 @@ func (m *wordMatcher) at() uint64 { return m.pos }
 
 func (m *wordMatcher) seek(doc uint64) error {
 	m.pos = noMore
-	for _, s := range m.sources {
-		for _, t := range s.terms {
-			if err := t.seek(doc); err != nil {
+	for i := range m.sources {
+		terms := m.sources[i].terms
+		for j := range terms {
+			if err := terms[j].seek(doc); err != nil {
 				return err
 			}
-			m.pos = min(m.pos, t.at())
+			m.pos = min(m.pos, terms[j].at())
 		}
 	}
 	return nil
@@ -80,9 +81,11 @@ func (m *wordMatcher) seek(doc uint64) error {
 
 // each calls visit for everything that matches in the current document; n is its number
 // of occurrences, with boost and length.
-func (m *wordMatcher) each(visit func(s source, t sourceTerms, n float64)) {
-	for _, s := range m.sources {
-		for _, t := range s.terms {
+func (m *wordMatcher) each(visit func(s *source, t *sourceTerms, n float64)) {
+	for i := range m.sources {
+		s := &m.sources[i]
+		for j := range s.terms {
+			t := &s.terms[j]
 			if t.at() != m.pos {
 				continue
 			}
@@ -101,7 +104,7 @@ func (m *wordMatcher) found() found {
 	}
 	f := found{words: true, partial: true}
 	sum := 0.0
-	m.each(func(s source, t sourceTerms, n float64) {
+	m.each(func(s *source, t *sourceTerms, n float64) {
 		sum += n
 		f.partial = f.partial && t.loose != ""
 		f.own = f.own || slices.Contains(plan.OwnFields, s.field)
@@ -118,7 +121,7 @@ func (m *wordMatcher) explain(parts *[]string) {
 		return
 	}
 	var where []string
-	m.each(func(s source, t sourceTerms, _ float64) {
+	m.each(func(s *source, t *sourceTerms, _ float64) {
 		at := fmt.Sprintf("%s %q", strings.TrimSuffix(s.field, "_words"), strings.Join(t.terms(), " "))
 		if t.loose != "" {
 			at += fmt.Sprintf(" (%s)", t.loose)

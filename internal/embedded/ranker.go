@@ -37,23 +37,29 @@ func (r *reader) newRanker(p plan.Node) (*ranker, error) {
 // A batch is a list of matching documents of one segment, in order.
 type batch struct {
 	segment *segment.Segment
-	index   int      // index of the segment
-	docs    []uint32 // ordinals in the segment
-	matches []match  // the same with scores; empty if the query is only a filter
+	index   int       // index of the segment
+	docs    []uint32  // ordinals in the segment
+	scores  []float64 // of docs; empty if the query is only a filter
+
+	explanations []*[]string // of docs; empty if not requested
 }
 
 // match returns the match with index i in b.
 func (b *batch) match(i int) match {
-	if len(b.matches) == 0 {
-		return match{number: uint64(b.segment.First()) + uint64(b.docs[i])}
+	m := match{number: uint64(b.segment.First()) + uint64(b.docs[i])}
+	if len(b.scores) > 0 {
+		m.score = b.scores[i]
 	}
-	return b.matches[i]
+	if len(b.explanations) > 0 {
+		m.explanation = b.explanations[i]
+	}
+	return m
 }
 
 // next sets b to the next matches, all in one segment. After the last one, b.segment is
 // nil. b is valid until the next call.
 func (r *ranker) next(b *batch) error {
-	b.segment, b.docs, b.matches = nil, b.docs[:0], b.matches[:0]
+	b.segment, b.docs, b.scores, b.explanations = nil, b.docs[:0], b.scores[:0], b.explanations[:0]
 	if f, ok := r.matcher.(*filter); ok {
 		return r.nextFiltered(b, f)
 	}
@@ -78,7 +84,11 @@ func (r *ranker) next(b *batch) error {
 			continue
 		}
 		b.docs = append(b.docs, uint32(doc))
-		b.matches = append(b.matches, r.score(s, doc, at))
+		score, explanation := r.score(s, doc)
+		b.scores = append(b.scores, score)
+		if explanation != nil {
+			b.explanations = append(b.explanations, explanation)
+		}
 		r.after = at + 1
 	}
 	return nil
@@ -131,28 +141,32 @@ func (r *ranker) skips(s *segment.Segment, doc int) bool {
 	return true
 }
 
-// score returns the match for the current document, which is doc in s.
-func (r *ranker) score(s *segment.Segment, doc int, number uint64) match {
-	m := match{number: number}
+// score returns the score of the current document, which is doc in s, and its explanation
+// if requested.
+func (r *ranker) score(s *segment.Segment, doc int) (float64, *[]string) {
 	if r.best == 0 {
-		return m
+		return 0, nil
 	}
 	found, repeat := r.matcher.found(), s.Repeats(doc) || s.Routine(doc)
-	var lowered []string
-	if s.IsRow(doc) {
+	row, pointer := s.IsRow(doc), found.partial && s.Columns.Pointer(doc)
+	if row {
 		found.score *= plan.RowWeight
-		lowered = append(lowered, fmt.Sprintf("row of a table: the sum is multiplied by %.1f", plan.RowWeight))
 	}
-	if found.partial && s.Columns.Pointer(doc) {
+	if pointer {
 		found.score *= plan.PointerWeight
-		lowered = append(lowered, fmt.Sprintf("bare link or line of an agenda: the sum is multiplied by %.1f", plan.PointerWeight))
 	}
-	m.score = score(found, repeat, r.best)
-	if r.explains {
-		lines := append(r.explain(found, repeat, m.score), lowered...)
-		m.explanation = &lines
+	sum := score(found, repeat, r.best)
+	if !r.explains {
+		return sum, nil
 	}
-	return m
+	lines := r.explain(found, repeat, sum)
+	if row {
+		lines = append(lines, fmt.Sprintf("row of a table: the sum is multiplied by %.1f", plan.RowWeight))
+	}
+	if pointer {
+		lines = append(lines, fmt.Sprintf("bare link or line of an agenda: the sum is multiplied by %.1f", plan.PointerWeight))
+	}
+	return sum, &lines
 }
 
 // score returns the class of a document plus its share of best, which is less than 1.

@@ -15,21 +15,20 @@ type tally struct {
 	reader   *reader
 	total    int
 	fields   []string
-	counts   map[string][][]int    // by field, then segment, then value of the column
-	meetings map[localMeeting]bool // nil if not requested
-	persons  map[localPersons]int  // nil if not requested
-	last     localMeeting
+	counts   map[string][][]int // by field, then segment, then value of the column
+	meetings [][]pair           // by segment: dates and names of meetings, also several times; nil if not requested
+	persons  []map[pair]int     // by segment: number of documents with leads and people; nil if not requested
 	crossed  []*crossing
 }
 
-// A localMeeting is a date and a meeting name, as ordinals in a segment.
-type localMeeting struct{ segment, date, name int }
+// A pair holds two ordinals of a segment, or two other numbers. Maps of integers are faster
+// than those of structs.
+type pair uint64
 
-// A localPersons has the leads and the people of a document, as ordinals in a segment.
-type localPersons struct{ segment, lead, people int }
+func pairOf(first, second int) pair { return pair(first)<<32 | pair(second) }
 
-// A meeting is identified by its date and its folded name.
-type meeting struct{ date, name string }
+func (p pair) first() int  { return int(p >> 32) }
+func (p pair) second() int { return int(uint32(p)) }
 
 // newTally returns an empty tally for what q requests.
 func newTally(r *reader, q engine.Request) tally {
@@ -40,13 +39,16 @@ func newTally(r *reader, q engine.Request) tally {
 		}
 	}
 	if q.Persons {
-		t.persons = map[localPersons]int{}
+		t.persons = make([]map[pair]int, len(r.Segments))
+		for i := range t.persons {
+			t.persons[i] = map[pair]int{}
+		}
 	}
 	for _, c := range q.Crossed {
 		t.crossed = append(t.crossed, newCrossing(c))
 	}
 	if q.Meetings {
-		t.meetings = map[localMeeting]bool{}
+		t.meetings = make([][]pair, len(r.Segments))
 	}
 	return t
 }
@@ -63,16 +65,8 @@ func (t *tally) count(b *batch) {
 	for _, c := range t.crossed {
 		c.count(b)
 	}
-	if t.meetings == nil {
-		return
-	}
-	dates, names := b.segment.Columns.Column(schema.Date), b.segment.Columns.Column(schema.Meeting)
-	for _, doc := range b.docs {
-		m := localMeeting{b.index, dates.Ordinal(int(doc)), names.Ordinal(int(doc))}
-		if m != t.last || t.total == len(b.docs) { // documents of a note are consecutive
-			t.meetings[m] = true
-		}
-		t.last = m
+	if t.meetings != nil {
+		t.addMeetings(b)
 	}
 }
 
@@ -86,11 +80,13 @@ func (t *tally) merge(other *tally) {
 			}
 		}
 	}
-	for p, n := range other.persons {
-		t.persons[p] += n
+	for i, persons := range other.persons {
+		for p, n := range persons {
+			t.persons[i][p] += n
+		}
 	}
-	for m := range other.meetings {
-		t.meetings[m] = true
+	for i, meetings := range other.meetings {
+		t.meetings[i] = append(t.meetings[i], meetings...)
 	}
 	for i, c := range other.crossed {
 		t.crossed[i].merge(c)
@@ -101,38 +97,78 @@ func (t *tally) merge(other *tally) {
 // often have the same, and looking up each would take most of the time of counting.
 func (t *tally) countPersons(b *batch) {
 	leads, people := b.segment.Columns.Column(schema.Lead), b.segment.Columns.Column(schema.People)
-	var last localPersons
+	counts := t.persons[b.index]
+	var last pair
 	n := 0
 	for _, doc := range b.docs {
-		p := localPersons{b.index, leads.Ordinal(int(doc)), people.Ordinal(int(doc))}
+		p := pairOf(leads.Ordinal(int(doc)), people.Ordinal(int(doc)))
 		if n > 0 && p != last {
-			t.persons[last] += n
+			counts[last] += n
 			n = 0
 		}
 		last = p
 		n++
 	}
 	if n > 0 {
-		t.persons[last] += n
+		counts[last] += n
 	}
 }
 
-// countMeetings returns the number of different meetings.
+// addMeetings adds the meetings of the documents of b. Documents of a note are consecutive,
+// so few meetings are added twice.
+func (t *tally) addMeetings(b *batch) {
+	dates, names := b.segment.Columns.Column(schema.Date), b.segment.Columns.Column(schema.Meeting)
+	all := t.meetings[b.index]
+	for _, doc := range b.docs {
+		m := pairOf(dates.Ordinal(int(doc)), names.Ordinal(int(doc)))
+		if len(all) == 0 || m != all[len(all)-1] {
+			all = append(all, m)
+		}
+	}
+	t.meetings[b.index] = all
+}
+
+// countMeetings returns the number of different meetings. A meeting is identified by its
+// date and its folded name.
 func (t *tally) countMeetings() int {
-	folded := map[string]string{}
-	seen := map[meeting]bool{}
-	for m := range t.meetings {
-		c := t.reader.Segments[m.segment].Columns
-		if c.Column(schema.Date).Value(m.date) == "" {
-			continue
+	days, folded := map[string]int{"": 0}, map[string]int{}
+	seen := map[pair]bool{}
+	for i, meetings := range t.meetings {
+		c := t.reader.Segments[i].Columns
+		dates := numbering{column: c.Column(schema.Date), known: days, key: func(day string) string { return day }}
+		names := numbering{column: c.Column(schema.Meeting), known: folded, key: analysis.Fold}
+		for _, m := range meetings {
+			if day := dates.of(m.first()); day != 0 {
+				seen[pairOf(day, names.of(m.second()))] = true
+			}
 		}
-		name := c.Column(schema.Meeting).Value(m.name)
-		if _, ok := folded[name]; !ok {
-			folded[name] = analysis.Fold(name)
-		}
-		seen[meeting{c.Column(schema.Date).Value(m.date), folded[name]}] = true
 	}
 	return len(seen)
+}
+
+// A numbering gives numbers to the values of columns of several segments. Values with the
+// same key have the same number.
+type numbering struct {
+	column  *segment.Column
+	key     func(value string) string
+	known   map[string]int // numbers by key, for all segments
+	numbers []int          // by ordinal, plus 1; 0 until needed
+}
+
+func (n *numbering) of(ordinal int) int {
+	if n.numbers == nil {
+		n.numbers = make([]int, n.column.Values())
+	}
+	if n.numbers[ordinal] == 0 {
+		key := n.key(n.column.Value(ordinal))
+		number, ok := n.known[key]
+		if !ok {
+			number = len(n.known)
+			n.known[key] = number
+		}
+		n.numbers[ordinal] = number + 1
+	}
+	return n.numbers[ordinal] - 1
 }
 
 // values returns the values of field and their counts, sorted by value, without those that
@@ -169,9 +205,11 @@ func (t *tally) personValues() map[[2]string]int {
 		return nil
 	}
 	all := map[[2]string]int{}
-	for p, n := range t.persons {
-		c := t.reader.Segments[p.segment].Columns
-		all[[2]string{c.Column(schema.Lead).Value(p.lead), c.Column(schema.People).Value(p.people)}] += n
+	for i, persons := range t.persons {
+		c := t.reader.Segments[i].Columns
+		for p, n := range persons {
+			all[[2]string{c.Column(schema.Lead).Value(p.first()), c.Column(schema.People).Value(p.second())}] += n
+		}
 	}
 	return all
 }

@@ -119,7 +119,7 @@ type Found struct {
 
 // A Row gives the columns of a document.
 type Row interface {
-	Value(field string) string // of one of schema.Columns
+	Value(field string) string // of one of schema.Columns, but not of a section
 	Line() int
 	Present() bool // whether the document lists attendees
 }

@@ -141,6 +141,10 @@ const (
 	RelatedMeaning = 0.5
 )
 
+// rounding keeps a sum of meanings that is equal to what is enough from exceeding it by a
+// rounding, such as two of five words that are equally rare.
+const rounding = 1 + 1e-9
+
 // Enough returns the meaning that the words in a document must exceed, for it to match m.
 // meanings are those of m.Words; missing is the sum of those that no document has.
 func (m *Most) Enough(meanings []float64, missing float64) float64 {
@@ -153,9 +157,9 @@ func (m *Most) Enough(meanings []float64, missing float64) float64 {
 	case len(m.Words) == 1:
 		return 0
 	case subject:
-		return leastMeaning * (total - missing)
+		return leastMeaning * (total - missing) * rounding
 	}
-	return max(leastMeaning, min(mostMeaning, longMeaning/float64(len(m.Words)))) * total
+	return max(leastMeaning, min(mostMeaning, longMeaning/float64(len(m.Words)))) * total * rounding
 }
 
 // Lowered returns score, lowered by the part of the meaning that is missing. Which words are

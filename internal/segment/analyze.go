@@ -73,7 +73,7 @@ func (a *analyzer) document(d *schema.Document) *document {
 	said := fnv.New64a()
 	io.WriteString(said, naming.Term(a.joins.First(schema.Team, d.Team)))
 	for _, name := range Words {
-		one := a.analyze(name, textOf(d, name))
+		one := a.analyze(name, TextOf(d, name))
 		if one.field != nil {
 			made.fields = append(made.fields, one.field)
 		}

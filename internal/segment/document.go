@@ -78,9 +78,9 @@ func setValue(d *schema.Document, field, value string) {
 	}
 }
 
-// textOf returns the text whose words are in field. Words on different lines are not
+// TextOf returns the text whose words are in field. Words on different lines are not
 // adjacent.
-func textOf(d *schema.Document, field string) string {
+func TextOf(d *schema.Document, field string) string {
 	switch field {
 	case schema.Text:
 		return d.Text

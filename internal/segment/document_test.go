@@ -53,8 +53,8 @@ func TestWordsOfFields(t *testing.T) {
 		schema.Text: bullet.Text, schema.TeamWords: "Tide-Gauge", schema.LeadWords: "Zoë Lindqvist\nAda", schema.Parents: "Who leads?\nWho else?",
 		schema.Section: "Backlog Reviews\nTide-Gauge - Zoë Lindqvist / Ada", schema.Link: "https://example.org/plan",
 	} {
-		if got := textOf(&bullet, field); got != want {
-			t.Errorf("textOf(%s) = %q; want %q", field, got, want)
+		if got := TextOf(&bullet, field); got != want {
+			t.Errorf("TextOf(%s) = %q; want %q", field, got, want)
 		}
 	}
 }

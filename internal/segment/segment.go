@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
+	"os"
 	"path/filepath"
 	"slices"
 	"sort"
@@ -148,6 +149,17 @@ func (x *Index) Documents() int { return x.live }
 // HasDeleted reports whether x has deleted documents.
 func (x *Index) HasDeleted() bool {
 	return slices.ContainsFunc(x.Segments, func(s *Segment) bool { return s.deleted != nil })
+}
+
+// Same reports whether s and t have the same files, which two generations can share. They may
+// differ in their marks.
+func (s *Segment) Same(t *Segment) bool {
+	one, err := os.Stat(s.path)
+	if err != nil {
+		return false
+	}
+	other, err := os.Stat(t.path)
+	return err == nil && os.SameFile(one, other)
 }
 
 // Size returns the number of documents of s, including deleted ones.

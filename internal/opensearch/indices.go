@@ -1,0 +1,70 @@
+package opensearch
+
+import (
+	"context"
+	"fmt"
+	"strings"
+)
+
+// indices returns the mappings of all indices whose names begin as those of c do. Not all are
+// ours.
+func (c *client) indices(ctx context.Context) (map[string]mapped, error) {
+	var all map[string]mapped
+	err := c.call(ctx, "GET", "/"+c.name+"-*/_mapping?expand_wildcards=all", nil, &all)
+	if isMissing(err) {
+		return nil, nil
+	}
+	return all, err
+}
+
+// remove removes the indices of a generation, if they are there.
+func (c *client) remove(ctx context.Context, generation string) error {
+	for _, index := range []string{generation + "-words", generation} {
+		if err := c.call(ctx, "DELETE", "/"+index, nil, nil); err != nil && !isMissing(err) {
+			return err
+		}
+	}
+	return nil
+}
+
+// A sharded is the part of an answer that says whether all shards gave it.
+type sharded struct {
+	Shards struct {
+		Total  int `json:"total"`
+		Failed int `json:"failed"`
+	} `json:"_shards"`
+}
+
+// whole returns an error unless all shards gave the answer.
+func (s sharded) whole(c *client) error {
+	if s.Shards.Failed > 0 {
+		return fmt.Errorf("%s: %d of %d shards did not answer; see /_cluster/health", c.address, s.Shards.Failed, s.Shards.Total)
+	}
+	return nil
+}
+
+// refresh shows what was written to indices.
+func (c *client) refresh(ctx context.Context, indices ...string) error {
+	var answer sharded
+	if err := c.call(ctx, "POST", "/"+strings.Join(indices, ",")+"/_refresh", nil, &answer); err != nil {
+		return err
+	}
+	return answer.whole(c)
+}
+
+// count returns the number of documents of index.
+func (c *client) count(ctx context.Context, index string) (int, error) {
+	return c.countOf(ctx, index, object{"match_all": object{}})
+}
+
+// countOf returns the number of documents of index that match a query.
+func (c *client) countOf(ctx context.Context, index string, of object) (int, error) {
+	var answer struct {
+		sharded
+		Count int `json:"count"`
+	}
+	if err := c.call(ctx, "POST", "/"+index+"/_count", object{"query": of}, &answer); err != nil {
+		return 0, err
+	}
+	return answer.Count, answer.whole(c)
+}

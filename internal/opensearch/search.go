@@ -1,0 +1,122 @@
+package opensearch
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// How much to ask for at once. Tests ask for less.
+var (
+	page       = 10000 // documents, of which little is read; OpenSearch answers with no more
+	hitsPage   = 1000  // documents as hits
+	manyValues = 8000  // values of a field with their counts; OpenSearch answers with 65,535 of all fields
+)
+
+// searched is the answer to a search, whose documents have sources of type S.
+type searched[S any] struct {
+	TimedOut bool   `json:"timed_out"`
+	PIT      string `json:"pit_id"`
+	Shards   struct {
+		Failed int `json:"failed"`
+		Total  int `json:"total"`
+	} `json:"_shards"`
+	Hits struct {
+		Total struct {
+			Value int `json:"value"`
+		} `json:"total"`
+		Hits []found[S] `json:"hits"`
+	} `json:"hits"`
+	Aggregations map[string]json.RawMessage `json:"aggregations"`
+	Error        json.RawMessage            `json:"error"` // in an answer to several searches
+	Status       int                        `json:"status"`
+}
+
+// A found is a document that a search found.
+type found[S any] struct {
+	Score  float64          `json:"_score"`
+	Source S                `json:"_source"`
+	Fields map[string][]any `json:"fields"`
+	Sort   []any            `json:"sort"`
+}
+
+// whole returns an error unless s is the answer of all shards. It is a *failure if the
+// cluster says why.
+func (s *searched[S]) whole() error {
+	switch {
+	case s.Error != nil:
+		body, err := json.Marshal(map[string]any{"error": s.Error})
+		return cmp.Or(err, error(newFailure(s.Status, body)))
+	case s.TimedOut:
+		return errors.New("the cluster took too long; ask again, or ask for less")
+	case s.Shards.Failed > 0:
+		return fmt.Errorf("%d of %d shards did not answer, so documents would be missing; ask again", s.Shards.Failed, s.Shards.Total)
+	}
+	return nil
+}
+
+// wholly has the cluster answer with all shards, or not at all.
+const wholly = "?allow_partial_search_results=false"
+
+// search searches index. A part of an answer is an error.
+func search[S any](ctx context.Context, c *client, index string, body query, result *searched[S]) error {
+	if err := c.call(ctx, "POST", "/"+index+"/_search"+wholly, body, result); err != nil {
+		return err
+	}
+	if err := result.whole(); err != nil {
+		return c.explained(err)
+	}
+	return nil
+}
+
+// searchAll makes several searches of index with one request. It tries again while one of
+// them fails for a reason that may pass.
+func searchAll[S any](ctx context.Context, c *client, index string, bodies []query) ([]searched[S], error) {
+	if len(bodies) == 0 {
+		return nil, nil
+	}
+	var lines bytes.Buffer
+	e := json.NewEncoder(&lines)
+	for _, body := range bodies {
+		lines.WriteString("{\"allow_partial_search_results\":false}\n")
+		if err := e.Encode(body); err != nil {
+			return nil, err
+		}
+	}
+	start := time.Now()
+	for try := 1; ; try++ {
+		var all struct {
+			Responses []searched[S] `json:"responses"`
+		}
+		if err := c.call(ctx, "POST", "/"+index+"/_msearch", lines.Bytes(), &all); err != nil {
+			return nil, err
+		}
+		err := allWhole(all.Responses, len(bodies))
+		if err == nil {
+			return all.Responses, nil
+		}
+		if f, ok := errors.AsType[*failure](err); !ok || !f.passes() || time.Since(start) > c.patience {
+			return nil, c.explained(err)
+		}
+		if err := c.wait(ctx, try); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// allWhole returns an error unless all are whole answers, as many as asked.
+func allWhole[S any](all []searched[S], asked int) error {
+	if len(all) != asked {
+		return fmt.Errorf("the cluster answered %d of %d searches", len(all), asked)
+	}
+	for i := range all {
+		if err := all[i].whole(); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -76,6 +76,11 @@ type Options struct {
 	// Progress, if set, is called during the work: done of total notes have been read or
 	// indexed, or done of total MiB merged. Calls do not overlap.
 	Progress func(work string, done, total int)
+	// Reads, if set, is called with the path of each folder before Build reads it, and of
+	// each file outside these that decides what is in the index. A file may be missing. If
+	// nothing changes in these after the call, of what Concerns is true, the index remains
+	// up to date.
+	Reads func(path string)
 }
 
 // Busy is the error that Build returns while another process writes the index.

@@ -48,6 +48,16 @@ func newIgnore(top string) *ignore {
 	return i
 }
 
+// above calls reads with each ignore file that i may have read in the folders above top.
+func (i *ignore) above(top string, reads func(path string)) {
+	for dir := top; dir != i.top; {
+		dir = filepath.Dir(dir)
+		for _, name := range ignoreFiles {
+			reads(filepath.Join(dir, name))
+		}
+	}
+}
+
 func exists(path string) bool {
 	_, err := os.Lstat(path)
 	return err == nil

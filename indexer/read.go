@@ -67,7 +67,10 @@ var maxKept int64 = 16 << 20 // tests lower it
 // before returns, by file name. It keeps at most keep bytes of parsed notes in memory.
 func look(ctx context.Context, o Options, before func(root string, names Names, langs []string) map[string]noteRecord, keep int64) (survey, error) {
 	s := survey{began: time.Now()}
-	found, err := Find(o.Notes, o.Index)
+	if o.Reads == nil {
+		o.Reads = func(string) {}
+	}
+	found, err := find(o.Notes, o.Index, o.Reads)
 	if err != nil {
 		return survey{}, err
 	}
@@ -82,11 +85,13 @@ func look(ctx context.Context, o Options, before func(root string, names Names, 
 	}
 	if path == "" {
 		path = filepath.Join(root, NamesFile)
+		o.Reads(path)
 		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 			path = ""
 		}
 	}
 	if path != "" {
+		o.Reads(path)
 		if s.names, err = readNames(path); err != nil {
 			if o.Names == "" && errors.Is(err, os.ErrNotExist) {
 				err = fmt.Errorf("%w; the index was made with these names; name another file with --names", err)

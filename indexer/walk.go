@@ -41,7 +41,15 @@ type Found struct {
 // It never leaves out an element of args, and follows symbolic links there. Names are
 // relative to the one folder given, or else to the deepest folder that holds all of args.
 // Find fails if an element of args cannot be read, or is the folder leave.
-func Find(args []string, leave string) (Found, error) {
+func Find(args []string, leave string) (Found, error) { return find(args, leave, func(string) {}) }
+
+// find is Find. It calls reads as Options.Reads says.
+func find(args []string, leave string, reads func(path string)) (Found, error) {
+	for _, arg := range args {
+		if path, err := filepath.Abs(arg); err == nil {
+			reads(path)
+		}
+	}
 	root, err := commonFolder(args)
 	if err != nil {
 		return Found{}, err
@@ -71,14 +79,16 @@ func Find(args []string, leave string) (Found, error) {
 		if err != nil {
 			return Found{}, err
 		}
+		reads(top)
 		ignore := newIgnore(top)
+		ignore.above(top, reads)
 		err = filepath.WalkDir(top, func(path string, entry fs.DirEntry, err error) error {
 			switch {
 			case err != nil && path == top:
 				return fmt.Errorf("open notes: %s: %w", arg, bare(err))
 			case err != nil:
 				found.Skipped = append(found.Skipped, Skip{relative(root, path), bare(err), !errors.Is(err, fs.ErrNotExist)})
-			case path != top && strings.HasPrefix(entry.Name(), "."), path == leave:
+			case path != top && isHidden(entry.Name()), path == leave:
 				if entry.IsDir() {
 					return fs.SkipDir
 				}
@@ -87,10 +97,11 @@ func Find(args []string, leave string) (Found, error) {
 					found.Ignored++
 					return fs.SkipDir
 				}
+				reads(path)
 				ignore.read(path)
 			case path == top:
 				add(path)
-			case entry.Type().IsRegular() && slices.Contains(Endings, strings.ToLower(filepath.Ext(path))):
+			case entry.Type().IsRegular() && hasEnding(path):
 				if ignore.names(path, false) {
 					found.Ignored++
 				} else {
@@ -105,6 +116,21 @@ func Find(args []string, leave string) (Found, error) {
 	}
 	slices.SortFunc(found.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
 	return found, nil
+}
+
+// Concerns reports whether what Find finds may depend on the file called name in a folder
+// of notes, or on the files in the folder called name there.
+func Concerns(name string, folder bool) bool {
+	if folder {
+		return !isHidden(name) && !programFolders[name]
+	}
+	return hasEnding(name) && !isHidden(name) || slices.Contains(ignoreFiles, name)
+}
+
+func isHidden(name string) bool { return strings.HasPrefix(name, ".") }
+
+func hasEnding(name string) bool {
+	return slices.Contains(Endings, strings.ToLower(filepath.Ext(name)))
 }
 
 // commonFolder returns the deepest folder that holds all of args.

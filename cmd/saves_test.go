@@ -34,25 +34,8 @@ func TestTortureSaves(t *testing.T) {
 			rebuilt++
 		}
 		l.must("index", "--full", "--index", "anew.bleve", "notes")
-		for _, args := range [][]string{
-			{"-o", "json", "-f", "team,lead,meeting,kind,month,date", "--explain"},
-			{"-o", "json", "-s", "oldest", "tide"},
-			{"-o", "text", "tide crane"},
-			{"-o", "json", "--explain", "ferry jetty OR crane"},
-			{"-o", "json", "fery"}, // read as ferry, if a note has it
-			{"-o", "json", "-f", "team,lead,year", "team:locks"},
-			{"-o", "lines", "-C", "section", "date:last-2"},
-			{"-o", "json", "c* -lead:ida kind:bullet"},
-			{"-o", "json", "--exact", "cranes file:board"},
-			{"-o", "csv", "kind:heading"},
-			{"--leads", "-o", "json"},
-			{"--leads", "-o", "text", "team:harbour"},
-		} {
-			args = append([]string{"-n", "500"}, args...)
-			if got, want := l.run("search", args...), l.run("search", append([]string{"--index", "anew.bleve"}, args...)...); got != want {
-				t.Fatalf("step %d: search %q of notes %q is\n%s%s\nwant\n%s%s", step, args, slices.Sorted(maps.Keys(notes)),
-					got.stdout, got.stderr, want.stdout, want.stderr)
-			}
+		if diff := l.differs("index.bleve", "anew.bleve"); diff != "" {
+			t.Fatalf("step %d: notes %q: %s", step, slices.Sorted(maps.Keys(notes)), diff)
 		}
 		if o := l.run("index", "--verify", "-q"); o.status != 0 {
 			t.Fatalf("step %d: --verify: %s%s", step, o.stdout, o.stderr)
@@ -62,6 +45,36 @@ func TestTortureSaves(t *testing.T) {
 	if saved == 0 || rebuilt == 0 {
 		t.Errorf("%d updates, %d builds from scratch; want both", saved, rebuilt)
 	}
+}
+
+// questions are arguments of search whose answers tell indexes apart.
+var questions = [][]string{
+	{"-o", "json", "-f", "team,lead,meeting,kind,month,date", "--explain"},
+	{"-o", "json", "-s", "oldest", "tide"},
+	{"-o", "text", "tide crane"},
+	{"-o", "json", "--explain", "ferry jetty OR crane"},
+	{"-o", "json", "fery"}, // read as ferry, if a note has it
+	{"-o", "json", "-f", "team,lead,year", "team:locks"},
+	{"-o", "lines", "-C", "section", "date:last-2"},
+	{"-o", "json", "c* -lead:ida kind:bullet"},
+	{"-o", "json", "--exact", "cranes file:board"},
+	{"-o", "csv", "kind:heading"},
+	{"--leads", "-o", "json"},
+	{"--leads", "-o", "text", "team:harbour"},
+}
+
+// differs returns the first question that two indexes answer differently, with the answers;
+// "" if there is none.
+func (l lab) differs(got, want string) string {
+	l.Helper()
+	for _, args := range questions {
+		args = append([]string{"-n", "500"}, args...)
+		is, should := l.run("search", append([]string{"--index", got}, args...)...), l.run("search", append([]string{"--index", want}, args...)...)
+		if is != should {
+			return fmt.Sprintf("search %q is\n%s%s\nwant\n%s%s", args, is.stdout, is.stderr, should.stdout, should.stderr)
+		}
+	}
+	return ""
 }
 
 // edit changes one of the notes, which are listed by file, or adds, renames or removes one,

@@ -74,13 +74,16 @@ func TestScripts(t *testing.T) {
 			env.Vars = append(env.Vars, environment(env.Getenv("PATH"))...)
 			env.Setenv("NOTES", notes)
 			env.Values[writing{}] = new(*store.Writer)
-			return nil
+			return setCluster(env)
 		},
 		Condition: func(cond string) (bool, error) {
-			if cond != "root" {
-				return false, fmt.Errorf("unknown condition %q", cond)
+			switch cond {
+			case "root":
+				return os.Geteuid() == 0, nil // root can read files that others cannot
+			case "cluster":
+				return hasCluster()
 			}
-			return os.Geteuid() == 0, nil // root can read files that others cannot
+			return false, fmt.Errorf("unknown condition %q", cond)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"esc":          func(ts *testscript.TestScript, neg bool, args []string) { ts.Setenv(args[0], "\x1b[31mred") },

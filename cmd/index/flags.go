@@ -12,7 +12,8 @@ import (
 )
 
 const usage = `usage: index [--index PATH] [--names FILE] [--lang CODES] [--undated] [--full]
-             [--replace] [--wait 10s] [--format text|json] [-q] [NOTES...]
+             [--replace] [--watch] [--wait 10s] [--format text|json] [-q]
+             [NOTES...]
        index --check [--format text|json] [--names FILE] [--undated] [NOTES...]
        index --verify [--format text|json] [--index PATH]
 
@@ -21,7 +22,8 @@ search. NOTES are folders or files; the current folder if there are none. Once
 there is an index, only what has changed in them is read again.
 
       --index PATH     default $MINUTES_INDEX, else index.bleve here or above;
-                       replaced as a whole when the new one is complete
+                       replaced as a whole when the new one is complete. Or
+                       https://HOST:9200/NAME, in an OpenSearch cluster
       --names FILE     names of teams and people, as data
                        (default the ones of the last run, or names.txt there)
       --lang CODES     languages of notes that do not name theirs, such as de,en
@@ -33,6 +35,10 @@ there is an index, only what has changed in them is read again.
                        replace what the index holds
       --wait TIME      how long to wait while another writes the index, such as
                        30s or 5m (default 10s); 0 does not wait
+      --shards N, --replicas N       parts, and copies of each, in a cluster
+      --cacert, --cert, --key FILE   certificates for the nodes of a cluster
+      --watch          go on until interrupted: update the index when the notes
+                       change, and print a line for each update
       --check          write nothing; print what to look at in the notes
       --verify         read all of the index; print the files that are damaged
       --format FORMAT  text or json: the summary as one object, and the findings
@@ -54,7 +60,9 @@ type flagSet struct {
 	indexer.Options
 	indexes       []string // values of --index
 	languages     string
+	cluster       clusterFlags
 	check, verify bool
+	watch         bool
 	format        string
 	quiet         bool
 	completion    string
@@ -67,13 +75,15 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	flags := pflag.NewFlagSet("index", pflag.ContinueOnError)
 	flags.SortFlags = false
 	flags.Usage = func() {}
-	flags.StringArrayVar(&f.indexes, "index", nil, "Make the index at `PATH`. The default is $MINUTES_INDEX, else index.bleve in the current folder, or the one above that has its notes.")
+	flags.StringArrayVar(&f.indexes, "index", nil, "Make the index at `PATH`, or in an OpenSearch cluster at an address such as https://HOST:9200/NAME. The default is $MINUTES_INDEX, else index.bleve in the current folder, or the one above that has its notes.")
 	flags.StringVar(&f.Names, "names", "", "Read the names of teams and people from `FILE`. The default is the file that the index was made with, otherwise names.txt in the notes' folder, if that exists.")
 	flags.StringVar(&f.languages, "lang", "", "Take notes that do not name their language to be in one of `CODES`, separated by commas: "+strings.Join(indexer.Languages, ", ")+". Of several, a note is in the one with most of its function words. The default is the languages that the index was made with, otherwise en.")
 	flags.BoolVar(&f.Undated, "undated", false, "Keep what has no date: notes without a date, and the lines before the first meeting of a running file. Search finds them with date:\"\".")
 	flags.BoolVar(&f.Full, "full", false, "Build the whole index again, whatever has changed.")
 	flags.BoolVar(&f.Replace, "replace", false, "Allow notes of other folders, or fewer than half of the documents, to replace what the index holds. Otherwise such a run fails, and the index stays as it was.")
 	flags.DurationVar(&f.Wait, "wait", 10*time.Second, "Wait up to `TIME` while another writes the index. 0 does not wait.")
+	f.cluster.add(flags)
+	flags.BoolVar(&f.watch, "watch", false, "Go on until interrupted: update the index when the notes change, and print a line for each update. Where a run would fail, say so and go on. --full and --replace apply to the first update only.")
 	flags.BoolVar(&f.check, "check", false, "Print what you may want to look at in the notes. Write no index.")
 	flags.BoolVar(&f.verify, "verify", false, "Read all of the index. Print the files that are damaged.")
 	flags.StringVar(&f.format, "format", formats[0], "The `FORMAT` of the summary, and of --check and --verify: "+strings.Join(formats, ", ")+". As json, the summary is one object, and each finding is an object on a line of its own.")
@@ -98,7 +108,7 @@ func completeValue(flag *pflag.Flag, typed string) completion.Candidates {
 	switch flag.Name {
 	case "index":
 		return completion.Candidates{Paths: completion.Folders}
-	case "names":
+	case "names", "cacert", "cert", "key":
 		return completion.Candidates{Paths: completion.Files}
 	case "lang":
 		return completion.Among(indexer.Languages, typed)

@@ -1,6 +1,6 @@
 // Index makes a searchable index of meeting notes, and keeps it up to date.
 //
-//	index [--index PATH] [--names FILE] [--lang CODES] [--undated] [--full] [--replace] [--wait 10s] [--format text|json] [-q] [NOTES...]
+//	index [--index PATH] [--names FILE] [--lang CODES] [--undated] [--full] [--replace] [--watch] [--wait 10s] [--format text|json] [-q] [NOTES...]
 //	index --check [--format text|json] [--names FILE] [--undated] [NOTES...]
 //	index --verify [--format text|json] [--index PATH]
 //
@@ -18,11 +18,17 @@
 // exit status is 1. A run that would lose more than half of the index, or replace it by
 // notes of another folder, fails without --replace.
 //
+// --watch goes on until it is interrupted. It updates the index whenever the notes have
+// changed, and prints a line for each update. Where a run would fail, it says so and goes on.
+//
 // --check writes nothing. It prints what a person may want to look at, as FILE:LINE: WHAT.
 // The exit status is 1 if it finds anything.
 //
 // --verify reads the whole index, compares it with what was published, and prints each
 // damaged file, as FILE: WHAT. The exit status is 1 if it finds any.
+//
+// An index may be in an OpenSearch cluster: --index https://HOST:9200/NAME. See package
+// opensearch.
 //
 // The exit status is 2 after an error.
 package main
@@ -43,7 +49,9 @@ import (
 	"syscall"
 
 	"minutes/indexer"
+	"minutes/internal/address"
 	"minutes/internal/fault"
+	"minutes/internal/opensearch"
 	"minutes/internal/store"
 	"minutes/internal/terminal"
 	"minutes/internal/version"
@@ -106,6 +114,8 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 		return failed, errors.New("--full cannot be combined with --check, which writes nothing")
 	case o.Replace && f.check:
 		return failed, errors.New("--replace cannot be combined with --check, which writes nothing")
+	case f.watch && (f.check || f.verify):
+		return failed, errors.New("--watch cannot be combined with --check or --verify, which write nothing")
 	case f.verify && (flags.Changed("wait") || flags.Changed("names") || flags.Changed("lang") || o.Full || o.Replace || o.Undated || flags.NArg() > 0):
 		return failed, errors.New("--verify does not take notes, --names, --lang, --undated, --full, --replace or --wait; name the index with --index")
 	case !slices.Contains(formats, f.format):
@@ -143,12 +153,17 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 		}
 	}
 
+	inCluster := address.Is(o.Index)
+	if err := checkCluster(flags, &f.cluster, inCluster); err != nil {
+		return failed, err
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	o.Waiting = func(b indexer.Busy) {
-		fmt.Fprintf(stderr, "index: %s; waiting up to %s\n", terminal.Visible(b.Error()),
+	waiting := func(busy error) {
+		fmt.Fprintf(stderr, "index: %s; waiting up to %s\n", terminal.Visible(busy.Error()),
 			strings.Replace(o.Wait.String(), "m0s", "m", 1))
 	}
+	o.Waiting = func(b indexer.Busy) { waiting(b) }
 	bar := newProgress(stderr)
 	o.Progress = bar.update
 	switch {
@@ -159,6 +174,13 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 			return failed, inWords(err)
 		}
 		return printFindings(stdout, f.format, findings)
+	case f.verify && inCluster:
+		damages, err := verifyCluster(ctx, stderr, o.Index, f.cluster.Options, bar.update)
+		bar.clear()
+		if err != nil {
+			return failed, inWords(err)
+		}
+		return printFindings(stdout, f.format, damages)
 	case f.verify:
 		v, err := store.Verify(ctx, o.Index, bar.update)
 		bar.clear()
@@ -168,10 +190,29 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 		printVerified(stderr, o.Index, v)
 		return printFindings(stdout, f.format, v.Damages)
 	}
-	summary, err := indexer.Build(ctx, o)
+	if f.watch {
+		build := indexer.Build
+		if inCluster {
+			build = func(ctx context.Context, o indexer.Options) (indexer.Summary, error) {
+				s, _, err := buildInCluster(ctx, o, f.cluster, waiting)
+				return s, err
+			}
+		}
+		return f.keepFresh(ctx, o, build, stdout, stderr, alarms)
+	}
+	var summary indexer.Summary
+	var published opensearch.Published
+	if inCluster {
+		summary, published, err = buildInCluster(ctx, o, f.cluster, waiting)
+	} else {
+		summary, err = indexer.Build(ctx, o)
+	}
 	bar.clear()
 	if err != nil {
 		return failed, inWords(err)
+	}
+	if inCluster && !published.Nothing {
+		fmt.Fprintf(stderr, "published at %s: %s\n", terminal.Visible(o.Index), inNumbers(published))
 	}
 	printAlarms(alarms, summary)
 	if f.format != "json" {
@@ -185,12 +226,19 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 	return done, nil
 }
 
+// isBusy reports whether err says that another writes the index.
+func isBusy(err error) bool {
+	_, here := errors.AsType[indexer.Busy](err)
+	_, there := errors.AsType[opensearch.Busy](err)
+	return here || there
+}
+
 // inWords returns err with a hint about what to do.
 func inWords(err error) error {
 	if errors.Is(err, context.Canceled) {
 		return errors.New("interrupted; the index was left as it was")
 	}
-	if _, busy := errors.AsType[indexer.Busy](err); busy {
+	if isBusy(err) {
 		return fmt.Errorf("%w; try again when that is done, or wait longer: --wait 5m", err)
 	}
 	if _, refused := errors.AsType[*indexer.ReplaceError](err); refused {

@@ -23,6 +23,7 @@ const patience = 500 * time.Millisecond
 
 // units are the units in which each kind of work is counted.
 var units = map[string]string{
+	"publishing": "documents", "publishing words": "words", "comparing": "documents", "verifying words": "words",
 	"reading": "notes", "indexing": "notes", "merging": "MiB", "verifying files": "files", "verifying documents": "documents",
 }
 

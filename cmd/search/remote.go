@@ -15,7 +15,7 @@ import (
 // open opens the index called name. If it is in a cluster, open does not return: search
 // becomes search-remote, which can read it. A network client would make each start of
 // search take a millisecond longer.
-func open(name string) (*searcher.Index, error) {
+func open(name string, _ address.Options) (*searcher.Index, error) {
 	if !address.Is(name) {
 		return searcher.Open(name)
 	}

@@ -13,10 +13,13 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"minutes/internal/address"
 	"minutes/internal/completion"
+	"minutes/internal/opensearch"
 	"minutes/internal/store"
 	"minutes/internal/terminal"
 	"minutes/internal/web"
+	"minutes/searcher"
 )
 
 const usage = `usage: serve [--index PATH] [flags]
@@ -24,7 +27,10 @@ const usage = `usage: serve [--index PATH] [flags]
 Serve answers questions about an index of meeting notes in a browser. It prints
 its address, and answers until it is interrupted.
 
-      --index PATH     $MINUTES_INDEX, else index.bleve, here or above
+      --index PATH     $MINUTES_INDEX, else index.bleve, here or above; or the
+                       address of one in a cluster
+      --cacert FILE    authorities to trust there; --cert FILE and --key FILE,
+                       who asks
       --addr ADDRESS   host and port to listen on (default localhost:8080)
       --base PATH      path before all addresses, such as /notes/ (default /)
       --notes DIR      folder of the notes (default the one that was indexed)
@@ -49,6 +55,7 @@ type flagSet struct {
 	cors          bool
 	open, log     bool
 	completion    string
+	reach         address.Options
 	help, version bool
 }
 
@@ -58,12 +65,13 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	flags := pflag.NewFlagSet("serve", pflag.ContinueOnError)
 	flags.SortFlags = false
 	flags.Usage = func() {}
-	flags.StringArrayVar(&f.indexes, "index", nil, "Serve the index at `PATH`. The default is $MINUTES_INDEX, else index.bleve in the current folder or the nearest folder above.")
+	flags.StringArrayVar(&f.indexes, "index", nil, "Serve the index at `PATH`, or at the address of a cluster, such as https://host:9200/minutes. The default is $MINUTES_INDEX, else index.bleve in the current folder or the nearest folder above.")
 	flags.StringVar(&f.addr, "addr", "localhost:8080", "Listen on this `ADDRESS`, a host and a port. Port 0 chooses a free one. With a host other than this machine, anyone who can reach it can read the notes.")
 	flags.StringVar(&f.base, "base", "/", "Put `PATH` before all addresses, as a proxy may need it.")
 	flags.StringVar(&f.notes, "notes", "", "Read the text of notes in the folder `DIR`. The default is the folder that was indexed.")
 	flags.StringArrayVar(&f.hosts, "host", nil, "Answer also for the host `NAME`. Requests for other names than localhost and that of --addr are refused, so that no other site can read the notes through a browser.")
 	flags.BoolVar(&f.cors, "cors", false, "Let other sites read what is for programs: /api/ and /atom.")
+	f.reach.AddTo(flags)
 	flags.BoolVar(&f.open, "open", false, "Open the first page in a browser.")
 	flags.BoolVar(&f.log, "log", false, "Write an access log to standard error. It has a line in logfmt for each request.")
 	flags.StringVar(&f.completion, "completion", "", "Print the script that makes `SHELL` complete this command: "+strings.Join(completion.Shells, ", ")+".")
@@ -88,7 +96,7 @@ func (f *flagSet) options(stderr io.Writer) (web.Options, error) {
 	if err != nil {
 		return o, err
 	}
-	o.Index = cmp.Or(path, store.Nearest())
+	o.Open = f.opening(cmp.Or(path, store.Nearest()))
 	if f.notes != "" {
 		if info, err := os.Stat(f.notes); err != nil || !info.IsDir() {
 			return o, fmt.Errorf("--notes %s is not a folder", f.notes)
@@ -120,6 +128,20 @@ func (f *flagSet) options(stderr io.Writer) (web.Options, error) {
 		o.Log = slog.New(slog.NewTextHandler(stderr, nil))
 	}
 	return o, nil
+}
+
+// opening returns a function that opens the index called name, in a folder or at an address.
+func (f *flagSet) opening(name string) func() (*searcher.Index, error) {
+	if !address.Is(name) {
+		return func() (*searcher.Index, error) { return searcher.Open(name) }
+	}
+	return func() (*searcher.Index, error) {
+		e, err := opensearch.Open(context.Background(), name, opensearch.Options(f.reach))
+		if err != nil {
+			return nil, err
+		}
+		return searcher.New(e), nil
+	}
 }
 
 // isLoopback reports whether only this machine can reach host.

@@ -53,6 +53,8 @@ func (f *flagSet) completeValue(flag *pflag.Flag, typed string) completion.Candi
 		return completion.Among(when, typed)
 	case "completion":
 		return completion.Among(completion.Shells, typed)
+	case "cacert", "cert", "key":
+		return completion.Candidates{Paths: completion.Files}
 	case "index":
 		return completion.Candidates{Paths: completion.Folders}
 	}
@@ -283,7 +285,7 @@ func (f *flagSet) ask(what func(context.Context, *searcher.Index)) {
 	if err != nil {
 		return
 	}
-	idx, err := f.open(cmp.Or(path, store.Nearest()))
+	idx, err := f.open(cmp.Or(path, store.Nearest()), f.reach)
 	if err != nil {
 		return
 	}

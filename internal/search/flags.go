@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"minutes/internal/address"
 	"minutes/internal/completion"
 	"minutes/internal/store"
 	"minutes/internal/terminal"
@@ -53,7 +54,8 @@ how     -o, --format HOW   text (at a terminal), lines (in a pipe), json, jsonl,
         -q, --quiet        print nothing; only set the exit status
             --color WHEN, --hyperlink WHEN   auto, always, never
             --no-pager     print a long answer without a pager (less)
-            --index PATH   $MINUTES_INDEX, else index.bleve, here or above
+            --index PATH   $MINUTES_INDEX, else index.bleve, here or above; or an
+                           address; --cacert, --cert, --key FILE for its TLS
             --completion SHELL     bash, zsh, fish; also -h, --help, --version
 
 exit status: 0 found, 1 nothing found, 2 error
@@ -65,6 +67,7 @@ const defaultTop = 10
 // A flagSet has the values of the arguments.
 type flagSet struct {
 	open          Open
+	reach         address.Options
 	index, query  string
 	indexes       []string // values of --index
 	words         []string // arguments of the query, as typed
@@ -151,7 +154,8 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "Print nothing. Use the exit status.")
 	flags.StringVar(&f.color, "color", when[0], "`WHEN` to use colours: "+strings.Join(when, ", ")+".")
 	flags.StringVar(&f.hyperlink, "hyperlink", when[0], "`WHEN` to link hits to their notes: "+strings.Join(when, ", ")+".")
-	flags.StringArrayVar(&f.indexes, "index", nil, "Search the index at `PATH`. The default is $MINUTES_INDEX, else index.bleve in the current folder or the nearest folder above.")
+	flags.StringArrayVar(&f.indexes, "index", nil, "Search the index at `PATH`, or at the address of a cluster, such as https://host:9200/minutes. The default is $MINUTES_INDEX, else index.bleve in the current folder or the nearest folder above.")
+	f.reach.AddTo(flags)
 	flags.BoolVar(&f.noPager, "no-pager", false, "Print a long answer at a terminal without a pager. Otherwise $MINUTES_PAGER, else $PAGER, else less shows an answer that is longer than the screen.")
 	flags.StringVar(&f.completion, "completion", "", "Print the script that makes `SHELL` complete this command: "+strings.Join(completion.Shells, ", ")+".")
 	flags.BoolVarP(&f.help, "help", "h", false, "Print a summary.")

@@ -14,6 +14,7 @@ import (
 	"syscall"
 	"time"
 
+	"minutes/internal/address"
 	"minutes/internal/fault"
 	"minutes/internal/present"
 	"minutes/internal/terminal"
@@ -41,7 +42,7 @@ const patience = 5 * time.Second
 var errSlow = errors.New("the query took longer than 5 s and was stopped; narrow it with a team or a date, or write longer words")
 
 // An Open opens the index that the flags or the environment name.
-type Open func(name string) (*searcher.Index, error)
+type Open func(name string, o address.Options) (*searcher.Index, error)
 
 // Run answers args, whose index open opens, and returns the exit status. Answers go to
 // stdout, everything else to stderr.
@@ -104,7 +105,7 @@ func search(args []string, out *bufio.Writer, stderr io.Writer, s screen, open O
 	if f.quiet {
 		stderr = io.Discard
 	}
-	idx, err := f.open(f.index)
+	idx, err := f.open(f.index, f.reach)
 	if err != nil {
 		return failed, err
 	}

@@ -18,7 +18,7 @@ import (
 // BenchmarkSearch measures the server time of search pages. It uses the index at
 // MINUTES_BENCH_INDEX, else one of the sample notes.
 func BenchmarkSearch(b *testing.B) {
-	s := serve(b, Options{Index: os.Getenv("MINUTES_BENCH_INDEX")})
+	s := serve(b, Options{Open: opener(os.Getenv("MINUTES_BENCH_INDEX"))})
 	for _, address := range []string{"/search?q=release", "/search?q=containerd", "/search?q=release+notes", "/search?q=cli+release&f=date:2018", "/search", "/"} {
 		b.Run(address, func(b *testing.B) {
 			r := httptest.NewRequest(http.MethodGet, "http://localhost"+address, nil)
@@ -41,7 +41,7 @@ func BenchmarkSearch(b *testing.B) {
 // rare word counts as much as a common one, and for each two words that are side by side.
 // It uses the index at MINUTES_BENCH_INDEX, else one of the sample notes.
 func BenchmarkDifferentSearches(b *testing.B) {
-	s := serve(b, Options{Index: os.Getenv("MINUTES_BENCH_INDEX")})
+	s := serve(b, Options{Open: opener(os.Getenv("MINUTES_BENCH_INDEX"))})
 	pageTime(b, s, "/") // reads what is read once for each index
 	words, pairs, sampled := wordsOf(b, s)
 	for _, kind := range []struct {

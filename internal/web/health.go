@@ -15,7 +15,7 @@ import (
 // once at a time.
 func (s *Server) healthz(w http.ResponseWriter, r *http.Request) {
 	s.health.Lock()
-	err := canRead(s.Index)
+	err := canRead(s.Open)
 	s.health.Unlock()
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
@@ -27,10 +27,10 @@ func (s *Server) healthz(w http.ResponseWriter, r *http.Request) {
 	io.WriteString(w, "ok\n")
 }
 
-// canRead returns an error if no document can be read from the index at path.
-func canRead(path string) error {
+// canRead returns an error if no document can be read from the index that open opens.
+func canRead(open func() (*searcher.Index, error)) error {
 	return fault.Catch(func() error {
-		idx, err := searcher.Open(path)
+		idx, err := open()
 		if err != nil {
 			return err
 		}

@@ -12,7 +12,7 @@ func TestHealth(t *testing.T) {
 	dir, notes := t.TempDir(), t.TempDir()
 	path := filepath.Join(dir, "index.bleve")
 	write(t, path, notes, map[string]string{"2031-05-14.md": "# Pier\n- the lantern is lit\n"})
-	s := serve(t, Options{Index: path})
+	s := serve(t, Options{Open: opener(path)})
 	is := func(what string, want int) {
 		t.Helper()
 		if w := get(t, s, "/healthz"); w.Code != want {

@@ -162,7 +162,7 @@ func TestNotesElsewhere(t *testing.T) {
 		t.Fatal(err)
 	}
 	for folder, want := range map[string]int{"": http.StatusNotFound, moved: http.StatusOK} {
-		s := serve(t, Options{Index: path, Notes: folder})
+		s := serve(t, Options{Open: opener(path), Notes: folder})
 		if w := get(t, s, "/source/2023-01-04-pier.md"); w.Code != want {
 			t.Errorf("with the notes in %q, the source has the status %d, want %d", folder, w.Code, want)
 		}

@@ -88,7 +88,7 @@ func TestCache(t *testing.T) {
 func TestNewIndex(t *testing.T) {
 	dir, path := t.TempDir(), filepath.Join(t.TempDir(), "index.bleve")
 	write(t, path, dir, map[string]string{"2023-01-04-pier.md": "# Pier\n- low tide\n"})
-	s := serve(t, Options{Index: path})
+	s := serve(t, Options{Open: opener(path)})
 	before := get(t, s, "/search?q=tide")
 	slow, err := s.notes.take() // a reader of the old index
 	if err != nil {
@@ -124,7 +124,7 @@ func TestNewIndex(t *testing.T) {
 func TestManyReaders(t *testing.T) {
 	dir, path := t.TempDir(), filepath.Join(t.TempDir(), "index.bleve")
 	write(t, path, dir, map[string]string{"2023-01-01-pier.md": "# Pier\n- low tide\n- [other](2023-01-02-pier.md)\n"})
-	s := serve(t, Options{Index: path})
+	s := serve(t, Options{Open: opener(path)})
 	var reading sync.WaitGroup
 	done := make(chan struct{})
 	for i := range 4 {
@@ -161,7 +161,7 @@ func TestUnusableIndex(t *testing.T) {
 	dir, path := t.TempDir(), filepath.Join(t.TempDir(), "index.bleve")
 	write(t, path, dir, map[string]string{"2023-01-01-pier.md": "# Pier\n- low tide\n"})
 	var reports []string
-	s := serve(t, Options{Index: path, Report: func(err error) { reports = append(reports, err.Error()) }})
+	s := serve(t, Options{Open: opener(path), Report: func(err error) { reports = append(reports, err.Error()) }})
 	current := filepath.Join(path, "CURRENT")
 	if err := os.Remove(current); err != nil {
 		t.Fatal(err)

@@ -33,13 +33,13 @@ import (
 
 // Options say what a Server serves.
 type Options struct {
-	Index string       // path of the index
-	Notes string       // folder of the notes; "" is the one that the index remembers
-	Base  string       // path before all addresses; "" is /
-	Hosts []string     // names by which the server may be called, apart from this machine's own
-	AnyIP bool         // whether it may be called by any IP address
-	CORS  bool         // whether other sites may read what is for programs
-	Log   *slog.Logger // for the access log; nil for none
+	Open  func() (*searcher.Index, error) // opens the index that was published last
+	Notes string                          // folder of the notes; "" is the one that the index remembers
+	Base  string                          // path before all addresses; "" is /
+	Hosts []string                        // names by which the server may be called, apart from this machine's own
+	AnyIP bool                            // whether it may be called by any IP address
+	CORS  bool                            // whether other sites may read what is for programs
+	Log   *slog.Logger                    // for the access log; nil for none
 
 	Report func(error) // called with faults of the index and the program; nil to ignore them
 }
@@ -70,7 +70,7 @@ func New(o Options) (*Server, error) {
 	if o.Report == nil {
 		o.Report = func(error) {}
 	}
-	s := &Server{Options: o, notes: &snapshots{path: o.Index, report: o.Report}, build: build()}
+	s := &Server{Options: o, notes: &snapshots{open: o.Open, report: o.Report}, build: build()}
 	held, err := s.notes.take()
 	if err != nil {
 		return nil, err

@@ -50,7 +50,7 @@ func besieged(t *testing.T, base string) *httptest.Server {
 			t.Skipf("links cannot be made here: %v", err)
 		}
 	}
-	server := httptest.NewServer(serve(t, Options{Index: index, Base: base, CORS: true}))
+	server := httptest.NewServer(serve(t, Options{Open: opener(index), Base: base, CORS: true}))
 	t.Cleanup(server.Close)
 	return server
 }

@@ -16,7 +16,7 @@ import (
 // snapshots hold the index that was published last. An older one stays open until the
 // last request that reads it is done.
 type snapshots struct {
-	path   string
+	open   func() (*searcher.Index, error)
 	report func(error) // called once for each reason why a new index cannot be opened
 
 	mu     sync.Mutex
@@ -28,7 +28,7 @@ type snapshots struct {
 // snapshot opens it several times.
 type snapshot struct {
 	version string
-	path    string
+	open    func() (*searcher.Index, error)
 	first   *searcher.Index
 	idle    chan *searcher.Index
 	opened  atomic.Int32
@@ -47,10 +47,10 @@ func (s *snapshots) take() (*snapshot, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.live == nil || s.live.first.Superseded() {
-		idx, err := searcher.Open(s.path)
+		idx, err := s.open()
 		switch {
 		case err == nil:
-			s.replace(newSnapshot(s.path, idx))
+			s.replace(newSnapshot(s.open, idx))
 		case s.live == nil:
 			return nil, err
 		case s.failed != err.Error():
@@ -92,8 +92,8 @@ func (s *snapshots) close() {
 	}
 }
 
-func newSnapshot(path string, idx *searcher.Index) *snapshot {
-	held := &snapshot{version: idx.Version(), path: path, first: idx, idle: make(chan *searcher.Index, runtime.GOMAXPROCS(0))}
+func newSnapshot(open func() (*searcher.Index, error), idx *searcher.Index) *snapshot {
+	held := &snapshot{version: idx.Version(), open: open, first: idx, idle: make(chan *searcher.Index, runtime.GOMAXPROCS(0))}
 	idx.KeepNames()
 	held.idle <- idx
 	held.opened.Store(1)
@@ -150,7 +150,7 @@ func (s *snapshot) another() *searcher.Index {
 		s.opened.Add(-1)
 		return nil
 	}
-	idx, err := searcher.Open(s.path)
+	idx, err := s.open()
 	if err == nil && idx.Version() == s.version {
 		idx.KeepNames()
 		return idx

@@ -44,8 +44,8 @@ func testMain(m *testing.M) int {
 // serve returns a server of o; without an index in o, of the sample notes.
 func serve(t testing.TB, o Options) *Server {
 	t.Helper()
-	if o.Index == "" {
-		o.Index = sample
+	if o.Open == nil {
+		o.Open = opener(sample)
 	}
 	if o.Report == nil {
 		o.Report = func(err error) { t.Errorf("the server reports: %v", err) }
@@ -81,7 +81,7 @@ func newSite(t testing.TB, notes map[string]string) (s *Server, dir string) {
 	dir = t.TempDir()
 	path := filepath.Join(t.TempDir(), "index.bleve")
 	write(t, path, dir, notes)
-	return serve(t, Options{Index: path}), dir
+	return serve(t, Options{Open: opener(path)}), dir
 }
 
 // get returns the reply to a request for address. headers are names and values.
@@ -338,4 +338,9 @@ func query(t testing.TB, text string) searcher.Query {
 		t.Fatal(err)
 	}
 	return q
+}
+
+// opener returns a function that opens the index at path.
+func opener(path string) func() (*searcher.Index, error) {
+	return func() (*searcher.Index, error) { return searcher.Open(path) }
 }

@@ -101,7 +101,7 @@ type otherSchema struct {
 }
 
 func (e otherSchema) Error() string {
-	return fmt.Sprintf("%s has schema version %d, want %d; it was left as it was; choose another name, or use the program that made it", e.address, e.version, schema.Version)
+	return fmt.Sprintf("%s has schema version %d, want %d; use the program that made it, choose another name, or replace it with: index --replace --index %s NOTES", e.address, e.version, schema.Version, e.address)
 }
 
 // errUnfinished is the error for an alias of a generation that was not completed. Only a

@@ -100,6 +100,18 @@ func TestPatience(t *testing.T) {
 	}
 }
 
+// A server of something else has no index to write to.
+func TestOtherServer(t *testing.T) {
+	c, _ := answering(t, with(404, "not here"))
+	if _, err := c.live(t.Context()); err == nil || !strings.HasSuffix(err.Error(), "status 404 (Not Found); is it the address of an OpenSearch cluster?") {
+		t.Errorf("live: %v", err)
+	}
+	c, _ = answering(t, with(404, failed("index_not_found_exception", "no such index [harbor]")))
+	if _, err := c.live(t.Context()); err == nil || !strings.HasPrefix(err.Error(), "there is no index http") {
+		t.Errorf("live: %v", err)
+	}
+}
+
 // A part of the answer is an error.
 func TestShards(t *testing.T) {
 	c, _ := answering(t, with(200, `{"count":5,"_shards":{"total":3,"successful":2,"failed":1}}`))

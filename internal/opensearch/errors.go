@@ -84,8 +84,12 @@ func (f *failure) passes() bool {
 	return false
 }
 
-// isMissing reports whether err says that an index or a document does not exist.
-func isMissing(err error) bool { return hasStatus(err, http.StatusNotFound) }
+// isMissing reports whether err says that an index does not exist. A server that is not
+// OpenSearch has no such pages either.
+func isMissing(err error) bool {
+	f, ok := errors.AsType[*failure](err)
+	return ok && f.kind == "index_not_found_exception"
+}
 
 // isConflict reports whether err says that another has written a document, or that an index
 // exists.

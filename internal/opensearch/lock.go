@@ -65,7 +65,7 @@ if (ctx._source.owner != null && ctx._source.owner != params.owner && (params.le
   ctx._source.until = params.lease == 0 ? 0 : ctx._now + params.lease;
 }`
 
-// lockIndex returns the name of the index of the lock.
+// lockIndexName returns the name of the index of the lock.
 func (c *client) lockIndexName() string { return c.name + "-lock" }
 
 // takeLock takes the lock of the index, waiting for at most wait. It calls announce once if

@@ -12,7 +12,7 @@ import (
 //	minutes               alias of the documents of the live generation
 //	minutes-words         alias of its terms
 //	minutes-000007        the documents of a generation
-//	minutes-000007-words  its terms, and the record of its notes; see words.go and record.go
+//	minutes-000007-words  its terms, and the record of its notes; see terms.go and record.go
 //	minutes-lock          who writes; see lock.go
 //
 // The _meta of the mapping of each says that it is ours: see about.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"slices"
 
 	"minutes/internal/segment"
@@ -70,7 +71,7 @@ func (v *verifier) verify(ctx context.Context) error {
 	}
 	for _, b := range []blob{v.Record, v.Names} {
 		_, err := v.blob(ctx, v.about.words(), b)
-		if _, damaged := err.(errBlob); damaged || isMissing(err) {
+		if _, damaged := err.(errBlob); damaged || hasStatus(err, http.StatusNotFound) {
 			v.found(v.about.words(), "%s is damaged", b.Name)
 		} else if err != nil {
 			return err

@@ -36,7 +36,8 @@ its address, and answers until it is interrupted.
       --notes DIR      folder of the notes (default the one that was indexed)
       --host NAME      answer also for this host name, as behind a proxy; may be
                        given again
-      --cors           let other sites read /api/ and /atom
+      --cors           let other sites read /api/, /atom and /mcp
+      --mcp            answer an assistant on standard input and output instead
       --open           open the first page in a browser
       --log            write an access log to standard error, in logfmt
       --completion SHELL   completes this command in bash, zsh, fish
@@ -52,7 +53,7 @@ type flagSet struct {
 	addr, base    string
 	notes         string
 	hosts         []string
-	cors          bool
+	cors, mcp     bool
 	open, log     bool
 	completion    string
 	reach         address.Options
@@ -70,7 +71,8 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	flags.StringVar(&f.base, "base", "/", "Put `PATH` before all addresses, as a proxy may need it.")
 	flags.StringVar(&f.notes, "notes", "", "Read the text of notes in the folder `DIR`. The default is the folder that was indexed.")
 	flags.StringArrayVar(&f.hosts, "host", nil, "Answer also for the host `NAME`. Requests for other names than localhost and that of --addr are refused, so that no other site can read the notes through a browser.")
-	flags.BoolVar(&f.cors, "cors", false, "Let other sites read what is for programs: /api/ and /atom.")
+	flags.BoolVar(&f.cors, "cors", false, "Let other sites read what is for programs: /api/, /atom and /mcp.")
+	flags.BoolVar(&f.mcp, "mcp", false, "Answer an assistant on standard input and output, in the Model Context Protocol, instead of a browser. Over HTTP, assistants ask at /mcp.")
 	f.reach.AddTo(flags)
 	flags.BoolVar(&f.open, "open", false, "Open the first page in a browser.")
 	flags.BoolVar(&f.log, "log", false, "Write an access log to standard error. It has a line in logfmt for each request.")

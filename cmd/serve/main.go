@@ -1,6 +1,7 @@
 // Serve answers questions about an index of meeting notes in a browser.
 //
 //	serve [--index PATH] [--addr localhost:8080] [--base /] [--notes DIR] [flags]
+//	serve --mcp [--index PATH]
 //
 // It prints its address on standard output, and answers until it is interrupted. A new
 // index is used from the next request on. Package web describes the pages.
@@ -27,6 +28,7 @@ import (
 
 	"golang.org/x/net/netutil"
 
+	"minutes/internal/assistant"
 	"minutes/internal/fault"
 	"minutes/internal/terminal"
 	"minutes/internal/version"
@@ -82,6 +84,11 @@ func serve(args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	defer pages.Close()
+	if f.mcp {
+		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+		defer stop()
+		return assistant.Run(ctx, pages.Ask)
+	}
 	listener, err := net.Listen("tcp", f.addr)
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w; choose another address with --addr, such as localhost:8081", f.addr, bare(err))

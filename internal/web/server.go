@@ -11,6 +11,7 @@
 //	/meetings?year=2023
 //	/help                  the query language
 //	/api/search, /api/leads, /atom, /opensearch.xml, /healthz
+//	/mcp                   for assistants, with POST; see package assistant
 //
 // A question is in its address alone (question.go). Whatever is shown depends on the
 // address and on the index that was published last (snapshot.go), so a page has an ETag.
@@ -105,6 +106,10 @@ func (s *Server) routes() http.Handler {
 	page("/atom", s.atom)
 	for _, path := range []string{"/", "/note", "/source"} { // without the last two, they lead to a folder
 		page(path, s.missing)
+	}
+	assistants := s.assistants()
+	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodOptions} {
+		mux.Handle(method+" /"+assistantPath, assistants)
 	}
 	mux.HandleFunc("GET /opensearch.xml", s.openSearch)
 	mux.HandleFunc("GET /healthz", s.healthz)

@@ -151,7 +151,28 @@ func indexIn(t *testing.T, dir string, docs []schema.Document, size int, joins n
 	}
 	t.Cleanup(func() { idx.Close() })
 	census := idx.Census()
-	return searcher.NewIndex(&store.Index{Index: idx, Names: census.Names(joins)})
+	made := store.Manifest{Generation: dir} // no other has this version
+	return searcher.NewIndex(&store.Index{Index: idx, Names: census.Names(joins), Manifest: made})
+}
+
+// joinedIndex returns an index of docs that is made of three, with the notes of each third
+// year.
+func joinedIndex(t *testing.T, docs []schema.Document) *searcher.Index {
+	t.Helper()
+	var parts [3][]schema.Document
+	for _, d := range docs {
+		year := int(d.File[3] - '0')
+		parts[year%3] = append(parts[year%3], d)
+	}
+	var made []*searcher.Index
+	for _, part := range parts {
+		made = append(made, newIndex(t, part))
+	}
+	idx, err := searcher.Joined(made...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return idx
 }
 
 // parent returns d as a parent.

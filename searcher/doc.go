@@ -101,7 +101,8 @@
 // Up to here, the planner asks the index only which terms it has. An engine answers the
 // plan (package engine): it finds the documents, ranks them, and counts their dates and
 // names. Package embedded does so for an index in a folder, package opensearch for one in
-// an OpenSearch cluster.
+// an OpenSearch cluster. Package union is the engine for several indexes: it hands the plan
+// to the engine of each, and adds up what they find.
 //
 // From the counts come facets and dates (count.go, facet.go, search.go). The words of each
 // hit are marked when the iterator reaches it (hit.go, mark.go). The roster is made from the

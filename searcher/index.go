@@ -9,6 +9,7 @@ import (
 	"minutes/internal/engine"
 	"minutes/internal/naming"
 	"minutes/internal/store"
+	"minutes/internal/union"
 )
 
 // An Index is open for queries. Several goroutines may use it; one in a folder answers one
@@ -21,25 +22,54 @@ type Index struct {
 // ErrNotExist is the error of Open if there is no index.
 var ErrNotExist = store.ErrNotExist
 
-// Open opens the index at path. The caller must close it. If the index is missing, has
-// another version, or is damaged, the error says what to do; for damage, it also names
-// the file. If damage is only found later, Search, Stream or Leads return such an error.
-func Open(path string) (*Index, error) {
-	idx, err := store.Open(path)
-	if err != nil {
-		return nil, err
+// Open opens the index at path; with more paths, all of them as one, see Join. The caller
+// must close it. If an index is missing, has another version, or is damaged, the error
+// names it and says what to do; for damage, it also names the file. If damage is only found
+// later, Search, Stream or Leads return such an error.
+func Open(path string, more ...string) (*Index, error) {
+	var all []engine.Engine
+	for _, path := range append([]string{path}, more...) {
+		idx, err := store.Open(path)
+		if err != nil {
+			for _, e := range all {
+				e.Close()
+			}
+			return nil, err
+		}
+		all = append(all, embedded.New(idx))
 	}
-	return New(embedded.New(idx)), nil
+	return Join(all)
 }
 
 // New returns an Index that e answers for. Closing it closes e.
 func New(e engine.Engine) *Index { return &Index{e, e.Names()} }
 
+// Join returns an Index that all of engines answer for together, of which there is at least
+// one. Closing it closes them. If it fails, they are closed.
+func Join(engines []engine.Engine) (*Index, error) {
+	if len(engines) == 1 {
+		return New(engines[0]), nil
+	}
+	e, err := union.New(engines)
+	if err != nil {
+		return nil, err
+	}
+	return New(e), nil
+}
+
+// Part returns the index that has the note called file, and the name of the note there. For
+// an index that was opened alone, this is x and file. Closing the part closes x as well.
+func (x *Index) Part(file string) (part *Index, name string) {
+	e, name := x.engine.Part(file)
+	return New(e), name
+}
+
 // Close closes the files of x. Afterwards, the remaining hits of a Stream cannot be read.
 func (x *Index) Close() error { return x.engine.Close() }
 
 // Root returns the folder that the File of documents is relative to. It is an absolute
-// path on the machine where the index was made.
+// path on the machine where the index was made. Each index that was opened with others has
+// its own; see Part.
 func (x *Index) Root() string { return x.engine.Root() }
 
 // KeepNames makes x keep what it works out about names. Later questions take less time,
@@ -82,7 +112,8 @@ func (x *Index) Superseded() bool { return x.engine.Superseded() }
 // Documents returns the number of documents, with the headings of teams.
 func (x *Index) Documents() int { return x.engine.Documents() }
 
-// Record returns what the indexer has recorded about the notes of x; see package indexer.
+// Record returns what the indexer has recorded about the notes of x; see package indexer. It
+// fails if x was opened from several paths; see Part.
 func (x *Index) Record() ([]byte, error) { return x.engine.Record() }
 
 // IsQueryError reports whether err is about the query alone, so that another query may

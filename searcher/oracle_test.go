@@ -189,7 +189,11 @@ func (q question) match(d schema.Document) bool {
 // plain loop over all documents: hits, spans, order, dates and facets.
 func TestSearchAgainstOracle(t *testing.T) {
 	docs := append(corpus(), unspacedDocuments()...)
-	idx := newIndex(t, docs)
+	t.Run("one", func(t *testing.T) { againstOracle(t, docs, newIndex(t, docs)) })
+	t.Run("joined", func(t *testing.T) { againstOracle(t, docs, joinedIndex(t, docs)) })
+}
+
+func againstOracle(t *testing.T, docs []schema.Document, idx *searcher.Index) {
 	random := rand.New(rand.NewPCG(20, 18))
 	some := 0
 	for range 600 {

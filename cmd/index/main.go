@@ -35,7 +35,6 @@ package main
 
 import (
 	"bufio"
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -131,7 +130,8 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 	if len(o.Notes) == 0 {
 		o.Notes = []string{"."}
 	}
-	if o.Index, err = store.Flagged(f.indexes); err != nil {
+	var named bool
+	if o.Index, named, err = store.Single(f.indexes); err != nil && (!f.check || len(f.indexes) > 0) { // --check reads no index
 		return failed, err
 	}
 	alarms := stderr // for messages that --quiet does not suppress
@@ -139,12 +139,11 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 		stderr = io.Discard
 	}
 	switch {
-	case o.Index != "":
-	case f.verify:
-		o.Index = store.Nearest()
+	case named, f.verify:
 	default:
-		o.Index = cmp.Or(store.Named(), store.DefaultPath)
-		if above := store.Nearest(); above != o.Index && !f.check {
+		above := o.Index
+		o.Index = store.DefaultPath
+		if above != o.Index && !f.check {
 			if notes, ok := indexer.Around(above, o.Notes); ok {
 				fmt.Fprintf(stderr, "index: updating %s, which has these notes and others; for an index of these alone: --index %s\n",
 					terminal.Visible(above), store.DefaultPath)

@@ -1,6 +1,6 @@
 // Search finds documents in an index of meeting notes, and counts and lists them.
 //
-//	search [--index PATH] [flags] [QUERY...]
+//	search [--index PATH]... [flags] [QUERY...]
 //
 // The arguments are joined with spaces and read as one query; package searcher describes
 // the language. Answers go to standard output, everything else to standard error. The

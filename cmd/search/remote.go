@@ -7,17 +7,18 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 
 	"minutes/internal/address"
 	"minutes/searcher"
 )
 
-// open opens the index called name. If it is in a cluster, open does not return: search
-// becomes search-remote, which can read it. A network client would make each start of
+// open opens the indexes called names as one. If one is in a cluster, open does not return:
+// search becomes search-remote, which can read it. A network client would make each start of
 // search take a millisecond longer.
-func open(name string, _ address.Options) (*searcher.Index, error) {
-	if !address.Is(name) {
-		return searcher.Open(name)
+func open(names []string, _ address.Options) (*searcher.Index, error) {
+	if !slices.ContainsFunc(names, address.Is) {
+		return searcher.Open(names[0], names[1:]...)
 	}
 	here, err := os.Executable()
 	if err != nil {

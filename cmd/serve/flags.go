@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,20 +14,21 @@ import (
 
 	"minutes/internal/address"
 	"minutes/internal/completion"
-	"minutes/internal/opensearch"
+	"minutes/internal/remote"
 	"minutes/internal/store"
 	"minutes/internal/terminal"
 	"minutes/internal/web"
 	"minutes/searcher"
 )
 
-const usage = `usage: serve [--index PATH] [flags]
+const usage = `usage: serve [--index PATH]... [flags]
 
 Serve answers questions about an index of meeting notes in a browser. It prints
 its address, and answers until it is interrupted.
 
       --index PATH     $MINUTES_INDEX, else index.bleve, here or above; or the
-                       address of one in a cluster
+                       address of one in a cluster; may be given again: several
+                       are served as one
       --cacert FILE    authorities to trust there; --cert FILE and --key FILE,
                        who asks
       --addr ADDRESS   host and port to listen on (default localhost:8080)
@@ -66,7 +66,7 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	flags := pflag.NewFlagSet("serve", pflag.ContinueOnError)
 	flags.SortFlags = false
 	flags.Usage = func() {}
-	flags.StringArrayVar(&f.indexes, "index", nil, "Serve the index at `PATH`, or at the address of a cluster, such as https://host:9200/minutes. The default is $MINUTES_INDEX, else index.bleve in the current folder or the nearest folder above.")
+	flags.StringArrayVar(&f.indexes, "index", nil, "Serve the index at `PATH`, or at the address of a cluster, such as https://host:9200/minutes. Give it again to serve several as one. The default is $MINUTES_INDEX, else index.bleve in the current folder or the nearest folder above.")
 	flags.StringVar(&f.addr, "addr", "localhost:8080", "Listen on this `ADDRESS`, a host and a port. Port 0 chooses a free one. With a host other than this machine, anyone who can reach it can read the notes.")
 	flags.StringVar(&f.base, "base", "/", "Put `PATH` before all addresses, as a proxy may need it.")
 	flags.StringVar(&f.notes, "notes", "", "Read the text of notes in the folder `DIR`. The default is the folder that was indexed.")
@@ -94,11 +94,14 @@ func parseFlags(args []string) (*flagSet, *pflag.FlagSet, error) {
 // options returns what the flags ask the pages to be.
 func (f *flagSet) options(stderr io.Writer) (web.Options, error) {
 	o := web.Options{Base: f.base, Notes: f.notes, Hosts: f.hosts, CORS: f.cors}
-	path, err := store.Flagged(f.indexes)
+	names, err := store.Indexes(f.indexes)
 	if err != nil {
 		return o, err
 	}
-	o.Open = f.opening(cmp.Or(path, store.Nearest()))
+	o.Open = f.opening(names)
+	if f.notes != "" && len(names) > 1 {
+		return o, errors.New("--notes names the notes of one index, but there are several; each knows where its notes are")
+	}
 	if f.notes != "" {
 		if info, err := os.Stat(f.notes); err != nil || !info.IsDir() {
 			return o, fmt.Errorf("--notes %s is not a folder", f.notes)
@@ -132,18 +135,10 @@ func (f *flagSet) options(stderr io.Writer) (web.Options, error) {
 	return o, nil
 }
 
-// opening returns a function that opens the index called name, in a folder or at an address.
-func (f *flagSet) opening(name string) func() (*searcher.Index, error) {
-	if !address.Is(name) {
-		return func() (*searcher.Index, error) { return searcher.Open(name) }
-	}
-	return func() (*searcher.Index, error) {
-		e, err := opensearch.Open(context.Background(), name, opensearch.Options(f.reach))
-		if err != nil {
-			return nil, err
-		}
-		return searcher.New(e), nil
-	}
+// opening returns a function that opens the indexes called names as one, in folders or at
+// addresses.
+func (f *flagSet) opening(names []string) func() (*searcher.Index, error) {
+	return func() (*searcher.Index, error) { return remote.Open(names, f.reach) }
 }
 
 // isLoopback reports whether only this machine can reach host.

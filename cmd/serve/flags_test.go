@@ -30,7 +30,8 @@ func TestOptions(t *testing.T) {
 		{"--base ./x", false, "or one of dots"},
 		{"--base /x//y", false, "has an empty part"},
 		{"--notes nowhere", false, "--notes nowhere is not a folder"},
-		{"--index a --index b", false, "--index was given 2 times"},
+		{"--index a --index b", false, ""},
+		{"--index a --index b --notes .", false, "--notes names the notes of one index"},
 	} {
 		f, _, err := parseFlags(strings.Fields(test.args))
 		if err != nil {

@@ -1,7 +1,7 @@
 // Serve answers questions about an index of meeting notes in a browser.
 //
-//	serve [--index PATH] [--addr localhost:8080] [--base /] [--notes DIR] [flags]
-//	serve --mcp [--index PATH]
+//	serve [--index PATH]... [--addr localhost:8080] [--base /] [--notes DIR] [flags]
+//	serve --mcp [--index PATH]...
 //
 // It prints its address on standard output, and answers until it is interrupted. A new
 // index is used from the next request on. Package web describes the pages.

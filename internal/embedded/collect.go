@@ -1,7 +1,6 @@
 package embedded
 
 import (
-	"cmp"
 	"slices"
 
 	"minutes/internal/engine"
@@ -11,10 +10,8 @@ import (
 
 // A match is a document that matches, with what is known before the document is read.
 type match struct {
-	number      uint64
-	score       float64
-	date        string
-	routine     bool // the result of segment.Segment.Routine; false if the order is by score
+	number uint64
+	engine.Rank
 	repeats     *engine.Repeats
 	explanation *[]string // nil if not requested; a pointer, to save memory
 }
@@ -87,50 +84,25 @@ func (c *collection) addFiltered(f *filter, r *ranker, best *top) error {
 	return (&ranker{matcher: again, reader: r.reader, skipsRoutine: r.skipsRoutine}).each(func(b *batch, dates *dateColumn) bool {
 		for i, doc := range b.docs {
 			m := b.match(i)
-			m.date, m.routine = dates.of(int(doc)), b.segment.Routine(int(doc))
+			m.Date, m.Routine = dates.of(int(doc)), b.segment.Routine(int(doc))
 			best.add(m)
 		}
 		return true
 	})
 }
 
-// An order compares matches.
-type order struct{ engine.Order }
-
-func (o order) compare(a, b *match) int {
-	date := cmp.Compare(b.date, a.date)
-	if o.Oldest && a.date != "" && b.date != "" { // documents without a date stay last
-		date = -date
-	}
-	switch {
-	case o.ByScore:
-		return cmp.Or(cmp.Compare(b.score, a.score), date)
-	case o.ByClass && plan.IsPartial(a.score) != plan.IsPartial(b.score):
-		if plan.IsPartial(a.score) {
-			return 1
-		}
-		return -1
-	case date == 0 && a.routine != b.routine:
-		if a.routine {
-			return 1
-		}
-		return -1
-	}
-	return date
-}
-
 // A top keeps the first matches of all that are added. Matches that are equal in order
 // are sorted as in the notes.
 type top struct {
 	reader *reader
-	order  order
+	order  engine.Order
 	size   int // maximum number of matches to keep
 	kept   []match
 	cut    bool // whether a match after kept[size-1] can be dropped
 }
 
 func (t *top) compare(a, b *match) int {
-	if c := t.order.compare(a, b); c != 0 {
+	if c := t.order.Compare(&a.Rank, &b.Rank); c != 0 {
 		return c
 	}
 	return t.reader.Compare(a.number, b.number)
@@ -139,7 +111,7 @@ func (t *top) compare(a, b *match) int {
 // drops reports whether add would drop the match with index i in b, as its score alone shows.
 // That is so for nearly all matches of a frequent word.
 func (t *top) drops(b *batch, i int) bool {
-	return t.cut && t.order.ByScore && len(b.scores) > 0 && b.scores[i] < t.kept[t.size-1].score
+	return t.cut && t.order.ByScore && len(b.scores) > 0 && b.scores[i] < t.kept[t.size-1].Score
 }
 
 func (t *top) add(m match) {

@@ -44,6 +44,9 @@ func (x *Index) Guard(f func() error) error {
 // Names implements engine.Engine.
 func (x *Index) Names() naming.Names { return x.Index.Names }
 
+// Part implements engine.Engine.
+func (x *Index) Part(file string) (engine.Engine, string) { return x, file }
+
 // Root implements engine.Engine.
 func (x *Index) Root() string { return x.Manifest.Root }
 

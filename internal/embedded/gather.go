@@ -25,7 +25,7 @@ func (r *reader) newGathering(p plan.Node, q engine.Request) (*gathering, error)
 	}
 	ranker.explains, ranker.remarks, ranker.skipsRoutine = q.Explain, q.Remarks, q.SkipRoutine
 	all := r.Documents()
-	best := &top{reader: r, order: order{q.Order}, size: min(q.Limit, all) + min(q.Offset, all)}
+	best := &top{reader: r, order: q.Order, size: min(q.Limit, all) + min(q.Offset, all)}
 	if q.Limit == 0 {
 		best.size = 0
 	}
@@ -105,14 +105,14 @@ func (g *gathering) add(b *batch, dates *dateColumn) {
 			continue
 		}
 		m := b.match(i)
-		m.date, m.routine = dates.of(int(doc)), !g.best.order.ByScore && b.segment.Routine(int(doc))
+		m.Date, m.Routine = dates.of(int(doc)), !g.best.order.ByScore && b.segment.Routine(int(doc))
 		if !g.collapse || !b.segment.Shared(int(doc)) {
 			g.entries++
 			g.best.add(m)
 			continue
 		}
 		sum := b.segment.Columns.Sum(int(doc))
-		g.groups.add(sum, m, engine.Repeats{Count: 1, First: m.date, Last: m.date}, g.best)
+		g.groups.add(sum, m, engine.Repeats{Count: 1, First: m.Date, Last: m.Date}, g.best)
 	}
 }
 

@@ -29,7 +29,7 @@ func newMost(m *plan.Most, words []*wordMatcher) *mostMatcher {
 		meaning := m.Words[i].Meaning * w.weight
 		most.meanings = append(most.meanings, meaning)
 		most.meaning += meaning
-		if w.at() == noMore {
+		if m.Words[i].IsMissing(w.at() == noMore) {
 			missing += meaning
 		}
 		if m.Words[i].Subject {

@@ -74,7 +74,7 @@ func (r *reader) openWords(w *plan.Words) (*wordMatcher, error) {
 				return nil, err
 			}
 			s.terms = append(s.terms, sourceTerms{t, a.Loose})
-			if !w.Scores || !from.Counts(a) {
+			if !w.Scores || w.Known != nil || !from.Counts(a) {
 				continue
 			}
 			n, err := r.countTerms(t, from.Field, a.Slots)

@@ -48,7 +48,7 @@ type batch struct {
 func (b *batch) match(i int) match {
 	m := match{number: uint64(b.segment.First()) + uint64(b.docs[i])}
 	if len(b.scores) > 0 {
-		m.score = b.scores[i]
+		m.Score = b.scores[i]
 	}
 	if len(b.explanations) > 0 {
 		m.explanation = b.explanations[i]

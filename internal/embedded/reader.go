@@ -162,7 +162,7 @@ func (r *reader) Collect(p plan.Node, q engine.Request) (*engine.Collection, err
 	}
 	all.Hits = func(yield func(engine.Found, error) bool) {
 		for _, m := range c.matches {
-			found := engine.Found{Score: m.score, Repeats: m.repeats}
+			found := engine.Found{Score: m.Score, Routine: m.Routine, Repeats: m.repeats}
 			if m.explanation != nil {
 				found.Explanation = *m.explanation
 			}

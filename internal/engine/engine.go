@@ -3,6 +3,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"iter"
 
@@ -13,7 +14,7 @@ import (
 
 // An Engine keeps the documents of an index and answers plans over them. Package embedded
 // has one for an index in a folder, package opensearch one for an index in an OpenSearch
-// cluster.
+// cluster, and package union one for several indexes together.
 type Engine interface {
 	// Begin returns a Reader for one question. Its methods fail when ctx is done. Only one
 	// goroutine may use it.
@@ -22,6 +23,10 @@ type Engine interface {
 	// Guard calls f, which uses a Reader, while no other goroutine is in a Guard that may not
 	// be. It returns damage of the index that made f fail as an error about the damage.
 	Guard(f func() error) error
+
+	// Part returns the engine of the index that has the note called file, and the name of
+	// the note there. An index that is not made of several is its own part.
+	Part(file string) (part Engine, name string)
 
 	Names() naming.Names     // names in the documents
 	Documents() int          // number of documents, with headings
@@ -113,6 +118,7 @@ type Collection struct {
 type Found struct {
 	schema.Document
 	Score       float64
+	Routine     bool // see Rank
 	Repeats     *Repeats
 	Explanation []string // nil if not requested
 }
@@ -145,6 +151,13 @@ type Cell struct {
 	N    int
 }
 
+// A Rank is what the place of a hit depends on.
+type Rank struct {
+	Score   float64
+	Date    string
+	Routine bool // whether the document is routine; always false if the order is by score
+}
+
 // An Order is an order of hits: by score, by class or by date. Among documents of one date,
 // it only puts routine ones last, unless it is by score. Documents without a date come
 // after all others. Hits that are equal are sorted as in the notes: by file, then by line.
@@ -152,6 +165,29 @@ type Order struct {
 	ByScore bool // by score, then by date, newest first
 	ByClass bool // partial matches last, then by date
 	Oldest  bool // whether the oldest date comes first
+}
+
+// Compare compares two hits. It returns 0 if their order is that of the notes.
+func (o Order) Compare(a, b *Rank) int {
+	date := cmp.Compare(b.Date, a.Date)
+	if o.Oldest && a.Date != "" && b.Date != "" { // documents without a date stay last
+		date = -date
+	}
+	switch {
+	case o.ByScore:
+		return cmp.Or(cmp.Compare(b.Score, a.Score), date)
+	case o.ByClass && plan.IsPartial(a.Score) != plan.IsPartial(b.Score):
+		if plan.IsPartial(a.Score) {
+			return 1
+		}
+		return -1
+	case date == 0 && a.Routine != b.Routine:
+		if a.Routine {
+			return 1
+		}
+		return -1
+	}
+	return date
 }
 
 // Repeats describes the documents that say the same and are shown as one hit.

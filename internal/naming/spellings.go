@@ -14,8 +14,9 @@ import (
 // Few searches need spellings, and decoding a string takes a tenth of the time of decoding
 // an object.
 type Spellings struct {
-	text string            // JSON string that is not split yet
-	all  map[string]string // folded name to its spelling
+	text  string            // JSON string that is not split yet
+	parts []*Spellings      // spellings that are not merged yet
+	all   map[string]string // folded name to its spelling
 }
 
 // NewSpellings returns the spellings in byFolded, which maps folded names to them.
@@ -32,7 +33,10 @@ func (s *Spellings) All() map[string]string {
 			folded, shown, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
 			s.all[folded] = shown
 		}
-		s.text = ""
+		for _, part := range slices.Backward(s.parts) { // the first part counts
+			maps.Copy(s.all, part.All())
+		}
+		s.text, s.parts = "", nil
 	}
 	return s.all
 }
@@ -48,6 +52,6 @@ func (s *Spellings) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON sets s from a JSON string. It splits the string only when All is called.
 func (s *Spellings) UnmarshalJSON(text []byte) error {
-	s.all = nil
+	s.parts, s.all = nil, nil
 	return json.Unmarshal(text, &s.text)
 }

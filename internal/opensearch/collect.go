@@ -12,7 +12,7 @@ import (
 )
 
 // hitSource are the parts of a document that a hit needs.
-var hitSource = []string{docField, presentField, saidField, sharedField, oldField, pointerField}
+var hitSource = []string{docField, presentField, saidField, sharedField, oldField, routineField, pointerField}
 
 // A source is what the engine stores of a document.
 type source struct {
@@ -21,6 +21,7 @@ type source struct {
 	Said    string          `json:"said"`
 	Shared  bool            `json:"shared"`
 	Old     bool            `json:"old"`
+	Routine bool            `json:"routine"`
 	Pointer bool            `json:"pointer"`
 }
 
@@ -155,7 +156,7 @@ func (l *listing) founds(ctx context.Context, hits []found[source]) ([]engine.Fo
 	}
 	var all []engine.Found
 	for _, hit := range hits {
-		one := engine.Found{Document: hit.Source.document()}
+		one := engine.Found{Document: hit.Source.document(), Routine: hit.Source.Routine && !l.request.Order.ByScore}
 		if l.scores {
 			one.Score = hit.Score
 		}

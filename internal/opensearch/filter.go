@@ -65,8 +65,10 @@ func (c *compiler) hasMost(m *plan.Most) query {
 	for i, w := range m.Words {
 		// Half of it must be a whole number too.
 		counted[i] = 2 * math.Round(meanings[i]/total*units/2)
-		if c.absent[w] {
+		if w.IsMissing(c.absent[w]) {
 			missing += counted[i]
+		}
+		if c.absent[w] {
 			if w.Subject {
 				return nothing
 			}

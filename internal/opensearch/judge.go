@@ -126,7 +126,7 @@ func (j *judge) ofMost(n *plan.Most) judgment {
 	g := judgment{matches: true, words: true}
 	enough, there, missing := 0.0, 0.0, 0.0
 	for i, w := range n.Words {
-		if j.absent[w] {
+		if w.IsMissing(j.absent[w]) {
 			missing += meanings[i]
 		}
 		m := j.ofWords(w)

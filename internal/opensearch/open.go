@@ -111,3 +111,6 @@ func (x *Index) Superseded() bool {
 	x.newest.other = err == nil && a.version() != x.about.version()
 	return x.newest.other
 }
+
+// Part implements engine.Engine.
+func (x *Index) Part(file string) (engine.Engine, string) { return x, file }

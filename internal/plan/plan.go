@@ -48,6 +48,15 @@ type Words struct {
 	Meaning  float64 // the part of its weight that it contributes to the meaning of a query; at most 1
 	Function bool    // whether it is a function word, which most documents are taken to have
 	Subject  bool    // whether a document without it is not a partial match; only in a Most
+	Known    *Known  // nil unless the plan is for one of several indexes that answer together
+}
+
+// Known is what several indexes together know of words. Engines go by it instead of what
+// they find themselves, so that all give the same words the same weight.
+type Known struct {
+	Count   int  // number of documents that have the words; see Source.Counts
+	All     int  // number of all documents
+	Missing bool // whether no document has the words, in any source; only in a Most
 }
 
 // A Source is a field in which to look for words, with the ways to write them there.

@@ -108,16 +108,27 @@ func IsPartial(score float64) bool { return score < FullRepeat }
 // name.
 const functionShare = 0.5
 
-// Weight returns the weight of w if count of all documents have it. It is 0 if w only
-// filters.
+// Weight returns the weight of w if count of all documents have it, unless Known says
+// otherwise. It is 0 if w only filters.
 func (w *Words) Weight(count, all int) float64 {
 	if !w.Scores {
 		return 0
+	}
+	if w.Known != nil {
+		count, all = w.Known.Count, w.Known.All
 	}
 	if w.Function {
 		count = max(count, int(functionShare*float64(all)))
 	}
 	return w.Boost * rarity(count, all)
+}
+
+// IsMissing reports whether no document has w, if here says so of the index at hand.
+func (w *Words) IsMissing(here bool) bool {
+	if w.Known != nil {
+		return w.Known.Missing
+	}
+	return here
 }
 
 // Counts reports whether the documents that have a count for the weight of its words. s is

@@ -1,7 +1,6 @@
 package search
 
 import (
-	"cmp"
 	"context"
 	"io"
 	"slices"
@@ -281,11 +280,11 @@ func (f *flagSet) values(facets ...string) map[string][]searcher.FacetValue {
 // ask calls what with the index. If it cannot be opened, ask does nothing, because
 // completion must not print errors.
 func (f *flagSet) ask(what func(context.Context, *searcher.Index)) {
-	path, err := store.Flagged(f.indexes)
+	names, err := store.Indexes(f.indexes)
 	if err != nil {
 		return
 	}
-	idx, err := f.open(cmp.Or(path, store.Nearest()), f.reach)
+	idx, err := f.open(names, f.reach)
 	if err != nil {
 		return
 	}

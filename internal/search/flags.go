@@ -16,7 +16,7 @@ import (
 	"minutes/searcher"
 )
 
-const usage = `usage: search [--index PATH] [flags] [QUERY...]
+const usage = `usage: search [--index PATH]... [flags] [QUERY...]
 
   search lantern                      words in text, team or lead; all must match
   search team:beacon date:2023Q2      fields: team lead topic person is meeting
@@ -55,7 +55,8 @@ how     -o, --format HOW   text (at a terminal), lines (in a pipe), json, jsonl,
             --color WHEN, --hyperlink WHEN   auto, always, never
             --no-pager     print a long answer without a pager (less)
             --index PATH   $MINUTES_INDEX, else index.bleve, here or above; or an
-                           address; --cacert, --cert, --key FILE for its TLS
+                           address; --cacert, --cert, --key FILE for its TLS;
+                           may be given again: several are searched as one
             --completion SHELL     bash, zsh, fish; also -h, --help, --version
 
 exit status: 0 found, 1 nothing found, 2 error
@@ -68,8 +69,8 @@ const defaultTop = 10
 type flagSet struct {
 	open          Open
 	reach         address.Options
-	index, query  string
-	indexes       []string // values of --index
+	query         string
+	indexes       []string // values of --index; after parsing, the indexes to search
 	words         []string // arguments of the query, as typed
 	filters       []filter
 	since, until  []string
@@ -154,7 +155,7 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "Print nothing. Use the exit status.")
 	flags.StringVar(&f.color, "color", when[0], "`WHEN` to use colours: "+strings.Join(when, ", ")+".")
 	flags.StringVar(&f.hyperlink, "hyperlink", when[0], "`WHEN` to link hits to their notes: "+strings.Join(when, ", ")+".")
-	flags.StringArrayVar(&f.indexes, "index", nil, "Search the index at `PATH`, or at the address of a cluster, such as https://host:9200/minutes. The default is $MINUTES_INDEX, else index.bleve in the current folder or the nearest folder above.")
+	flags.StringArrayVar(&f.indexes, "index", nil, "Search the index at `PATH`, or at the address of a cluster, such as https://host:9200/minutes. Give it again to search several as one. The default is $MINUTES_INDEX, else index.bleve in the current folder or the nearest folder above.")
 	f.reach.AddTo(flags)
 	flags.BoolVar(&f.noPager, "no-pager", false, "Print a long answer at a terminal without a pager. Otherwise $MINUTES_PAGER, else $PAGER, else less shows an answer that is longer than the screen.")
 	flags.StringVar(&f.completion, "completion", "", "Print the script that makes `SHELL` complete this command: "+strings.Join(completion.Shells, ", ")+".")
@@ -180,10 +181,9 @@ func parseFlags(args []string) (*flagSet, error) {
 	f.set = flags.Changed
 	flags.Visit(func(flag *pflag.Flag) { f.given = append(f.given, flag.Name) })
 	var err error
-	if f.index, err = store.Flagged(f.indexes); err != nil {
+	if f.indexes, err = store.Indexes(f.indexes); err != nil {
 		return nil, err
 	}
-	f.index = cmp.Or(f.index, store.Nearest())
 	return f, nil
 }
 

@@ -39,7 +39,9 @@ func (f *flagSet) printIntent(ctx context.Context, idx *searcher.Index, q search
 	}
 	words := []string{"search"}
 	if f.set("index") {
-		words = append(words, "--index", terminal.Quoted(f.index))
+		for _, name := range f.indexes {
+			words = append(words, "--index", terminal.Quoted(name))
+		}
 	}
 	words = append(words, in.Flags...)
 	if strings.HasPrefix(in.Query, "-") {

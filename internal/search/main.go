@@ -41,8 +41,8 @@ const patience = 5 * time.Second
 
 var errSlow = errors.New("the query took longer than 5 s and was stopped; narrow it with a team or a date, or write longer words")
 
-// An Open opens the index that the flags or the environment name.
-type Open func(name string, o address.Options) (*searcher.Index, error)
+// An Open opens the indexes that the flags or the environment name, as one.
+type Open func(names []string, o address.Options) (*searcher.Index, error)
 
 // Run answers args, whose index open opens, and returns the exit status. Answers go to
 // stdout, everything else to stderr.
@@ -105,7 +105,7 @@ func search(args []string, out *bufio.Writer, stderr io.Writer, s screen, open O
 	if f.quiet {
 		stderr = io.Discard
 	}
-	idx, err := f.open(f.index, f.reach)
+	idx, err := f.open(f.indexes, f.reach)
 	if err != nil {
 		return failed, err
 	}
@@ -144,7 +144,7 @@ func (f *flagSet) answer(ctx context.Context, idx *searcher.Index, q searcher.Qu
 		sayNothing(stderr, s, said)
 		return status, nil
 	}
-	if err := cmp.Or(print(out, answer{result, hits, placesOf(idx.Root())}), out.Flush()); err != nil {
+	if err := cmp.Or(print(out, answer{result, hits, placesOf(idx)}), out.Flush()); err != nil {
 		return failed, err
 	}
 	if status == found {
@@ -189,7 +189,7 @@ func (f *flagSet) printList(ctx context.Context, idx *searcher.Index, q searcher
 			return failed, unlessSlow(ctx, err)
 		}
 		result, print = &outcomes.Result, func() error {
-			return f.printOutcomes(out, s, page(f, outcomes.List), placesOf(idx.Root()))
+			return f.printOutcomes(out, s, page(f, outcomes.List), placesOf(idx))
 		}
 	}
 	said = printNotices(stderr, result, false) || said

@@ -189,16 +189,20 @@ func (f *flagSet) printsNothing(s screen) bool {
 }
 
 // places converts files of documents to paths for people and editors.
-type places struct{ root, here string }
+type places struct {
+	index *searcher.Index
+	here  string
+}
 
-func placesOf(root string) places {
+func placesOf(idx *searcher.Index) places {
 	here, _ := os.Getwd() // "" keeps paths absolute
-	return places{root, here}
+	return places{idx, here}
 }
 
 // path returns the path that opens file, the File of a document, from the working folder.
 func (p places) path(file string) string {
-	path := filepath.Join(p.root, filepath.FromSlash(file))
+	part, name := p.index.Part(file)
+	path := filepath.Join(part.Root(), filepath.FromSlash(name))
 	if rel, err := filepath.Rel(p.here, path); err == nil && p.here != "" {
 		return rel
 	}

@@ -10,7 +10,7 @@ import (
 	"minutes/searcher"
 )
 
-// healthz says whether the index at the path can be read. An index that is moved away can
+// healthz says whether the indexes at the paths can be read. An index that is moved away can
 // still answer while it is open, but not after the next start. So it opens the index again,
 // once at a time.
 func (s *Server) healthz(w http.ResponseWriter, r *http.Request) {

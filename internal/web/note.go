@@ -115,7 +115,8 @@ const maxNote = 1 << 20
 // those that were indexed, it returns why they are not shown. It opens nothing outside of
 // the folder of the notes, whatever links there are.
 func (s *Server) read(at *reader, file string) (src []byte, tag, why string) {
-	root, err := os.OpenRoot(cmp.Or(s.Notes, at.Root()))
+	part, file := at.Part(file)
+	root, err := os.OpenRoot(cmp.Or(s.Notes, part.Root()))
 	if err != nil {
 		return nil, "", noteGone
 	}
@@ -134,7 +135,7 @@ func (s *Server) read(at *reader, file string) (src []byte, tag, why string) {
 	}
 	sum := sha256.Sum256(src)
 	tag = hex.EncodeToString(sum[:])
-	if known, ok := at.sums()[file]; !ok || known != sum {
+	if known, ok := at.sum(part, file); !ok || known != sum {
 		return nil, tag, noteChanged
 	}
 	return src, tag, ""

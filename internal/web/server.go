@@ -56,7 +56,7 @@ type Server struct {
 	build   string     // of the program and its files
 }
 
-// New returns a Server for the index of o. It fails if that cannot be opened.
+// New returns a Server for the indexes of o. It fails if one cannot be opened.
 func New(o Options) (*Server, error) {
 	o.Base = "/" + strings.Trim(o.Base, "/") + "/"
 	if o.Base == "//" {

@@ -36,7 +36,7 @@ type snapshot struct {
 	users   int  // of the snapshot; guarded by snapshots.mu
 	retired bool // whether another is live; guarded by snapshots.mu
 
-	sums   func() map[string][sha256.Size]byte // of the notes
+	sums   sync.Map // by the version of an index: a function that returns the sums of its notes
 	held   lazy[*calendar]
 	corpus lazy[*searcher.Result] // all documents, with their story and facets
 }
@@ -97,14 +97,24 @@ func newSnapshot(open func() (*searcher.Index, error), idx *searcher.Index) *sna
 	idx.KeepNames()
 	held.idle <- idx
 	held.opened.Store(1)
-	held.sums = sync.OnceValue(func() map[string][sha256.Size]byte {
-		record, err := idx.Record()
+	return held
+}
+
+// open opens the indexes at paths as one.
+func open(paths []string) (*searcher.Index, error) { return searcher.Open(paths[0], paths[1:]...) }
+
+// sum returns the checksum that a note of part had when it was indexed. part is the index
+// of s, or one of several in it.
+func (s *snapshot) sum(part *searcher.Index, file string) (sum [sha256.Size]byte, ok bool) {
+	sums, _ := s.sums.LoadOrStore(part.Version(), sync.OnceValue(func() map[string][sha256.Size]byte {
+		record, err := part.Record()
 		if err != nil {
 			return nil
 		}
 		return indexer.Sums(record)
-	})
-	return held
+	}))
+	sum, ok = sums.(func() map[string][sha256.Size]byte)()[file]
+	return sum, ok
 }
 
 // close closes the index, which nobody may be reading.

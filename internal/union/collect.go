@@ -1,0 +1,200 @@
+package union
+
+import (
+	"cmp"
+	"iter"
+	"math"
+
+	"minutes/internal/analysis"
+	"minutes/internal/engine"
+	"minutes/internal/plan"
+	"minutes/schema"
+)
+
+// Collect implements engine.Reader.
+func (r *reader) Collect(p plan.Node, q engine.Request) (*engine.Collection, error) {
+	plans, err := r.plans(p)
+	if err != nil {
+		return nil, err
+	}
+	asked := q
+	asked.Offset, asked.Limit = 0, q.Limit+min(q.Offset, math.MaxInt-q.Limit)
+	if q.Limit == 0 {
+		asked.Limit = 0
+	}
+	if q.Meetings { // two indexes may have the same one, so their numbers cannot be added
+		asked.Meetings = false
+		asked.Crossed = append(asked.Crossed[:len(asked.Crossed):len(asked.Crossed)], byMeeting)
+	}
+	all := &engine.Collection{Counts: map[string][]engine.Count{}}
+	crossings := make([]crossing, len(asked.Crossed))
+	hits := make([]iter.Seq2[engine.Found, error], len(plans))
+	for i, p := range plans {
+		c, err := r.parts[i].Collect(p, asked)
+		if err != nil {
+			return nil, err
+		}
+		add(all, c)
+		for j := range crossings {
+			crossings[j].add(c.Crossed[j])
+		}
+		hits[i] = r.renamed(i, c.Hits)
+	}
+	for field, counts := range all.Counts {
+		all.Counts[field] = summed(counts)
+	}
+	for i := range q.Crossed {
+		all.Crossed = append(all.Crossed, crossings[i].Crossed)
+	}
+	if q.Meetings {
+		all.Meetings = meetings(crossings[len(crossings)-1].Crossed)
+	}
+	all.Hits = page(merged(hits, q.Order), q.Offset, q.Limit)
+	return all, nil
+}
+
+// add adds the numbers of c to all.
+func add(all, c *engine.Collection) {
+	all.Total += c.Total
+	all.Routine += c.Routine
+	all.Entries += c.Entries
+	for field, counts := range c.Counts {
+		all.Counts[field] = append(all.Counts[field], counts...)
+	}
+	if c.Persons != nil && all.Persons == nil {
+		all.Persons = map[[2]string]int{}
+	}
+	for pair, n := range c.Persons {
+		all.Persons[pair] += n
+	}
+}
+
+// A crossing is the sum of the results for a pair of axes.
+type crossing struct {
+	engine.Crossed
+	keys  [2]map[string]int32 // numbers of the keys
+	cells map[[2]int32]int    // indexes of the cells
+}
+
+func (c *crossing) add(other engine.Crossed) {
+	if c.cells == nil {
+		c.keys, c.cells = [2]map[string]int32{{}, {}}, map[[2]int32]int{}
+	}
+	var numbers [2][]int32 // of the keys of other
+	for axis, keys := range other.Keys {
+		for _, key := range keys {
+			n, ok := c.keys[axis][key]
+			if !ok {
+				n = int32(len(c.Keys[axis]))
+				c.keys[axis][key], c.Keys[axis] = n, append(c.Keys[axis], key)
+			}
+			numbers[axis] = append(numbers[axis], n)
+		}
+	}
+	for _, cell := range other.Cells {
+		pair := [2]int32{numbers[0][cell.Keys[0]], numbers[1][cell.Keys[1]]}
+		at, ok := c.cells[pair]
+		if !ok {
+			at = len(c.Cells)
+			c.cells[pair], c.Cells = at, append(c.Cells, engine.Cell{Keys: pair})
+		}
+		c.Cells[at].N += cell.N
+	}
+}
+
+// byMeeting has a cell for each meeting.
+var byMeeting = engine.Cross{
+	{Columns: []string{schema.Date}, Key: func(values []string) string { return values[0] }},
+	{Columns: []string{schema.Meeting}, Key: func(values []string) string { return analysis.Fold(values[0]) }},
+}
+
+// meetings returns the number of meetings with a date in c, which was counted byMeeting.
+func meetings(c engine.Crossed) int {
+	n := 0
+	for _, cell := range c.Cells {
+		if c.Keys[0][cell.Keys[0]] != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// renamed returns hits of part i, with the names under which their notes are shown.
+func (r *reader) renamed(i int, hits iter.Seq2[engine.Found, error]) iter.Seq2[engine.Found, error] {
+	return func(yield func(engine.Found, error) bool) {
+		for hit, err := range hits {
+			if err == nil {
+				hit.File = r.files.shown(i, hit.File)
+			}
+			if !yield(hit, err) {
+				return
+			}
+		}
+	}
+}
+
+// A head is the next hit of a part.
+type head struct {
+	found engine.Found
+	err   error
+	there bool
+	next  func() (engine.Found, error, bool)
+}
+
+func (h *head) move() { h.found, h.err, h.there = h.next() }
+
+// before reports whether h comes before other in order o. An error comes first.
+func (h *head) before(other *head, o engine.Order) bool {
+	if h.err != nil || other.err != nil {
+		return h.err != nil
+	}
+	a, b := &h.found, &other.found
+	return cmp.Or(
+		o.Compare(&engine.Rank{Score: a.Score, Date: a.Date, Routine: a.Routine}, &engine.Rank{Score: b.Score, Date: b.Date, Routine: b.Routine}),
+		cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
+	) < 0
+}
+
+// merged yields the hits of all, each of which is in order o, in that order. It reads one
+// hit of each ahead.
+func merged(all []iter.Seq2[engine.Found, error], o engine.Order) iter.Seq2[engine.Found, error] {
+	return func(yield func(engine.Found, error) bool) {
+		heads := make([]*head, len(all))
+		for i, hits := range all {
+			next, stop := iter.Pull2(hits)
+			defer stop()
+			heads[i] = &head{next: next}
+			heads[i].move()
+		}
+		for {
+			var first *head
+			for _, h := range heads {
+				if h.there && (first == nil || h.before(first, o)) {
+					first = h
+				}
+			}
+			if first == nil || !yield(first.found, first.err) || first.err != nil {
+				return
+			}
+			first.move()
+		}
+	}
+}
+
+// page yields the hits from offset on, at most limit.
+func page(hits iter.Seq2[engine.Found, error], offset, limit int) iter.Seq2[engine.Found, error] {
+	return func(yield func(engine.Found, error) bool) {
+		if limit == 0 {
+			return
+		}
+		n := 0
+		for hit, err := range hits {
+			if n++; n <= offset && err == nil {
+				continue
+			}
+			if !yield(hit, err) || err != nil || n-offset >= limit {
+				return
+			}
+		}
+	}
+}

@@ -50,19 +50,23 @@ type lockDocument struct {
 	Fence  int64  `json:"fence"`
 }
 
-// lockScript takes the lock for an owner, or renews it, unless another has it. If lease is 0,
-// it gives it back.
+// lockScript takes the lock for an owner, unless another has it, or renews it, or gives it back.
+// A renewal that arrives late does not take what was given back.
 const lockScript = `
-if (ctx._source.owner != null && ctx._source.owner != params.owner && (params.lease == 0 || ctx._source.until > ctx._now)) {
+boolean ours = ctx._source.owner == params.owner;
+if (!ours && (params.act != 'take' || ctx._source.until != null && ctx._source.until > ctx._now)) {
   ctx.op = 'none';
+} else if (params.act == 'release') {
+  ctx._source.owner = '';
+  ctx._source.until = 0;
 } else {
-  if (ctx._source.owner != params.owner) {
+  if (!ours) {
     // Even if the lock was removed, the next fence is greater than all before.
     ctx._source.fence = ctx._source.fence == null ? ctx._now : (long) Math.max(ctx._now, ctx._source.fence + 1);
   }
   ctx._source.owner = params.owner;
   ctx._source.holder = params.holder;
-  ctx._source.until = params.lease == 0 ? 0 : ctx._now + params.lease;
+  ctx._source.until = ctx._now + params.lease;
 }`
 
 // lockIndexName returns the name of the index of the lock.
@@ -76,7 +80,7 @@ func (c *client) takeLock(ctx context.Context, l Layout, wait time.Duration, ann
 	}
 	k := &lock{client: c, owner: rand.Text()}
 	for begin := (time.Time{}); ; {
-		has, err := k.ask(ctx, lease)
+		has, err := k.ask(ctx, "take")
 		busy, isBusy := errors.AsType[Busy](err)
 		switch {
 		case err == nil:
@@ -126,9 +130,9 @@ func (c *client) makeLockIndex(ctx context.Context, l Layout) error {
 	return nil
 }
 
-// ask takes or renews the lock for a time; 0 gives it back. It returns the lock, or Busy if
-// another has it.
-func (k *lock) ask(ctx context.Context, lease time.Duration) (lockDocument, error) {
+// ask has the cluster act on the lock: take, renew or release it. It returns the lock, or Busy
+// if another has it.
+func (k *lock) ask(ctx context.Context, act string) (lockDocument, error) {
 	host, _ := os.Hostname()
 	sent := time.Since(start)
 	holder := fmt.Sprintf("process %d on %s", os.Getpid(), host)
@@ -139,7 +143,7 @@ func (k *lock) ask(ctx context.Context, lease time.Duration) (lockDocument, erro
 	}
 	err := k.client.call(ctx, "POST", "/"+k.client.lockIndexName()+"/_update/lock?retry_on_conflict=5", object{
 		"scripted_upsert": true, "upsert": object{}, "_source": true,
-		"script": object{"source": lockScript, "params": object{"owner": k.owner, "holder": holder, "lease": lease.Milliseconds()}},
+		"script": object{"source": lockScript, "params": object{"act": act, "owner": k.owner, "holder": holder, "lease": lease.Milliseconds()}},
 	}, &answer)
 	if err != nil {
 		return lockDocument{}, err
@@ -163,7 +167,7 @@ func (k *lock) renew(ctx context.Context, cancel context.CancelCauseFunc, done c
 			return
 		case <-tick.C:
 		}
-		_, err := k.ask(ctx, lease)
+		_, err := k.ask(ctx, "renew")
 		if _, isBusy := errors.AsType[Busy](err); isBusy || err != nil && k.held() != nil {
 			cancel(errLost{k.client.address.String()})
 			return
@@ -184,5 +188,5 @@ func (k *lock) release() {
 	k.stop()
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
-	k.ask(ctx, 0)
+	k.ask(ctx, "release")
 }

@@ -241,6 +241,9 @@ func TestLock(t *testing.T) {
 		t.Fatal(err)
 	}
 	first.Close()
+	if _, err := first.lock.ask(t.Context(), "renew"); err == nil {
+		t.Error("a late renewal took the lock again")
+	}
 	second, err := Lock(t.Context(), text, Options{}, AsBefore, false, Wait{Most: 10 * time.Second})
 	if err != nil {
 		t.Fatal(err)

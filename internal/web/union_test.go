@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"minutes/searcher"
 )
 
 // TestSeveralIndexes serves two communities, both of which have a note of the same name.
@@ -21,7 +23,7 @@ func TestSeveralIndexes(t *testing.T) {
 		})
 		paths = append(paths, path)
 	}
-	s := serve(t, Options{Indexes: paths})
+	s := serve(t, Options{Open: func() (*searcher.Index, error) { return searcher.Open(paths[0], paths[1:]...) }})
 	if page := get(t, s, "/search?q=lamp").Body.String(); !strings.Contains(page, "/note/pier/2031-01-02.md") || !strings.Contains(page, "/note/yard/2031-01-02.md") {
 		t.Errorf("hits lead elsewhere:\n%s", page)
 	}

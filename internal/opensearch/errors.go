@@ -81,6 +81,17 @@ func (f *failure) passes() bool {
 	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
 		return true
 	}
+	return f.isOfNode()
+}
+
+// isOfNode reports whether f says that a node was lost while others waited for its part. The
+// status is 500 then.
+func (f *failure) isOfNode() bool {
+	switch f.kind {
+	case "node_disconnected_exception", "node_not_connected_exception", "node_closed_exception",
+		"connect_transport_exception", "receive_timeout_transport_exception":
+		return true
+	}
 	return false
 }
 

@@ -30,15 +30,26 @@ func (c *client) remove(ctx context.Context, generation string) error {
 // A sharded is the part of an answer that says whether all shards gave it.
 type sharded struct {
 	Shards struct {
-		Total  int `json:"total"`
-		Failed int `json:"failed"`
+		Total      int `json:"total"`
+		Successful int `json:"successful"`
+		Failed     int `json:"failed"`
 	} `json:"_shards"`
 }
 
-// whole returns an error unless all shards gave the answer.
+// whole returns an error unless all shards gave the answer. A shard without a node is not
+// among those that failed.
 func (s sharded) whole(c *client) error {
+	if s.Shards.Successful < s.Shards.Total {
+		return fmt.Errorf("%s: %d of %d shards answered; see /_cluster/health", c.address, s.Shards.Successful, s.Shards.Total)
+	}
+	return nil
+}
+
+// refreshed returns an error if a copy of a shard failed. A copy without a node is of no
+// matter: it will be made from the others.
+func (s sharded) refreshed(c *client) error {
 	if s.Shards.Failed > 0 {
-		return fmt.Errorf("%s: %d of %d shards did not answer; see /_cluster/health", c.address, s.Shards.Failed, s.Shards.Total)
+		return fmt.Errorf("%s: %d of %d copies of shards failed; see /_cluster/health", c.address, s.Shards.Failed, s.Shards.Total)
 	}
 	return nil
 }
@@ -49,7 +60,7 @@ func (c *client) refresh(ctx context.Context, indices ...string) error {
 	if err := c.call(ctx, "POST", "/"+strings.Join(indices, ",")+"/_refresh", nil, &answer); err != nil {
 		return err
 	}
-	return answer.whole(c)
+	return answer.refreshed(c)
 }
 
 // count returns the number of documents of index.

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"time"
 )
 
@@ -22,8 +23,8 @@ type searched[S any] struct {
 	TimedOut bool   `json:"timed_out"`
 	PIT      string `json:"pit_id"`
 	Shards   struct {
-		Failed int `json:"failed"`
-		Total  int `json:"total"`
+		Total      int `json:"total"`
+		Successful int `json:"successful"`
 	} `json:"_shards"`
 	Hits struct {
 		Total struct {
@@ -53,8 +54,8 @@ func (s *searched[S]) whole() error {
 		return cmp.Or(err, error(newFailure(s.Status, body)))
 	case s.TimedOut:
 		return errors.New("the cluster took too long; ask again, or ask for less")
-	case s.Shards.Failed > 0:
-		return fmt.Errorf("%d of %d shards did not answer, so documents would be missing; ask again", s.Shards.Failed, s.Shards.Total)
+	case s.Shards.Successful < s.Shards.Total || s.Shards.Total == 0: // a shard without a node is not among the failed ones
+		return &failure{http.StatusServiceUnavailable, "shards", fmt.Sprintf("%d of %d shards answered, so documents would be missing", s.Shards.Successful, s.Shards.Total)}
 	}
 	return nil
 }

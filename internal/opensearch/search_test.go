@@ -30,9 +30,10 @@ func clientOf(t *testing.T, answers ...string) (*client, *atomic.Int32) {
 func TestPartialAnswers(t *testing.T) {
 	const hits = `"hits":{"total":{"value":3},"hits":[]}`
 	for answer, want := range map[string]string{
-		`{"_shards":{"total":3,"failed":0},` + hits + `}`:                  "",
-		`{"_shards":{"total":3,"failed":1},` + hits + `}`:                  "1 of 3 shards did not answer",
-		`{"timed_out":true,"_shards":{"total":3,"failed":0},` + hits + `}`: "took too long",
+		`{"_shards":{"total":3,"successful":3,"failed":0},` + hits + `}`:                  "",
+		`{"_shards":{"total":3,"successful":2,"failed":0},` + hits + `}`:                  "2 of 3 shards answered",
+		`{"_shards":{"total":3,"successful":2,"failed":1},` + hits + `}`:                  "2 of 3 shards answered",
+		`{"timed_out":true,"_shards":{"total":3,"successful":3,"failed":0},` + hits + `}`: "took too long",
 	} {
 		c, _ := clientOf(t, answer)
 		var found searched[struct{}]
@@ -46,8 +47,9 @@ func TestPartialAnswers(t *testing.T) {
 // Of several searches, one may fail for a moment.
 func TestSeveralSearches(t *testing.T) {
 	const (
-		fine = `{"responses":[{"hits":{"total":{"value":3},"hits":[]},"status":200}]}`
+		fine = `{"responses":[{"_shards":{"total":1,"successful":1},"hits":{"total":{"value":3},"hits":[]},"status":200}]}`
 		lost = `{"responses":[{"error":{"type":"search_phase_execution_exception","reason":"all shards failed"},"status":503}]}`
+		gone = `{"responses":[{"error":{"type":"search_phase_execution_exception","root_cause":[{"type":"node_disconnected_exception","reason":"disconnected"}]},"status":500}]}`
 		bad  = `{"responses":[{"error":{"type":"parsing_exception","reason":"unknown query"},"status":400}]}`
 	)
 	for _, c := range []struct {
@@ -57,6 +59,7 @@ func TestSeveralSearches(t *testing.T) {
 	}{
 		{[]string{fine}, "", 1},
 		{[]string{lost, lost, fine}, "", 3},
+		{[]string{gone, gone, fine}, "", 3},
 		{[]string{bad, fine}, "unknown query", 1},
 		{[]string{lost}, "red", 0},
 		{[]string{`{"responses":[]}`}, "answered 0 of 1 searches", 1},

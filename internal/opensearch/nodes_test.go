@@ -22,6 +22,7 @@ import (
 // while an index is published. Each answer must be right, and come within 30 s. The run completes,
 // or leaves the generation before.
 func TestNodeKilled(t *testing.T) {
+	t.Parallel()
 	nodes := opensearchtest.Start(t, 3)
 	text := strings.Join(nodes.Addresses, ",") + "/killed"
 	path := filepath.Join(t.TempDir(), "index")

@@ -191,6 +191,7 @@ func run(t *testing.T, work, command string) string {
 	c := exec.Command("sh", "-c", shown)
 	c.Dir = work
 	c.Env = append(os.Environ(), environment(work+string(os.PathListSeparator)+os.Getenv("PATH"))...)
+	c.Env = append(c.Env, "XDG_STATE_HOME="+filepath.Join(work, "state"))
 	out, err := c.CombinedOutput()
 	if err != nil && !strings.Contains(command, "--check") { // which has status 1
 		t.Errorf("%s: %v\n%s", command, err, out)

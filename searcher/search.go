@@ -107,6 +107,10 @@ type Hit struct {
 	// is nil if not requested.
 	Explanation []string `json:"explanation,omitempty"`
 
+	// Change is new or changed if the program shows only what it has not shown before.
+	// Search leaves it empty.
+	Change string `json:"change,omitempty"`
+
 	// Siblings are the documents around this one that have the same headings, including
 	// itself. They are nil if not requested.
 	Siblings []schema.Document `json:"-"`

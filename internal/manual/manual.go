@@ -105,8 +105,11 @@ func options(flags *pflag.FlagSet) string {
 			fmt.Fprintf(&b, "Fl %s , ", flag.Shorthand)
 		}
 		fmt.Fprintf(&b, "Fl -%s", flag.Name)
-		if flag.NoOptDefVal == "" {
+		switch {
+		case flag.NoOptDefVal == "":
 			fmt.Fprintf(&b, " Ar %s", value)
+		case value != "":
+			fmt.Fprintf(&b, " Ns Op = Ns Ar %s", value)
 		}
 		fmt.Fprintln(&b)
 		if !slices.Contains([]string{"", "0", "false", "[]"}, flag.DefValue) {

@@ -7,7 +7,7 @@ import (
 	"minutes/searcher"
 )
 
-// HitNames are the JSON names of a hit, in order.
+// HitNames are the JSON names of every hit, in order.
 var HitNames = []string{
 	"id", "key", "score", "partial", "date", "meeting", "team", "lead", "topic", "people", "is", "kind", "lang", "text",
 	"parents", "section", "links", "file", "line", "spans",
@@ -24,6 +24,7 @@ func HitValues(h searcher.Hit) map[string]any {
 		"team": h.Team, "lead": h.Lead, "topic": h.Topic, "people": h.People, "is": h.Is, "kind": h.Kind, "lang": h.Lang, "text": h.Text,
 		"parents": parents,
 		"section": h.Section, "links": h.Links, "file": h.File, "line": h.Line, "spans": h.Spans,
+		"change": h.Change,
 	}
 }
 

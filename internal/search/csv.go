@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/csv"
 	"fmt"
+	"slices"
 	"strings"
 
 	"minutes/internal/present"
@@ -60,14 +61,18 @@ func (f *flagSet) tablePrinter(s screen, open func(*bufio.Writer, screen) table)
 		default:
 			return facetTable(write, a.Facets)
 		}
-		if err := write(append([]string{}, present.HitNames...)...); err != nil {
+		names := slices.Clone(present.HitNames)
+		if a.once {
+			names = append(names, "change")
+		}
+		if err := write(slices.Clone(names)...); err != nil { // which may change them
 			return err
 		}
 		for h, err := range a.hits {
 			if err != nil {
 				return err
 			}
-			if err := write(present.Cells(present.HitValues(h), present.HitNames)...); err != nil {
+			if err := write(present.Cells(present.HitValues(h), names)...); err != nil {
 				return err
 			}
 		}

@@ -33,6 +33,7 @@ which   -t, --team NAME  -l, --lead NAME  -m, --meeting NAME  -k, --kind KIND
         -d, --date DATES   2023, 2023Q2, 2023-06, 2023-06-07, 2022..2023, last,
                            last-3, 90d, 2w, 6m, 1y; --since DATE, --until DATE
             --new          the newest date that the rest of the query finds
+            --since-last[=NAME]  what is new or changed since NAME last asked
             --exact        words exactly as written; --all-words no partial hits
 what    -s, --sort ORDER   relevance, newest, oldest
         -n, --limit N      print up to N hits (20, or as many as fit the screen;
@@ -62,6 +63,9 @@ how     -o, --format HOW   text (at a terminal), lines (in a pipe), json, jsonl,
 exit status: 0 found, 1 nothing found, 2 error
 `
 
+// defaultReader is the name of the reader if --since-last gives none.
+const defaultReader = "default"
+
 // defaultTop is the default number of names in a facet.
 const defaultTop = 10
 
@@ -82,6 +86,7 @@ type flagSet struct {
 	actions       bool
 	decisions     bool
 	newest        bool
+	sinceLast     string // name of the reader
 	all           bool
 	exact         bool
 	allWords      bool
@@ -126,6 +131,9 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	flags.StringArrayVar(&f.since, "since", nil, "Documents from the first day of `DATE` on.")
 	flags.StringArrayVar(&f.until, "until", nil, "Documents up to the last day of `DATE`.")
 	flags.BoolVar(&f.newest, "new", false, "Documents of the newest date that the rest of the query finds. This is --date last.")
+	flags.StringVar(&f.sinceLast, "since-last", "", "Print only what matches and was not printed before for `NAME`, or has changed since. "+
+		"Each NAME has a memory of its own for each index. What is not printed comes next time; with -n 0, --count and --quiet nothing counts as printed.")
+	flags.Lookup("since-last").NoOptDefVal = defaultReader
 	flags.BoolVar(&f.exact, "exact", false, "Find words exactly as they are written, and all of them. "+
 		"This turns off inflections, other spellings, corrected words, partial matches and dates in words, and words must be in the document itself.")
 	flags.BoolVar(&f.allWords, "all-words", false, "Leave out documents that have only some of the words. Inflections and other spellings are still found.")
@@ -314,7 +322,7 @@ func (f *flagSet) question(s screen) (searcher.Query, searcher.Options, error) {
 // fits reports whether to print only as many hits as fit on the screen. With --context
 // section, hits are too long for that.
 func (f *flagSet) fits(s screen) bool {
-	return s.height > 0 && f.shape(s) == "text" && !f.set("limit") && f.context != sectionContext
+	return s.height > 0 && f.shape(s) == "text" && !f.set("limit") && f.context != sectionContext && !f.set("since-last")
 }
 
 // isBare reports whether there is no query, and the answer goes to a terminal. In that

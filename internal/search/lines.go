@@ -7,12 +7,13 @@ import (
 	"strings"
 
 	"minutes/internal/present"
+	"minutes/internal/seen"
 	"minutes/internal/terminal"
 	"minutes/searcher"
 )
 
 // linesPrinter returns a printer that writes one hit per line, PATH:LINE:DATE TEAM (LEAD)
-// MARK: TEXT, which editors and fzf can open. Facets come first: CLAUSE, a tab and the
+// MARK changed: TEXT, which editors and fzf can open. Facets come first: CLAUSE, a tab and the
 // count.
 func (f *flagSet) linesPrinter(s screen) printer {
 	return func(out *bufio.Writer, a answer) error {
@@ -32,7 +33,7 @@ func (f *flagSet) linesPrinter(s screen) printer {
 				return err
 			}
 			if _, err := fmt.Fprintf(out, "%s:%s%s: %s%s", s.linePlace(a.path(h.File), h.Line),
-				cmp.Or(h.Date, present.NoDate), terminal.Visible(whose(h, " ", " (", ")")+marked(h.Is)), s.marked(h.Text, h.Spans, plain), f.end()); err != nil {
+				cmp.Or(h.Date, present.NoDate), terminal.Visible(whose(h, " ", " (", ")")+marked(h.Is)+edited(h)), s.marked(h.Text, h.Spans, plain), f.end()); err != nil {
 				return err
 			}
 			for _, line := range h.Explanation {
@@ -52,6 +53,14 @@ func (s screen) linePlace(path string, line int) string {
 func marked(is []string) string {
 	if m := present.Mark(is, false); m != "" {
 		return " " + m
+	}
+	return ""
+}
+
+// edited returns " changed" for a hit that was shown before with another text.
+func edited(h searcher.Hit) string {
+	if h.Change == string(seen.Changed) {
+		return " " + h.Change
 	}
 	return ""
 }

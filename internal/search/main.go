@@ -58,6 +58,8 @@ func Run(args []string, stdout, stderr io.Writer, open Open) int {
 	})
 	if written := cmp.Or(out.Flush(), s.pager.Close()); written != nil {
 		err = fmt.Errorf("write answer: %w", written)
+	} else if err == nil && s.pager.delivered != nil {
+		err = s.pager.delivered()
 	}
 	switch {
 	case isClosedPipe(err):
@@ -118,6 +120,9 @@ func search(args []string, out *bufio.Writer, stderr io.Writer, s screen, open O
 	if f.list() != "" {
 		return f.printList(ctx, idx, query, out, stderr, s)
 	}
+	if f.set("since-last") {
+		return f.printSinceLast(ctx, idx, query, options, print, out, stderr, s)
+	}
 	return f.answer(ctx, idx, query, options, print, out, stderr, s)
 }
 
@@ -144,11 +149,12 @@ func (f *flagSet) answer(ctx context.Context, idx *searcher.Index, q searcher.Qu
 		sayNothing(stderr, s, said)
 		return status, nil
 	}
-	if err := cmp.Or(print(out, answer{result, hits, placesOf(idx)}), out.Flush()); err != nil {
+	a := answer{Result: result, hits: hits, places: placesOf(idx), about: present.Documents(result)}
+	if err := cmp.Or(print(out, a), out.Flush()); err != nil {
 		return failed, err
 	}
 	if status == found {
-		for _, notice := range f.cuts(s, result) {
+		for _, notice := range f.cuts(s, a) {
 			fmt.Fprintln(stderr, "search:", notice)
 		}
 	}

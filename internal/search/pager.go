@@ -20,6 +20,8 @@ type pager struct {
 	width, height int    // of the screen; height is 0 if there is no screen, or its height is unknown
 	command       string // the program; "" to print a long answer without one
 
+	delivered func() error // called after Close, when all of the answer is written; may be nil
+
 	direct  bool   // whether to print at once
 	held    []byte // text that is not printed, or that the program may not have read
 	program *exec.Cmd

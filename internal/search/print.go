@@ -20,6 +20,8 @@ type answer struct {
 	*searcher.Result
 	hits iter.Seq2[searcher.Hit, error]
 	places
+	about string // how many documents there are, for people
+	once  bool   // whether hits that are left out now come next time
 }
 
 type printer func(*bufio.Writer, answer) error
@@ -98,6 +100,7 @@ func (f *flagSet) checkFormat(s screen) error {
 		}
 	}
 	return cmp.Or(
+		f.checkSinceLast(),
 		only("context", "text"),
 		only("long", "csv", "tsv"),
 		only("null", "lines", "jsonl", template),
@@ -152,8 +155,15 @@ func (f *flagSet) tellsAll(s screen) bool {
 
 // cuts returns notices about hits and names of facets that the answer leaves out without
 // saying so, so that nobody takes the answer for complete.
-func (f *flagSet) cuts(s screen, r *searcher.Result) []string {
+func (f *flagSet) cuts(s screen, a answer) []string {
+	r := a.Result
 	var notices []string
+	if left := r.Entries - r.Shown(); a.once {
+		if left > 0 && r.Limit > 0 && !f.tellsAll(s) {
+			notices = append(notices, fmt.Sprintf("showing %d of %d; the others come next time", r.Shown(), r.Entries))
+		}
+		return notices
+	}
 	if f.limit > 0 && !f.count && r.Offset >= r.Entries {
 		notices = append(notices, fmt.Sprintf("only %d found, all skipped by --offset %d", r.Entries, r.Offset))
 	}

@@ -15,8 +15,9 @@ import (
 
 // printStory writes a summary of all documents that match: how many, when, and from which
 // teams. It is one line if the screen is wide enough.
-func printStory(out *bufio.Writer, s screen, r *searcher.Result) {
-	parts := []string{present.Documents(r) + " · " + present.Counted(r.Story.Meetings, "meeting")}
+func printStory(out *bufio.Writer, s screen, a answer) {
+	r := a.Result
+	parts := []string{a.about + " · " + present.Counted(r.Story.Meetings, "meeting")}
 	spark := sparkline(r.Story.Days)
 	switch {
 	case r.First == r.Last:
@@ -36,8 +37,9 @@ func printStory(out *bufio.Writer, s screen, r *searcher.Result) {
 }
 
 // printPeak writes the summary above facets without hits.
-func printPeak(out *bufio.Writer, s screen, r *searcher.Result) {
-	parts := []string{present.Documents(r)}
+func printPeak(out *bufio.Writer, s screen, a answer) {
+	r := a.Result
+	parts := []string{a.about}
 	if r.First == r.Last {
 		parts = append(parts, cmp.Or(r.First, present.NoDate))
 	} else {

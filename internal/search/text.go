@@ -10,6 +10,7 @@ import (
 	"github.com/mattn/go-runewidth"
 
 	"minutes/internal/present"
+	"minutes/internal/seen"
 	"minutes/internal/terminal"
 	"minutes/schema"
 	"minutes/searcher"
@@ -90,6 +91,9 @@ func (p *textPrinter) more(end int) string {
 	if left <= 0 || p.answer.Shown() == 0 {
 		return ""
 	}
+	if p.answer.once {
+		return "\n" + p.paint(fmt.Sprintf("%d more, which come next time", left), faint) + "\n"
+	}
 	return "\n" + p.paint(fmt.Sprintf("%d more; next: --offset %d", left, end), faint) + "\n"
 }
 
@@ -107,12 +111,12 @@ func (p *textPrinter) top() {
 	r := p.answer.Result
 	switch {
 	case len(r.Facets) == 0:
-		printStory(p.out, p.screen, r)
+		printStory(p.out, p.screen, p.answer)
 		return
 	case r.Limit == 0:
-		printPeak(p.out, p.screen, r)
+		printPeak(p.out, p.screen, p.answer)
 	default:
-		printStory(p.out, p.screen, r)
+		printStory(p.out, p.screen, p.answer)
 		fmt.Fprintln(p.out)
 	}
 	printAllFacets(p.out, p.screen, r.Facets)
@@ -237,6 +241,9 @@ func (p *textPrinter) printText(indent string, words []word, h searcher.Hit, fol
 	words = cut(words, maxLines*columns, plain)
 	if r := h.Repeats; r != nil {
 		words = append(slices.Clip(words), splitWords(present.Repeated(r), nil, faint)...)
+	}
+	if h.Change == string(seen.Changed) {
+		words = append(slices.Clip(words), splitWords("("+h.Change+")", nil, faint)...)
 	}
 	if follows {
 		place := fmt.Sprintf(":%d", h.Line)

@@ -184,6 +184,6 @@ func (q *question) collect(reader engine.Reader, o Options, loose bool) (*engine
 	return reader.Collect(n, engine.Request{
 		Fields: countedNames(o), Persons: slices.Contains(o.Facets, schema.Person), Meetings: o.Story, Crossed: crossed,
 		Limit: o.Limit, Offset: o.Offset, Order: q.order(o, loose),
-		Collapse: o.Collapse, SkipRoutine: o.SkipRoutine, Explain: o.Explain, Remarks: remarks,
+		Collapse: o.Collapse, SkipRoutine: o.SkipRoutine, SkipRepeats: o.SkipRepeats, Explain: o.Explain, Remarks: remarks,
 	})
 }

@@ -90,3 +90,45 @@ func TestSkipRoutine(t *testing.T) {
 		t.Error("nothing was routine")
 	}
 }
+
+// TestSkipRepeats compares answers without repeats with complete answers, from which the
+// test removes the documents that an earlier one has said.
+func TestSkipRepeats(t *testing.T) {
+	docs := corpus()
+	idx := newIndex(t, docs)
+	saying := func(d schema.Document) string {
+		said := analysis.Fold(d.Team) + "\n" + analysis.Fold(d.Text)
+		for _, p := range d.Parents {
+			said += "\n" + analysis.Fold(p.Text)
+		}
+		return said
+	}
+	first := map[string]string{} // ID of the first that says so
+	for _, h := range answer(t, idx, "", searcher.Options{Sort: searcher.Oldest, Limit: len(docs)}).Hits {
+		if _, ok := first[saying(h.Document)]; !ok {
+			first[saying(h.Document)] = h.ID
+		}
+	}
+	skipped := 0
+	for _, text := range []string{"", "new oven", "date:last-3", "team:bakers"} {
+		o := searcher.Options{Limit: len(docs)}
+		var want, got []string
+		for _, h := range answer(t, idx, text, o).Hits {
+			if first[saying(h.Document)] == h.ID {
+				want = append(want, h.ID)
+			}
+		}
+		o.SkipRepeats = true
+		r := answer(t, idx, text, o)
+		for _, h := range r.Hits {
+			got = append(got, h.ID)
+		}
+		skipped += r.Routine
+		if !reflect.DeepEqual(got, want) || r.Total != len(want) {
+			t.Errorf("%q: %d of %d: %q, want %q", text, len(got), r.Total, got, want)
+		}
+	}
+	if skipped == 0 {
+		t.Error("no document is a repeat")
+	}
+}

@@ -50,6 +50,7 @@ type Options struct {
 	Siblings    bool // whether to set Hit.Siblings
 	Story       bool // whether to set Result.Story
 	SkipRoutine bool // whether to leave out attendees, and text that most meetings of a name repeat
+	SkipRepeats bool // whether to leave out what only repeats an earlier document, such as rows of a roadmap
 	Spelling    bool // whether to set Result.Spelling
 }
 
@@ -80,7 +81,7 @@ type Result struct {
 
 	ByDate  bool  `json:"-"` // whether hits are sorted by date
 	Entries int   `json:"-"` // number of hits on all pages; less than Total if some are collapsed
-	Routine int   `json:"-"` // number of documents that match, but that SkipRoutine left out
+	Routine int   `json:"-"` // number of documents that match, but that SkipRoutine or SkipRepeats left out
 	Story   Story `json:"-"` // zero if not requested
 	marker  marker
 }

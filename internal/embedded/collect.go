@@ -81,7 +81,7 @@ func (c *collection) addFiltered(f *filter, r *ranker, best *top) error {
 	if err != nil {
 		return err
 	}
-	return (&ranker{matcher: again, reader: r.reader, skipsRoutine: r.skipsRoutine}).each(func(b *batch, dates *dateColumn) bool {
+	return (&ranker{matcher: again, reader: r.reader, skipsRoutine: r.skipsRoutine, skipsRepeats: r.skipsRepeats}).each(func(b *batch, dates *dateColumn) bool {
 		for i, doc := range b.docs {
 			m := b.match(i)
 			m.Date, m.Routine = dates.of(int(doc)), b.segment.Routine(int(doc))

@@ -23,7 +23,8 @@ func (r *reader) newGathering(p plan.Node, q engine.Request) (*gathering, error)
 	if err != nil {
 		return nil, err
 	}
-	ranker.explains, ranker.remarks, ranker.skipsRoutine = q.Explain, q.Remarks, q.SkipRoutine
+	ranker.explains, ranker.remarks = q.Explain, q.Remarks
+	ranker.skipsRoutine, ranker.skipsRepeats = q.SkipRoutine, q.SkipRepeats
 	all := r.Documents()
 	best := &top{reader: r, order: q.Order, size: min(q.Limit, all) + min(q.Offset, all)}
 	if q.Limit == 0 {

@@ -22,6 +22,7 @@ type ranker struct {
 	remarks []string // lines to add to explanations
 
 	skipsRoutine bool
+	skipsRepeats bool
 	routine      int // number of documents skipped
 }
 
@@ -120,7 +121,7 @@ func (r *ranker) nextFiltered(b *batch, f *filter) (err error) {
 	}
 	s, docs, err := f.nextBlock()
 	b.segment, b.index = s, f.index
-	if !r.skipsRoutine {
+	if !r.skipsRoutine && !r.skipsRepeats {
 		b.docs = append(b.docs, docs...)
 		return err
 	}
@@ -132,13 +133,14 @@ func (r *ranker) nextFiltered(b *batch, f *filter) (err error) {
 	return err
 }
 
-// skips reports whether to leave out a matching document as routine, and counts it if so.
+// skips reports whether to leave out a matching document as routine or as a repeat, and
+// counts it if so.
 func (r *ranker) skips(s *segment.Segment, doc int) bool {
-	if !r.skipsRoutine || !s.Routine(doc) {
-		return false
+	if r.skipsRoutine && s.Routine(doc) || r.skipsRepeats && s.Repeats(doc) {
+		r.routine++
+		return true
 	}
-	r.routine++
-	return true
+	return false
 }
 
 // score returns the score of the current document, which is doc in s, and its explanation

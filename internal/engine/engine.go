@@ -94,6 +94,7 @@ type Request struct {
 	Order       Order
 	Collapse    bool     // whether documents that say the same are one hit
 	SkipRoutine bool     // whether to leave out routine documents
+	SkipRepeats bool     // whether to leave out documents that repeat an earlier one
 	Explain     bool     // whether to explain scores
 	Remarks     []string // lines to add to each explanation
 }
@@ -102,7 +103,7 @@ type Request struct {
 // with one line per element.
 type Collection struct {
 	Total    int                // documents that match
-	Routine  int                // documents that match, but were left out as routine
+	Routine  int                // documents that match, but were left out as routine or repeats
 	Entries  int                // hits on all pages; less than Total if some are collapsed
 	Counts   map[string][]Count // by field, without values that no document has; dates in order
 	Persons  map[[2]string]int  // by the values of lead and people; nil if not requested

@@ -32,7 +32,8 @@ which   -t, --team NAME  -l, --lead NAME  -m, --meeting NAME  -k, --kind KIND
         -p, --person NAME  --topic NAME  --is OUTCOME (action, decision, ...)
         -d, --date DATES   2023, 2023Q2, 2023-06, 2023-06-07, 2022..2023, last,
                            last-3, 90d, 2w, 6m, 1y; --since DATE, --until DATE
-            --new          the newest date that the rest of the query finds
+            --new          the newest date that the rest of the query finds,
+                           without what repeats earlier meetings
             --since-last[=NAME]  what is new or changed since NAME last asked
             --exact        words exactly as written; --all-words no partial hits
 what    -s, --sort ORDER   relevance, newest, oldest
@@ -47,7 +48,8 @@ what    -s, --sort ORDER   relevance, newest, oldest
             --people       who was there; --actions, --decisions: what is open,
                            what was decided
         -C, --context WHAT around a hit: none, parents, section
-        -a, --all          each of several documents with the same text
+        -a, --all          each of several documents with the same text; with
+                           --new, repeats too
             --explain      where each score comes from
 how     -o, --format HOW   text (at a terminal), lines (in a pipe), json, jsonl,
                            csv, tsv, or a template: '{{.date}} {{.text}}'
@@ -130,7 +132,7 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	}
 	flags.StringArrayVar(&f.since, "since", nil, "Documents from the first day of `DATE` on.")
 	flags.StringArrayVar(&f.until, "until", nil, "Documents up to the last day of `DATE`.")
-	flags.BoolVar(&f.newest, "new", false, "Documents of the newest date that the rest of the query finds. This is --date last.")
+	flags.BoolVar(&f.newest, "new", false, "Documents of the newest date that the rest of the query finds, without those that only repeat earlier meetings or list who attended. This is --date last; with --all, nothing is left out.")
 	flags.StringVar(&f.sinceLast, "since-last", "", "Print only what matches and was not printed before for `NAME`, or has changed since. "+
 		"Each NAME has a memory of its own for each index. What is not printed comes next time; with -n 0, --count and --quiet nothing counts as printed.")
 	flags.Lookup("since-last").NoOptDefVal = defaultReader
@@ -154,7 +156,7 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	flags.BoolVar(&f.decisions, "decisions", false, "Print the decisions among the documents that match, by day and topic, newest first.")
 	flags.StringVarP(&f.context, "context", "C", parentsContext, "`WHAT` to show around a hit: "+strings.Join(contexts, ", ")+". "+
 		"These are nothing, the items above it, or its whole section.")
-	flags.BoolVarP(&f.all, "all", "a", false, "Print each of several documents with the same text. Otherwise text shows them as one hit.")
+	flags.BoolVarP(&f.all, "all", "a", false, "Print each of several documents with the same text. Otherwise text shows them as one hit. With --new, print repeats of earlier meetings too.")
 	flags.BoolVar(&f.explain, "explain", false, "Print where each score comes from.")
 
 	flags.StringVarP(&f.format, "format", "o", "", "The `FORMAT` of the answer: "+strings.Join(formats, ", ")+", or a template. "+
@@ -305,7 +307,8 @@ func (f *flagSet) question(s screen) (searcher.Query, searcher.Options, error) {
 		return q, o, errors.New("--limit and --offset cannot be negative; write 0 or more")
 	}
 	o.Limit, o.Offset, o.Top, o.Exact, o.AllWords, o.Explain = f.limit, f.offset, f.top, f.exact, f.allWords, f.explain
-	o.SkipRoutine = f.isBare(s)
+	o.SkipRepeats = f.newest && !f.all
+	o.SkipRoutine = f.isBare(s) || o.SkipRepeats
 	if f.fits(s) {
 		o.Limit = s.height // each hit takes at least one row
 	}

@@ -130,11 +130,15 @@ func search(args []string, out *bufio.Writer, stderr io.Writer, s screen, open O
 func (f *flagSet) answer(ctx context.Context, idx *searcher.Index, q searcher.Query, o searcher.Options, print printer, out *bufio.Writer, stderr io.Writer, s screen) (status int, err error) {
 	result, hits, err := idx.Stream(ctx, q, o)
 	if err == nil && result.Total == 0 && result.Routine > 0 {
-		o.SkipRoutine = false // there is nothing else to show
+		o.SkipRoutine, o.SkipRepeats = false, false // there is nothing else to show
 		result, hits, err = idx.Stream(ctx, q, o)
 	}
 	if err != nil {
 		return failed, unlessSlow(ctx, err)
+	}
+	a := answer{Result: result, hits: hits, places: placesOf(idx)}
+	if o.SkipRepeats {
+		a.repeats, result.Routine = result.Routine, 0 // which has another notice
 	}
 	said := printNotices(stderr, result, f.shape(s) == "text" && !f.count)
 	hint := func() bool {
@@ -149,7 +153,6 @@ func (f *flagSet) answer(ctx context.Context, idx *searcher.Index, q searcher.Qu
 		sayNothing(stderr, s, said)
 		return status, nil
 	}
-	a := answer{Result: result, hits: hits, places: placesOf(idx), about: present.Documents(result)}
 	if err := cmp.Or(print(out, a), out.Flush()); err != nil {
 		return failed, err
 	}

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"minutes/internal/present"
+	"minutes/internal/terminal"
 	"minutes/searcher"
 )
 
@@ -20,8 +21,20 @@ type answer struct {
 	*searcher.Result
 	hits iter.Seq2[searcher.Hit, error]
 	places
-	about string // how many documents there are, for people
-	once  bool   // whether hits that are left out now come next time
+	news    string // how many documents are new, for people; "" if it does not matter what is new
+	once    bool   // whether hits that are left out now come next time
+	repeats int    // number of documents that were left out because they repeat earlier ones or list attendees
+}
+
+// documents returns how many documents there are, for people.
+func (a answer) documents() string {
+	switch {
+	case a.news != "":
+		return a.news
+	case a.repeats > 0:
+		return present.Documents(a.Result) + ", " + terminal.Grouped(a.repeats) + " left out (repeats, attendees)"
+	}
+	return present.Documents(a.Result)
 }
 
 type printer func(*bufio.Writer, answer) error
@@ -166,6 +179,9 @@ func (f *flagSet) cuts(s screen, a answer) []string {
 	}
 	if f.limit > 0 && !f.count && r.Offset >= r.Entries {
 		notices = append(notices, fmt.Sprintf("only %d found, all skipped by --offset %d", r.Entries, r.Offset))
+	}
+	if a.repeats > 0 && (f.count || f.shape(s) != "text") {
+		notices = append(notices, fmt.Sprintf("left out %s (repeats of earlier meetings, attendees); to see them: -a", present.Counted(a.repeats, "document")))
 	}
 	if f.tellsAll(s) {
 		return notices

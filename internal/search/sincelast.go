@@ -62,6 +62,7 @@ func (f *flagSet) printSinceLast(ctx context.Context, idx *searcher.Index, q sea
 	if result.Total > seen.Most {
 		return failed, fmt.Errorf("--since-last can remember %d documents, and %d match; narrow the query", seen.Most, result.Total)
 	}
+	result.Routine = 0 // what is left out is not new
 	said := printNotices(stderr, result, false)
 	comparison := record.Compare()
 	fresh, err := compare(comparison, hits, shown)
@@ -78,7 +79,7 @@ func (f *flagSet) printSinceLast(ctx context.Context, idx *searcher.Index, q sea
 		sayNothing(stderr, s, said)
 		return status, nil
 	}
-	a := answer{Result: result, hits: changed(fresh.hits, changes), places: placesOf(idx), about: news(changes), once: true}
+	a := answer{Result: result, hits: changed(fresh.hits, changes), places: placesOf(idx), news: news(changes), once: true}
 	if err := cmp.Or(print(out, a), out.Flush()); err != nil {
 		return failed, err
 	}

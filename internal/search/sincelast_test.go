@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"minutes/indexer"
+	"minutes/internal/address"
 	"minutes/searcher"
 )
 
@@ -114,7 +115,7 @@ func (d *desk) index(full bool) {
 func (d *desk) search(args ...string) string {
 	d.Helper()
 	var stdout, stderr bytes.Buffer
-	if status := Run(append(args, "--index", filepath.Join(d.dir, "index.bleve")), &stdout, &stderr, searcher.Open); status == failed {
+	if status := Run(append(args, "--index", filepath.Join(d.dir, "index.bleve")), &stdout, &stderr, openFolders); status == failed {
 		d.Fatalf("search %q: %s", args, stderr.String())
 	}
 	return stdout.String()
@@ -173,4 +174,8 @@ func (d *desk) edit() (kind string) {
 	}
 	d.write(file, lines)
 	return kind
+}
+
+func openFolders(names []string, _ address.Options) (*searcher.Index, error) {
+	return searcher.Open(names[0], names[1:]...)
 }

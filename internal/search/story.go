@@ -17,7 +17,7 @@ import (
 // teams. It is one line if the screen is wide enough.
 func printStory(out *bufio.Writer, s screen, a answer) {
 	r := a.Result
-	parts := []string{a.about + " · " + present.Counted(r.Story.Meetings, "meeting")}
+	parts := []string{a.documents() + " · " + present.Counted(r.Story.Meetings, "meeting")}
 	spark := sparkline(r.Story.Days)
 	switch {
 	case r.First == r.Last:
@@ -39,7 +39,7 @@ func printStory(out *bufio.Writer, s screen, a answer) {
 // printPeak writes the summary above facets without hits.
 func printPeak(out *bufio.Writer, s screen, a answer) {
 	r := a.Result
-	parts := []string{a.about}
+	parts := []string{a.documents()}
 	if r.First == r.Last {
 		parts = append(parts, cmp.Or(r.First, present.NoDate))
 	} else {

@@ -255,6 +255,15 @@ func (q *Query) add(n node) {
 // are sorted by relevance by default.
 func (q Query) HasWords() bool { return scored(q.all) }
 
+// HasDates reports whether q has a clause with a date. It does not know dates in words,
+// which are read when the index is known; see Result.Repaired.
+func (q Query) HasDates() bool {
+	return has(q.all, func(leaf node) bool {
+		_, ok := leaf.(dates)
+		return ok
+	})
+}
+
 // scored reports whether n has words, outside negated clauses, that contribute to scores.
 func scored(n node) bool {
 	return has(n, func(leaf node) bool {

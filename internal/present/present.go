@@ -38,6 +38,17 @@ func Documents(r *searcher.Result) string {
 	}
 }
 
+// Span returns the first and the last date of r.
+func Span(r *searcher.Result) string {
+	switch {
+	case r.First == "":
+		return NoDate
+	case r.First == r.Last:
+		return r.First
+	}
+	return r.First + " to " + r.Last
+}
+
 // Repeated returns how many documents a hit represents, and their dates.
 func Repeated(r *searcher.Repeats) string {
 	if r.First == r.Last {

@@ -16,55 +16,6 @@ import (
 	"minutes/searcher"
 )
 
-const usage = `usage: search [--index PATH]... [flags] [QUERY...]
-
-  search lantern                      words in text, team or lead; all must match
-  search team:beacon date:2023Q2      fields: team lead topic person is meeting
-                                      kind lang section file text link date
-  search lantern since June 2023      dates in words; in quotes they are text
-  search '"night ferry" date:last'    a phrase; keep its quotes from the shell
-  search 'radio OR (lamp NOT oil)'    also NOT a, -a in quotes, and pre*
-  search lantern -f team,year -n 0    counts by team and by year
-  search --leads team:beacon          who led a team, from when to when
-  search                              the newest meeting, at a terminal
-
-which   -t, --team NAME  -l, --lead NAME  -m, --meeting NAME  -k, --kind KIND
-        -p, --person NAME  --topic NAME  --is OUTCOME (action, decision, ...)
-        -d, --date DATES   2023, 2023Q2, 2023-06, 2023-06-07, 2022..2023, last,
-                           last-3, 90d, 2w, 6m, 1y; --since DATE, --until DATE
-            --new          the newest date that the rest of the query finds,
-                           without what repeats earlier meetings
-            --since-last[=NAME]  what is new or changed since NAME last asked
-            --exact        words exactly as written; --all-words no partial hits
-what    -s, --sort ORDER   relevance, newest, oldest
-        -n, --limit N      print up to N hits (20, or as many as fit the screen;
-                           0 prints none); --offset N skips N
-        -f, --facet LIST   team, lead, topic, person, is, meeting, kind, lang,
-                           year, quarter, month, date; team:year crosses two
-            --long         crossed facets in csv: a row for each cell
-            --top N        up to N names of each facet (10; 0 is all)
-        -c, --count        only the number of documents that match all words
-            --leads        the roster: teams and their leads over time
-            --people       who was there; --actions, --decisions: what is open,
-                           what was decided
-        -C, --context WHAT around a hit: none, parents, section
-        -a, --all          each of several documents with the same text; with
-                           --new, repeats too
-            --explain      where each score comes from
-how     -o, --format HOW   text (at a terminal), lines (in a pipe), json, jsonl,
-                           csv, tsv, or a template: '{{.date}} {{.text}}'
-        -0, --null         end lines with NUL
-        -q, --quiet        print nothing; only set the exit status
-            --color WHEN, --hyperlink WHEN   auto, always, never
-            --no-pager     print a long answer without a pager (less)
-            --index PATH   $MINUTES_INDEX, else index.bleve, here or above; or an
-                           address; --cacert, --cert, --key FILE for its TLS;
-                           may be given again: several are searched as one
-            --completion SHELL     bash, zsh, fish; also -h, --help, --version
-
-exit status: 0 found, 1 nothing found, 2 error
-`
-
 // defaultReader is the name of the reader if --since-last gives none.
 const defaultReader = "default"
 
@@ -87,6 +38,7 @@ type flagSet struct {
 	people        bool
 	actions       bool
 	decisions     bool
+	digest        bool
 	newest        bool
 	sinceLast     string // name of the reader
 	all           bool
@@ -154,6 +106,7 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	flags.BoolVar(&f.people, "people", false, "Print who attended the meetings that match, by their lists of attendees: each person, the first and last meeting, and the number of meetings.")
 	flags.BoolVar(&f.actions, "actions", false, "Print the open actions among the documents that match, by person, newest first.")
 	flags.BoolVar(&f.decisions, "decisions", false, "Print the decisions among the documents that match, by day and topic, newest first.")
+	flags.BoolVar(&f.digest, "digest", false, "Print a page of Markdown to send: by team or topic, what was decided, what is open and for how long, and up to N other documents (--limit, 5); then new topics and people. Without a date, it is about the newest one.")
 	flags.StringVarP(&f.context, "context", "C", parentsContext, "`WHAT` to show around a hit: "+strings.Join(contexts, ", ")+". "+
 		"These are nothing, the items above it, or its whole section.")
 	flags.BoolVarP(&f.all, "all", "a", false, "Print each of several documents with the same text. Otherwise text shows them as one hit. With --new, print repeats of earlier meetings too.")
@@ -283,7 +236,7 @@ func (f *flagSet) question(s screen) (searcher.Query, searcher.Options, error) {
 			return q, o, err
 		}
 	}
-	if len(f.since)+len(f.until) > 0 {
+	if len(f.since)+len(f.until) > 0 && !f.digest { // which has its own period
 		if err := q.Between(f.since, f.until); err != nil {
 			return q, o, err
 		}

@@ -117,6 +117,9 @@ func search(args []string, out *bufio.Writer, stderr io.Writer, s screen, open O
 	}
 	ctx, cancel := context.WithTimeoutCause(context.Background(), patience, errSlow)
 	defer cancel()
+	if f.digest {
+		return f.printDigest(ctx, idx, query, out, stderr, s)
+	}
 	if f.list() != "" {
 		return f.printList(ctx, idx, query, out, stderr, s)
 	}

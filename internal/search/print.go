@@ -113,7 +113,7 @@ func (f *flagSet) checkFormat(s screen) error {
 		}
 	}
 	return cmp.Or(
-		f.checkSinceLast(),
+		f.checkSinceLast(), f.checkDigest(),
 		only("context", "text"),
 		only("long", "csv", "tsv"),
 		only("null", "lines", "jsonl", template),
@@ -123,13 +123,13 @@ func (f *flagSet) checkFormat(s screen) error {
 
 // lists maps the flags that print a list instead of hits to what they print.
 var lists = map[string]string{
-	"leads": "the roster", "people": "who was there", "actions": "open actions", "decisions": "decisions",
+	"digest": "a page of Markdown", "leads": "the roster", "people": "who was there", "actions": "open actions", "decisions": "decisions",
 }
 
 // list returns the flag that requests a list, apart from those in except, or "" if there
 // is none.
 func (f *flagSet) list(except ...string) string {
-	for _, flag := range []string{"leads", "people", "actions", "decisions"} {
+	for _, flag := range []string{"leads", "people", "actions", "decisions", "digest"} {
 		if f.set(flag) && !slices.Contains(except, flag) {
 			return flag
 		}

@@ -32,6 +32,7 @@ const (
 	paramFind   = "find"
 	paramFrom   = "from"
 	paramUntil  = "until"
+	paramSince  = "since" // of a digest
 )
 
 // pageSize is the number of hits on a page, and maxPage the last page that can be shown.

@@ -9,6 +9,7 @@
 //	/source/FILE           the text of a note
 //	/team/NAME, /person/NAME, /topic/NAME
 //	/meetings?year=2023
+//	/digest?since=last-3&q=…&f=…
 //	/help                  the query language
 //	/api/search, /api/leads, /atom, /opensearch.xml, /healthz
 //	/mcp                   for assistants, with POST; see package assistant
@@ -100,6 +101,7 @@ func (s *Server) routes() http.Handler {
 	page("/person/{name}", s.about("person"))
 	page("/topic/{name}", s.about("topic"))
 	page("/meetings", s.meetings)
+	page("/digest", s.digest)
 	page("/help", s.help)
 	page("/api/search", s.apiSearch)
 	page("/api/leads", s.apiLeads)

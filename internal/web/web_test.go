@@ -187,6 +187,10 @@ var pages = []struct{ address, want string }{
 	{"/meetings", "Meetings of 2024"},
 	{"/meetings?year=2022", "November 2022"},
 	{"/meetings?year=2023", ">1 document<"},
+	{"/digest", "14 documents of 1 meeting"},
+	{"/digest?since=last-3&f=team:beacon", "Zoë Lindqvist"},
+	{"/digest?q=file:watch&since=2023-04", "open for 28 days, in 2 meetings since 2023-03-15"},
+	{"/digest?q=zzzz", "Nothing found"},
 	{"/help", "How to search"},
 }
 

@@ -61,6 +61,15 @@ func TestSchema(t *testing.T) {
 			}
 		}
 	}
+	t.Setenv("XDG_STATE_HOME", t.TempDir())
+	if err := check(answer, search("--since-last", "-n", "1", "-o", "json")[0]); err != nil {
+		t.Errorf("search --since-last -o json: %v", err)
+	}
+	for _, line := range search("--since-last", "-n", "5", "-o", "jsonl") {
+		if err := check(hit, line); err != nil || !strings.Contains(line, `"change":"new"`) {
+			t.Errorf("search --since-last -o jsonl: %s: %v", line, err)
+		}
+	}
 	for _, list := range []struct {
 		flag       string
 		whole, one *jsonschema.Schema

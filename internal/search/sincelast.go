@@ -79,15 +79,15 @@ func (f *flagSet) printSinceLast(ctx context.Context, idx *searcher.Index, q sea
 		sayNothing(stderr, s, said)
 		return status, nil
 	}
-	a := answer{Result: result, hits: changed(fresh.hits, changes), places: placesOf(idx), news: news(changes), once: true}
+	a := answer{Result: result, hits: changed(hits, fresh.shown, changes), places: placesOf(idx), news: news(changes), once: true}
 	if err := cmp.Or(print(out, a), out.Flush()); err != nil {
 		return failed, err
 	}
 	for _, notice := range f.cuts(s, a) {
 		fmt.Fprintln(stderr, "search:", notice)
 	}
-	if !f.peeks() && len(fresh.hits) > 0 {
-		comparison.Shown(len(fresh.hits))
+	if !f.peeks() && len(fresh.shown) > 0 {
+		comparison.Shown(len(fresh.shown))
 		s.pager.delivered, closing = func() error {
 			defer record.Close()
 			return record.Save()
@@ -96,9 +96,9 @@ func (f *flagSet) printSinceLast(ctx context.Context, idx *searcher.Index, q sea
 	return status, nil
 }
 
-// A freshness is what has to be shown: the first hits, and the values of all.
+// A freshness is what has to be shown: where the first hits are, and the values of all.
 type freshness struct {
-	hits     []searcher.Hit
+	shown    []int // indexes of the hits to print
 	total    int
 	days     map[string]int
 	teams    map[string]*searcher.FacetValue // by folded name
@@ -108,15 +108,17 @@ type freshness struct {
 // compare adds hits to c. It returns those that have to be shown, at most most of them.
 func compare(c *seen.Comparison, hits iter.Seq2[searcher.Hit, error], most int) (freshness, error) {
 	fresh := freshness{days: map[string]int{}, teams: map[string]*searcher.FacetValue{}, meetings: map[[2]string]bool{}}
+	at := -1
 	for h, err := range hits {
 		if err != nil {
 			return fresh, err
 		}
+		at++
 		if !c.Add(seen.Of(h.Key, h.Document)) {
 			continue
 		}
-		if len(fresh.hits) < most {
-			fresh.hits = append(fresh.hits, h)
+		if len(fresh.shown) < most {
+			fresh.shown = append(fresh.shown, at)
 		}
 		fresh.total++
 		fresh.days[h.Date]++
@@ -155,12 +157,22 @@ func summarize(r *searcher.Result, fresh freshness, limit int) {
 	})
 }
 
-// changed yields hits with their changes.
-func changed(hits []searcher.Hit, changes []seen.Change) iter.Seq2[searcher.Hit, error] {
+// changed yields the hits with the indexes in shown, and their changes. It reads them again:
+// there may be too many to keep.
+func changed(hits iter.Seq2[searcher.Hit, error], shown []int, changes []seen.Change) iter.Seq2[searcher.Hit, error] {
 	return func(yield func(searcher.Hit, error) bool) {
-		for i, h := range hits {
-			h.Change = string(changes[i])
-			if !yield(h, nil) {
+		at, next := 0, 0
+		for h, err := range hits {
+			if next == len(shown) {
+				return
+			}
+			at++
+			if err == nil && at-1 < shown[next] {
+				continue
+			}
+			h.Change = string(changes[next])
+			next++
+			if !yield(h, err) {
 				return
 			}
 		}

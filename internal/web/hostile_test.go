@@ -74,7 +74,7 @@ func TestHostileAddresses(t *testing.T) {
 		for _, address := range []string{
 			"/search?q=" + q, "/search?q=lantern&f=team:" + q, "/search?f=" + q, "/search?sort=" + q, "/search?page=" + q, "/search?more=" + q,
 			"/search?more=lead&find=" + q, "/search?from=" + q + "&until=", "/" + p, "/note/" + p, "/source/" + p, "/team/" + p, "/person/" + p, "/topic/" + p,
-			"/meetings?year=" + q, "/note/Pier/2023/2023-03-14-pier.md?line=" + q, "/api/search?q=" + q, "/api/search?format=" + q, "/api/leads?q=" + q, "/atom?q=" + q, "/digest?q=" + q, "/digest?since=" + q, "/search?" + q, "/" + q + "?" + q,
+			"/meetings?year=" + q, "/note/Pier/2023/2023-03-14-pier.md?line=" + q, "/api/search?q=" + q, "/api/search?format=" + q, "/api/leads?q=" + q, "/atom?q=" + q, "/digest?q=" + q, "/table?by=" + q, "/table?q=" + q, "/digest?since=" + q, "/search?" + q, "/" + q + "?" + q,
 		} {
 			w := get(t, s, address)
 			if w.Code >= 500 {

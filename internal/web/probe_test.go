@@ -43,7 +43,7 @@ var textPlaces = []string{
 	"/search?more=lead&find=%q", "/search?from=%q&until=", "/search?%q=tide", "/%p", "/note/%p", "/note/Pier/2023/%p.md", "/source/%p",
 	"/team/%p", "/person/%p", "/topic/%p", "/meetings?year=%q", "/note/Pier/2023/2023-03-14-pier.md?line=%q",
 	"/api/search?q=%q", "/api/search?q=%q&format=csv", "/api/search?q=%q&format=jsonl", "/api/search?q=tide&facet=%q", "/api/search?%q", "/api/leads?q=%q",
-	"/digest?q=%q", "/digest?since=%q", "/digest?f=team:%q&since=2022", "/atom?q=%q", "/atom?f=team:%q", "/static/%p/style.css", "/opensearch.xml?%q", "/healthz?%q",
+	"/table?by=%q", "/table?f=team:%q&by=team:year", "/digest?q=%q", "/digest?since=%q", "/digest?f=team:%q&since=2022", "/atom?q=%q", "/atom?f=team:%q", "/static/%p/style.css", "/opensearch.xml?%q", "/healthz?%q",
 }
 
 func textProbes() []probe {

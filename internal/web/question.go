@@ -33,6 +33,7 @@ const (
 	paramFrom   = "from"
 	paramUntil  = "until"
 	paramSince  = "since" // of a digest
+	paramBy     = "by"    // of a table
 )
 
 // pageSize is the number of hits on a page, and maxPage the last page that can be shown.

@@ -29,6 +29,7 @@ type searchPage struct {
 	Left     int // number of hits after these
 	JSON     string
 	CSV      string
+	Table    string
 	Hidden   []hidden // filters and sort, for the search box
 	Empty    bool
 	Hints    []chip // what may find more, if nothing was found
@@ -150,11 +151,8 @@ func (s *Server) leave(p *searchPage, q question, r *searcher.Result) {
 		p.Sorts = append(p.Sorts, choice{sort, s.link("search", other), sort == now})
 	}
 	p.JSON = s.link("api/search", q.first())
-	join := "?"
-	if strings.Contains(p.JSON, "?") {
-		join = "&"
-	}
-	p.CSV = p.JSON + join + "format=csv&limit=" + strconv.Itoa(maxLimit)
+	p.CSV = withParam(withParam(p.JSON, "format", "csv"), "limit", strconv.Itoa(maxLimit))
+	p.Table = s.link("table", question{q: q.q, filters: q.filters})
 }
 
 // wider returns what may find documents where q finds none: q without each of its filters,

@@ -10,6 +10,7 @@
 //	/team/NAME, /person/NAME, /topic/NAME
 //	/meetings?year=2023
 //	/digest?since=last-3&q=…&f=…
+//	/table?by=team:year&q=…&f=…
 //	/help                  the query language
 //	/api/search, /api/leads, /atom, /opensearch.xml, /healthz
 //	/mcp                   for assistants, with POST; see package assistant
@@ -102,6 +103,7 @@ func (s *Server) routes() http.Handler {
 	page("/topic/{name}", s.about("topic"))
 	page("/meetings", s.meetings)
 	page("/digest", s.digest)
+	page("/table", s.table)
 	page("/help", s.help)
 	page("/api/search", s.apiSearch)
 	page("/api/leads", s.apiLeads)

@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"minutes/internal/analysis"
@@ -61,12 +62,14 @@ func Make(ctx context.Context, idx *searcher.Index, q searcher.Query, o Options)
 	if result.Total == 0 {
 		return d, nil
 	}
-	groups := groups{by: map[[2]string]*Group{}, said: map[string]bool{}}
+	groups := groups{}
+	listed := map[string]bool{} // what decisions and actions say
 	decisions, err := idx.Decisions(ctx, within, false)
 	if err != nil {
 		return nil, err
 	}
 	for _, outcome := range decisions.List {
+		listed[saying(outcome.Document)] = true
 		g := groups.of(outcome.Document)
 		g.Decisions = append(g.Decisions, outcome)
 	}
@@ -75,12 +78,13 @@ func Make(ctx context.Context, idx *searcher.Index, q searcher.Query, o Options)
 		return nil, err
 	}
 	for _, action := range actions {
+		listed[saying(action.Document)] = true
 		g := groups.of(action.Document)
 		g.Actions = append(g.Actions, action)
 	}
 	for _, h := range hits {
-		if groups.said[h.ID] {
-			continue
+		if listed[saying(h.Document)] {
+			continue // perhaps an earlier state of an action
 		}
 		if g := groups.of(h.Document); len(g.Notes) < o.Notes {
 			g.Notes = append(g.Notes, h)
@@ -172,15 +176,17 @@ func days(from, to string) int {
 	return max(0, int(day(to).Sub(day(from)).Hours()/24))
 }
 
-// groups are the groups of a digest.
-type groups struct {
-	by   map[[2]string]*Group // by field and folded name
-	said map[string]bool      // IDs of documents that are in a group
+// saying returns a text that documents with the same words and the same topic have in
+// common, which are one decision or action.
+func saying(d schema.Document) string {
+	return strings.Join(analysis.Terms(d.Text), " ") + "\n" + analysis.Fold(d.Topic)
 }
 
-// of returns the group of d, and notes that it has d.
+// groups are the groups of a digest, by field and folded name.
+type groups map[[2]string]*Group
+
+// of returns the group of d.
 func (gs groups) of(d schema.Document) *Group {
-	gs.said[d.ID()] = true
 	field, name := schema.Meeting, d.Meeting
 	switch {
 	case d.Team != "":
@@ -189,10 +195,10 @@ func (gs groups) of(d schema.Document) *Group {
 		field, name = schema.Topic, d.Topic
 	}
 	key := [2]string{field, analysis.Fold(name)}
-	g := gs.by[key]
+	g := gs[key]
 	if g == nil {
 		g = &Group{Field: field, Name: name}
-		gs.by[key] = g
+		gs[key] = g
 	}
 	if len(g.Lead) == 0 {
 		g.Lead = d.Lead
@@ -204,7 +210,7 @@ func (gs groups) of(d schema.Document) *Group {
 // most decisions, then those with most documents.
 func (gs groups) sorted() []Group {
 	var all []Group
-	for _, g := range gs.by {
+	for _, g := range gs {
 		all = append(all, *g)
 	}
 	order := []string{schema.Team, schema.Topic, schema.Meeting}

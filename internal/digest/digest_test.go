@@ -82,10 +82,12 @@ func TestMake(t *testing.T) {
 			for _, o := range g.Decisions {
 				got[o.ID]++
 			}
-			for _, a := range g.Actions {
-				got[a.ID]++
-				delete(want, a.ID) // an open action is there, even if it is a repeat
-				delete(got, a.ID)
+			for _, a := range g.Actions { // which is there even if it is a repeat, in its newest state
+				for _, h := range fresh.Hits {
+					if saying(h.Document) == saying(a.Document) {
+						delete(want, h.ID)
+					}
+				}
 			}
 		}
 		if !maps.Equal(got, want) {

@@ -86,25 +86,29 @@ func (m markdown) group(g digest.Group) {
 	}
 	label("Decided", len(g.Decisions))
 	for i, o := range g.Decisions {
-		m.item(o.Document, i == len(g.Decisions)-1 && len(g.Actions)+len(g.Notes)+g.More > 0)
+		m.item("", o.Document, i == len(g.Decisions)-1 && len(g.Actions)+len(g.Notes)+g.More > 0)
 	}
 	label("Open", len(g.Actions))
 	for i, a := range g.Actions {
 		also := append(slices.Clone(a.People), present.Age(a.Days, a.Meetings, a.Since))
-		m.item(a.Document, i == len(g.Actions)-1 && len(g.Notes)+g.More > 0, also...)
+		m.item("", a.Document, i == len(g.Actions)-1 && len(g.Notes)+g.More > 0, also...)
 	}
 	label("Also said", len(g.Notes)+g.More)
 	for _, h := range g.Notes {
-		m.item(h.Document, false)
+		mark := present.Mark(h.Is, true)
+		if mark != "" {
+			mark += " "
+		}
+		m.item(mark, h.Document, false)
 	}
 	if g.More > 0 {
 		fmt.Fprintf(m, "- *%s more*\n", terminal.Grouped(g.More))
 	}
 }
 
-// item writes d as an item of a list, below its parents, with what is said of it, and its
-// place. If last is true, a line follows that ends the list.
-func (m markdown) item(d schema.Document, last bool, also ...string) {
+// item writes d as an item of a list, after mark and its parents, with what is said of it
+// and its place. If last is true, a line follows that ends the list.
+func (m markdown) item(mark string, d schema.Document, last bool, also ...string) {
 	var above strings.Builder
 	for _, p := range d.Parents {
 		above.WriteString(prose(shortened(p.Text)) + " › ")
@@ -115,7 +119,7 @@ func (m markdown) item(d schema.Document, last bool, also ...string) {
 			said += prose(what) + ", "
 		}
 	}
-	fmt.Fprintf(m, "- %s%s (%s%s, %s)\n", above.String(), prose(d.Text), said, cmp.Or(d.Date, present.NoDate), code(d.ID()))
+	fmt.Fprintf(m, "- %s%s%s (%s%s, %s)\n", mark, above.String(), prose(d.Text), said, cmp.Or(d.Date, present.NoDate), code(d.ID()))
 	if last {
 		fmt.Fprintln(m)
 	}

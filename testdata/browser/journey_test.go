@@ -205,5 +205,5 @@ func TestNoErrors(t *testing.T) {
 // pages are one of each kind.
 var pages = []string{
 	"", "search?q=lantern", "search?q=lantern&f=team:beacon&more=team", "search?q=zzzz", "search?q=" + "team:baecon",
-	"note/Pier/2023/2023-03-14-pier.md?line=14", "team/Beacon", "person/Zo%C3%AB%20Lindqvist", "topic/Lantern", "meetings", "help", "nothing-here",
+	"note/Pier/2023/2023-03-14-pier.md?line=14", "team/Beacon", "person/Zo%C3%AB%20Lindqvist", "topic/Lantern", "meetings", "table?by=team:quarter", "digest", "help", "nothing-here",
 }

@@ -94,7 +94,7 @@ type Request struct {
 	Order       Order
 	Collapse    bool     // whether documents that say the same are one hit
 	SkipRoutine bool     // whether to leave out routine documents
-	SkipRepeats bool     // whether to leave out documents that repeat an earlier one
+	SkipRepeats bool     // with SkipRoutine: whether to leave out documents that repeat an earlier one too
 	Explain     bool     // whether to explain scores
 	Remarks     []string // lines to add to each explanation
 }

@@ -39,8 +39,8 @@ func (r *reader) Collect(p plan.Node, q engine.Request) (*engine.Collection, err
 	}
 	l := newListing(r, c, p, q)
 	bodies := []query{counting(l.matches, q)}
-	if q.SkipRoutine {
-		routine := and(c.matches(p), hasTerm(routineField, true))
+	if field := skippedField(q); field != "" {
+		routine := and(c.matches(p), hasTerm(field, true))
 		bodies = append(bodies, query{"query": routine, "size": 0, "track_total_hits": true})
 	}
 	if l.fitsOnePage() {
@@ -54,7 +54,7 @@ func (r *reader) Collect(p plan.Node, q engine.Request) (*engine.Collection, err
 	if err := r.tally(all, &answers[0], l.matches, q); err != nil {
 		return nil, err
 	}
-	if q.SkipRoutine {
+	if skippedField(q) != "" {
 		all.Routine = answers[1].Hits.Total.Value
 	}
 	if !l.fitsOnePage() {
@@ -86,11 +86,22 @@ type listing struct {
 	*compiler
 }
 
+// skippedField returns the field of the documents that q leaves out; "" if it leaves out none.
+func skippedField(q engine.Request) string {
+	switch {
+	case q.SkipRepeats:
+		return oldField
+	case q.SkipRoutine:
+		return routineField
+	}
+	return ""
+}
+
 func newListing(r *reader, c *compiler, p plan.Node, q engine.Request) *listing {
 	l := &listing{reader: r, compiler: c, plan: p, request: q, matches: c.matches(p)}
 	l.ranked, l.scores = c.ranked(p)
-	if q.SkipRoutine {
-		without := not(hasTerm(routineField, true))
+	if field := skippedField(q); field != "" {
+		without := not(hasTerm(field, true))
 		l.matches = and(l.matches, without)
 		l.ranked = query{"bool": query{"must": []query{l.ranked}, "filter": []query{without}}}
 	}

@@ -39,6 +39,7 @@ func testAnswersOfBothEngines(t *testing.T, e engines) {
 			Limit: 100000, Sort: sorts[random.IntN(3)], Facets: searcher.FacetFields, Story: true, Spelling: true,
 			Explain: true, Exact: random.IntN(8) == 0, AllWords: random.IntN(8) == 0, Collapse: random.IntN(4) == 0, SkipRoutine: random.IntN(4) == 0,
 		}
+		o.SkipRepeats = o.SkipRoutine && random.IntN(2) == 0
 		if random.IntN(4) == 0 {
 			o.Facets = []string{"team:year", "date", "person:quarter", "lead:person", "month:year"}
 		}

@@ -95,6 +95,12 @@ func (f *failure) isOfNode() bool {
 	return false
 }
 
+// isOfPIT reports whether f says that a point in time is gone: its node was lost, or it was
+// kept too long.
+func (f *failure) isOfPIT() bool {
+	return f.kind == "search_context_missing_exception" || strings.Contains(f.reason, "no node found for id")
+}
+
 // isMissing reports whether err says that an index does not exist. A server that is not
 // OpenSearch has no such pages either.
 func isMissing(err error) bool {

@@ -116,7 +116,7 @@ func nextPage[S any](ctx context.Context, w *walker, body query, part *searched[
 			return nil
 		case ctx.Err() != nil:
 			return context.Cause(ctx)
-		case !isMissing(err) && !(failed && f.passes()) && !isOfNetwork(err), time.Since(start) > w.client.patience:
+		case !(failed && (f.isOfPIT() || f.passes())) && !isOfNetwork(err), time.Since(start) > w.client.patience:
 			return w.client.explained(err)
 		}
 		w.pit = ""

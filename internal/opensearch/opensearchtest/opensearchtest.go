@@ -109,6 +109,16 @@ func (c *Cluster) Restart(t testing.TB, node int) {
 	if _, err := c.run("restart", fmt.Sprintf("node%d", node)); err != nil {
 		t.Fatalf("restarting node %d: %v", node, err)
 	}
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(100 * time.Millisecond) { // it joins before it listens
+		response, err := http.Get(c.Addresses[node])
+		if err == nil {
+			response.Body.Close()
+			return
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("node %d does not answer after its restart: %v", node, err)
+		}
+	}
 }
 
 // run runs the script that starts nodes, and returns what it prints.

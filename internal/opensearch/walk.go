@@ -13,8 +13,8 @@ import (
 // noteOrder sorts documents as in the notes.
 var noteOrder = []query{{columnField(schema.File): "asc"}, {lineField: "asc"}}
 
-// keepAlive is how long the cluster keeps a point in time for the next page.
-const keepAlive = "5m"
+// keepAlive is how long the cluster keeps a point in time for the next page. Tests change it.
+var keepAlive = "5m"
 
 // walk calls visit with all documents that the search in body finds, in its order, until
 // visit returns false. It reads them in pages of size, and all as they were at one point in

@@ -223,11 +223,11 @@ func TestCredentials(t *testing.T) {
 				t.Setenv(name, value)
 			}
 			var errs []error
-			got := ""
+			var got atomic.Value // of the header of the last request
 			for _, answer := range []func(http.ResponseWriter, *http.Request){
 				with(401, "Unauthorized"), with(403, ""), with(404, ""), with(429, ""), with(500, "no"), with(200, "<html>"),
 				func(w http.ResponseWriter, r *http.Request) {
-					got = r.Header.Get("Authorization")
+					got.Store(r.Header.Get("Authorization"))
 					panic(http.ErrAbortHandler)
 				},
 			} {
@@ -236,8 +236,8 @@ func TestCredentials(t *testing.T) {
 				_, err := c.count(t.Context(), "harbor")
 				errs = append(errs, err)
 			}
-			if got != test.want {
-				t.Errorf("the header is %q, want %q", got, test.want)
+			if got.Load() != test.want {
+				t.Errorf("the header is %q, want %q", got.Load(), test.want)
 			}
 			c := mustDial(t, "http://"+closedPort(t)+"/harbor")
 			_, err := c.count(t.Context(), "harbor")

@@ -19,6 +19,9 @@ import (
 func freshAddress(t testing.TB) string {
 	t.Helper()
 	nodes := os.Getenv("MINUTES_TEST_OPENSEARCH")
+	if testing.Short() {
+		t.Skip("-short leaves out what needs an OpenSearch node")
+	}
 	if nodes == "" {
 		if os.Getenv("CI") == "true" {
 			t.Fatal("$MINUTES_TEST_OPENSEARCH names no OpenSearch node; start one with .ci/opensearch/cluster")

@@ -23,26 +23,9 @@ func countedNames(o Options) []string {
 	return fields
 }
 
-// days returns the dates in c and their counts, in time order.
-func days(c *engine.Collection) []engine.Count {
-	all := c.Counts[schema.Date]
-	if undated(c) > 0 {
-		return all[1:]
-	}
-	return all
-}
-
-// undated returns the number of documents without a date.
-func undated(c *engine.Collection) int {
-	if dates := c.Counts[schema.Date]; len(dates) > 0 && dates[0].Value == "" {
-		return dates[0].N
-	}
-	return 0
-}
-
 // firstLast returns the first and the last date, or "" if there is none.
 func firstLast(c *engine.Collection) (first, last string) {
-	if all := days(c); len(all) > 0 {
+	if all, _ := engine.Dated(c.Counts[schema.Date]); len(all) > 0 {
 		return all[0].Value, all[len(all)-1].Value
 	}
 	return "", ""

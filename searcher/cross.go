@@ -29,16 +29,6 @@ func crossedFields(facet string) (fields [2]string, ok bool) {
 	return fields, ok
 }
 
-// crossedIn returns the fields of the crossed facets among facets.
-func crossedIn(facets []string) (all [][2]string) {
-	for _, facet := range facets {
-		if fields, ok := crossedFields(facet); ok {
-			all = append(all, fields)
-		}
-	}
-	return all
-}
-
 // isFacet reports whether name is a facet or a crossed facet.
 func isFacet(name string) bool {
 	fields, crossed := crossedFields(name)

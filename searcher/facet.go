@@ -188,8 +188,9 @@ func isPlain(name string) bool {
 
 // periodFacet returns the number of documents in each period, in time order.
 func periodFacet(c *engine.Collection, field string, of func(day string) string) Facet {
-	f := Facet{Field: field, Values: []FacetValue{}, Missing: undated(c)}
-	for _, day := range days(c) {
+	days, undated := engine.Dated(c.Counts[schema.Date])
+	f := Facet{Field: field, Values: []FacetValue{}, Missing: undated}
+	for _, day := range days {
 		period := of(day.Value)
 		if last := len(f.Values) - 1; last >= 0 && f.Values[last].Value == period {
 			f.Values[last].Count += day.N

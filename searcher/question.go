@@ -178,8 +178,10 @@ func (q *question) collect(reader engine.Reader, o Options, loose bool) (*engine
 		remarks = append(remarks, fmt.Sprintf("%s only, for %q", read.To, read.From))
 	}
 	var crossed []engine.Cross
-	for _, fields := range crossedIn(o.Facets) {
-		crossed = append(crossed, engine.Cross{axis(fields[0], q.names), axis(fields[1], q.names)})
+	for _, facet := range o.Facets {
+		if fields, ok := crossedFields(facet); ok {
+			crossed = append(crossed, engine.Cross{axis(fields[0], q.names), axis(fields[1], q.names)})
+		}
 	}
 	return reader.Collect(n, engine.Request{
 		Fields: countedNames(o), Persons: slices.Contains(o.Facets, schema.Person), Meetings: o.Story, Crossed: crossed,

@@ -193,10 +193,11 @@ func answer(reader engine.Reader, names naming.Names, q Query, o Options) (*Resu
 			return nil, nil, asked.failed(err)
 		}
 	}
+	crossed := counted.Crossed // in the order of the crossed facets
 	for _, field := range o.Facets {
-		if fields, crossed := crossedFields(field); crossed {
-			at := slices.Index(crossedIn(o.Facets), fields)
-			r.Facets = append(r.Facets, Facet{Field: field, Cross: cross(counted.Crossed[at], fields, o.Top, names)})
+		if fields, ok := crossedFields(field); ok {
+			r.Facets = append(r.Facets, Facet{Field: field, Cross: cross(crossed[0], fields, o.Top, names)})
+			crossed = crossed[1:]
 			continue
 		}
 		r.Facets = append(r.Facets, facet(counted, field, o.Top, names))
@@ -207,10 +208,11 @@ func answer(reader engine.Reader, names naming.Names, q Query, o Options) (*Resu
 		}
 	}
 	if o.Story {
+		days := facet(counted, schema.Date, 0, names)
 		r.Story = Story{
 			Meetings: counted.Meetings,
-			Days:     facet(counted, schema.Date, 0, names).Values,
-			Undated:  undated(counted),
+			Days:     days.Values,
+			Undated:  days.Missing,
 			Teams:    facet(counted, schema.Team, 0, names).Values,
 		}
 	}

@@ -59,11 +59,7 @@ func (c *collection) addFiltered(f *filter, r *ranker, best *top) error {
 	if best.size == 0 {
 		return nil
 	}
-	days := c.values(schema.Date)
-	undated := 0
-	if len(days) > 0 && days[0].Value == "" {
-		undated, days = days[0].N, days[1:]
-	}
+	days, undated := engine.Dated(c.values(schema.Date))
 	if !best.order.Oldest {
 		slices.Reverse(days)
 	}

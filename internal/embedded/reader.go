@@ -123,10 +123,7 @@ func (r *reader) Days(p plan.Node) (days []engine.Count, total int, err error) {
 			return nil, 0, err
 		}
 	}
-	days = t.values(schema.Date)
-	if len(days) > 0 && days[0].Value == "" {
-		days = days[1:]
-	}
+	days, _ = engine.Dated(t.values(schema.Date))
 	return days, t.total, nil
 }
 

@@ -1,9 +1,6 @@
 package embedded
 
 import (
-	"cmp"
-	"slices"
-
 	"minutes/internal/analysis"
 	"minutes/internal/engine"
 	"minutes/internal/segment"
@@ -186,16 +183,7 @@ func (t *tally) values(field string) []engine.Count {
 	if len(t.reader.Segments) == 1 {
 		return all
 	}
-	slices.SortFunc(all, func(a, b engine.Count) int { return cmp.Compare(a.Value, b.Value) })
-	merged := all[:0]
-	for _, c := range all {
-		if last := len(merged) - 1; last >= 0 && merged[last].Value == c.Value {
-			merged[last].N += c.N
-		} else {
-			merged = append(merged, c)
-		}
-	}
-	return merged
+	return engine.Sum(all)
 }
 
 // personValues returns the values of lead and people and the number of documents that have

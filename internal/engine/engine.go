@@ -77,12 +77,6 @@ type Reader interface {
 	Note(file string) iter.Seq2[schema.Document, error]
 }
 
-// A Count is a value and the number of documents that have it.
-type Count struct {
-	Value string
-	N     int
-}
-
 // A Request says what Collect is to return.
 type Request struct {
 	Fields      []string // columns whose values are to be counted, besides dates
@@ -129,27 +123,6 @@ type Row interface {
 	Value(field string) string // of one of schema.Columns, but not of a section
 	Line() int
 	Present() bool // whether the document lists attendees
-}
-
-// A Cross asks for the number of documents with each pair of keys on two axes.
-type Cross [2]Axis
-
-// An Axis gives each document a key, from its values in one or two columns.
-type Axis struct {
-	Columns []string
-	Key     func(values []string) string
-}
-
-// Crossed are the numbers of documents with each pair of keys on two axes.
-type Crossed struct {
-	Keys  [2][]string // the different keys on each axis
-	Cells []Cell      // pairs that documents have, each once
-}
-
-// A Cell is a pair of keys, by their indexes, with its number of documents.
-type Cell struct {
-	Keys [2]int32
-	N    int
 }
 
 // A Rank is what the place of a hit depends on.

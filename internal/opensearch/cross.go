@@ -64,39 +64,17 @@ func (r *reader) cross(q query, axes engine.Cross) (engine.Crossed, error) {
 			columns, fields = append(columns, column), append(fields, columnField(column))
 		}
 	}
-	var all engine.Crossed
-	var numbers [2]map[string]int32
-	cells := map[[2]int32]int{} // to the index of the cell
+	var all engine.Crossing
 	err := r.composite(q, fields, func(values []string, n int) {
-		var pair [2]int32
+		var keys [2]string
 		for i, axis := range axes {
 			of := make([]string, len(axis.Columns))
 			for j, column := range axis.Columns {
 				of[j] = values[slices.Index(columns, column)]
 			}
-			pair[i] = numberOf(&numbers[i], &all.Keys[i], axis.Key(of))
+			keys[i] = axis.Key(of)
 		}
-		at, ok := cells[pair]
-		if !ok {
-			at = len(all.Cells)
-			cells[pair] = at
-			all.Cells = append(all.Cells, engine.Cell{Keys: pair})
-		}
-		all.Cells[at].N += n
+		all.Add(keys, n)
 	})
-	return all, err
-}
-
-// numberOf returns the index of key in keys, to which it adds it if it is new.
-func numberOf(numbers *map[string]int32, keys *[]string, key string) int32 {
-	if *numbers == nil {
-		*numbers = map[string]int32{}
-	}
-	number, ok := (*numbers)[key]
-	if !ok {
-		number = int32(len(*keys))
-		(*numbers)[key] = number
-		*keys = append(*keys, key)
-	}
-	return number
+	return all.Crossed, err
 }

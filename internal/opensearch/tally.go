@@ -17,7 +17,7 @@ import (
 func counting(matching query, q engine.Request) query {
 	aggs := query{}
 	for _, field := range countedFields(q) {
-		aggs[field] = query{"terms": query{"field": field, "size": manyValues}}
+		aggs[field] = distinct(field)
 	}
 	if q.Meetings {
 		aggs["meetings"] = distinct(heldField)
@@ -40,8 +40,8 @@ func countedFields(q engine.Request) []string {
 	return fields
 }
 
-// distinct returns the aggregation that counts the distinct values of field. OpenSearch's own
-// is an estimate.
+// distinct returns the aggregation of the distinct values of field with their counts.
+// OpenSearch's own count of them is an estimate.
 func distinct(field string) query {
 	return query{"terms": query{"field": field, "size": manyValues}}
 }
@@ -158,10 +158,7 @@ func (r *reader) Days(p plan.Node) (days []engine.Count, total int, err error) {
 	if err := r.tally(&c, &answer, matching, engine.Request{}); err != nil {
 		return nil, 0, err
 	}
-	days = c.Counts[schema.Date]
-	if len(days) > 0 && days[0].Value == "" {
-		days = days[1:]
-	}
+	days, _ = engine.Dated(c.Counts[schema.Date])
 	return days, c.Total, nil
 }
 

@@ -27,7 +27,7 @@ func (r *reader) Collect(p plan.Node, q engine.Request) (*engine.Collection, err
 		asked.Crossed = append(asked.Crossed[:len(asked.Crossed):len(asked.Crossed)], byMeeting)
 	}
 	all := &engine.Collection{Counts: map[string][]engine.Count{}}
-	crossings := make([]crossing, len(asked.Crossed))
+	crossings := make([]engine.Crossing, len(asked.Crossed))
 	hits := make([]iter.Seq2[engine.Found, error], len(plans))
 	for i, p := range plans {
 		c, err := r.parts[i].Collect(p, asked)
@@ -36,12 +36,12 @@ func (r *reader) Collect(p plan.Node, q engine.Request) (*engine.Collection, err
 		}
 		add(all, c)
 		for j := range crossings {
-			crossings[j].add(c.Crossed[j])
+			addCells(&crossings[j], c.Crossed[j])
 		}
 		hits[i] = r.renamed(i, c.Hits)
 	}
 	for field, counts := range all.Counts {
-		all.Counts[field] = summed(counts)
+		all.Counts[field] = engine.Sum(counts)
 	}
 	for i := range q.Crossed {
 		all.Crossed = append(all.Crossed, crossings[i].Crossed)
@@ -69,36 +69,10 @@ func add(all, c *engine.Collection) {
 	}
 }
 
-// A crossing is the sum of the results for a pair of axes.
-type crossing struct {
-	engine.Crossed
-	keys  [2]map[string]int32 // numbers of the keys
-	cells map[[2]int32]int    // indexes of the cells
-}
-
-func (c *crossing) add(other engine.Crossed) {
-	if c.cells == nil {
-		c.keys, c.cells = [2]map[string]int32{{}, {}}, map[[2]int32]int{}
-	}
-	var numbers [2][]int32 // of the keys of other
-	for axis, keys := range other.Keys {
-		for _, key := range keys {
-			n, ok := c.keys[axis][key]
-			if !ok {
-				n = int32(len(c.Keys[axis]))
-				c.keys[axis][key], c.Keys[axis] = n, append(c.Keys[axis], key)
-			}
-			numbers[axis] = append(numbers[axis], n)
-		}
-	}
-	for _, cell := range other.Cells {
-		pair := [2]int32{numbers[0][cell.Keys[0]], numbers[1][cell.Keys[1]]}
-		at, ok := c.cells[pair]
-		if !ok {
-			at = len(c.Cells)
-			c.cells[pair], c.Cells = at, append(c.Cells, engine.Cell{Keys: pair})
-		}
-		c.Cells[at].N += cell.N
+// addCells adds the cells of a part to c.
+func addCells(c *engine.Crossing, part engine.Crossed) {
+	for _, cell := range part.Cells {
+		c.Add([2]string{part.Keys[0][cell.Keys[0]], part.Keys[1][cell.Keys[1]]}, cell.N)
 	}
 }
 

@@ -1,7 +1,6 @@
 package union
 
 import (
-	"cmp"
 	"iter"
 	"maps"
 	"slices"
@@ -167,21 +166,7 @@ func (r *reader) Days(p plan.Node) (days []engine.Count, total int, err error) {
 		}
 		days, total = append(days, some...), total+n
 	}
-	return summed(days), total, nil
-}
-
-// summed returns the sum of counts, each value once, sorted by value.
-func summed(counts []engine.Count) []engine.Count {
-	slices.SortFunc(counts, func(a, b engine.Count) int { return cmp.Compare(a.Value, b.Value) })
-	all := []engine.Count{}
-	for _, c := range counts {
-		if last := len(all) - 1; last >= 0 && all[last].Value == c.Value {
-			all[last].N += c.N
-		} else {
-			all = append(all, c)
-		}
-	}
-	return all
+	return engine.Sum(days), total, nil
 }
 
 // Texts implements engine.Reader.

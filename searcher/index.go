@@ -27,16 +27,23 @@ var ErrNotExist = store.ErrNotExist
 // names it and says what to do; for damage, it also names the file. If damage is only found
 // later, Search, Stream or Leads return such an error.
 func Open(path string, more ...string) (*Index, error) {
+	return OpenEach(append([]string{path}, more...), embedded.Open)
+}
+
+// OpenEach opens the indexes called names, of which there is at least one, with open, and
+// returns an Index that all answer for together. If one cannot be opened, it closes the
+// others.
+func OpenEach(names []string, open func(name string) (engine.Engine, error)) (*Index, error) {
 	var all []engine.Engine
-	for _, path := range append([]string{path}, more...) {
-		idx, err := store.Open(path)
+	for _, name := range names {
+		e, err := open(name)
 		if err != nil {
 			for _, e := range all {
 				e.Close()
 			}
 			return nil, err
 		}
-		all = append(all, embedded.New(idx))
+		all = append(all, e)
 	}
 	return Join(all)
 }

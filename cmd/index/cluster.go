@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"minutes/indexer"
+	"minutes/internal/address"
 	"minutes/internal/opensearch"
 	"minutes/internal/store"
 	"minutes/internal/terminal"
@@ -19,16 +20,14 @@ import (
 
 // clusterFlags are the flags that only an index in an OpenSearch cluster has.
 type clusterFlags struct {
-	opensearch.Options
+	address.Options
 	opensearch.Layout
 }
 
 func (f *clusterFlags) add(flags *pflag.FlagSet) {
 	flags.IntVar(&f.Shards, "shards", 0, "Divide an index in a cluster into `N` parts. The default is what the index has, otherwise one for every five million documents.")
 	flags.IntVar(&f.Replicas, "replicas", -1, "Keep `N` more copies of each part of an index in a cluster. The default is what the index has, otherwise one if there is a second node.")
-	flags.StringVar(&f.CACert, "cacert", "", "Trust the nodes of a cluster whose certificates an authority in `FILE` has signed. The default is $MINUTES_CACERT, otherwise the authorities of the system.")
-	flags.StringVar(&f.Cert, "cert", "", "Show the certificate in `FILE` to the nodes of a cluster. The default is $MINUTES_CERT.")
-	flags.StringVar(&f.Key, "key", "", "Use the key in `FILE`, which belongs to --cert. The default is $MINUTES_KEY.")
+	f.Options.AddTo(flags)
 }
 
 // checkCluster returns an error for flags about a cluster that make no sense. inCluster is
@@ -144,7 +143,7 @@ func losing(live opensearch.Live, x *store.Index) string {
 }
 
 // verifyCluster verifies the index at address, and says so if it is whole.
-func verifyCluster(ctx context.Context, stderr io.Writer, address string, o opensearch.Options, update func(string, int, int)) ([]store.Damage, error) {
+func verifyCluster(ctx context.Context, stderr io.Writer, address string, o address.Options, update func(string, int, int)) ([]store.Damage, error) {
 	v, err := opensearch.Verify(ctx, address, o, update)
 	if err != nil {
 		return nil, err

@@ -16,8 +16,8 @@ func Is(name string) bool {
 }
 
 // Options say how to reach a cluster. What is empty is taken from the environment:
-// $MINUTES_CACERT, $MINUTES_CERT and $MINUTES_KEY. Credentials are only ever in the
-// environment; see package opensearch.
+// $MINUTES_CACERT, $MINUTES_CERT and $MINUTES_KEY. Who asks is always said
+// there, so that no list of processes shows it; see package opensearch.
 type Options struct {
 	CACert string // path of certificates of authorities to trust, as PEM; "" for those of the system
 	Cert   string // path of a certificate to show, as PEM

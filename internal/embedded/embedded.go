@@ -29,6 +29,15 @@ type Index struct {
 // New returns the engine for x. It closes x when it is closed.
 func New(x *store.Index) *Index { return &Index{Index: x} }
 
+// Open opens the index at path; see store.Open for its errors.
+func Open(path string) (engine.Engine, error) {
+	x, err := store.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	return New(x), nil
+}
+
 // Begin implements engine.Engine.
 func (x *Index) Begin(ctx context.Context) engine.Reader {
 	return &reader{Index: x.Index.Index, index: x, ctx: ctx}

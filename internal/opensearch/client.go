@@ -46,7 +46,7 @@ func dial(text string, o Options) (*client, error) {
 			return nil, fmt.Errorf("%s would be sent the credentials unencrypted; write https:// in the address, or unset them", n)
 		}
 	}
-	way, err := o.newTransport()
+	way, err := newTransport(o)
 	if err != nil {
 		return nil, err
 	}

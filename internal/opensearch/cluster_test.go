@@ -44,6 +44,11 @@ func freshAddress(t testing.TB) string {
 	return text
 }
 
+// count returns the number of documents of index.
+func (c *client) count(ctx context.Context, index string) (int, error) {
+	return c.countOf(ctx, index, object{"match_all": object{}})
+}
+
 func mustDial(t testing.TB, text string) *client {
 	t.Helper()
 	c, err := dial(text, Options{})

@@ -63,11 +63,6 @@ func (c *client) refresh(ctx context.Context, indices ...string) error {
 	return answer.refreshed(c)
 }
 
-// count returns the number of documents of index.
-func (c *client) count(ctx context.Context, index string) (int, error) {
-	return c.countOf(ctx, index, object{"match_all": object{}})
-}
-
 // countOf returns the number of documents of index that match a query.
 func (c *client) countOf(ctx context.Context, index string, of object) (int, error) {
 	var answer struct {

@@ -11,22 +11,19 @@ import (
 	"os"
 	"strings"
 	"time"
+
+	reach "minutes/internal/address"
 )
 
-// Options say how to reach a cluster. What is empty is taken from the environment:
-// $MINUTES_CACERT, $MINUTES_CERT and $MINUTES_KEY. Who asks is always said there, so that no
-// list of processes shows it: $MINUTES_USER with $MINUTES_PASSWORD, $MINUTES_API_KEY,
-// $MINUTES_TOKEN_FILE, or $MINUTES_AWS_SERVICE.
-type Options struct {
-	CACert string // path of certificates of authorities to trust, as PEM; "" for those of the system
-	Cert   string // path of a certificate to show, as PEM
-	Key    string // path of its key
-}
+// Options say how to reach a cluster.
+type Options = reach.Options
 
 // credentials return the value of the header Authorization; "" for none.
 type credentials func() (string, error)
 
-// newCredentials returns the credentials that the environment names.
+// newCredentials returns the credentials that the environment names, so that no list of
+// processes shows them: $MINUTES_USER with $MINUTES_PASSWORD, $MINUTES_API_KEY, or
+// $MINUTES_TOKEN_FILE.
 func newCredentials() (credentials, error) {
 	user, password := os.Getenv("MINUTES_USER"), os.Getenv("MINUTES_PASSWORD")
 	key, file := os.Getenv("MINUTES_API_KEY"), os.Getenv("MINUTES_TOKEN_FILE")
@@ -74,7 +71,7 @@ func checkHeader(header string) (string, error) {
 }
 
 // newTransport returns the way to the nodes of a cluster.
-func (o Options) newTransport() (*http.Transport, error) {
+func newTransport(o Options) (*http.Transport, error) {
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12}
 	t.TLSHandshakeTimeout = 5 * time.Second

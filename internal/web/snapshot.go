@@ -100,9 +100,6 @@ func newSnapshot(open func() (*searcher.Index, error), idx *searcher.Index) *sna
 	return held
 }
 
-// open opens the indexes at paths as one.
-func open(paths []string) (*searcher.Index, error) { return searcher.Open(paths[0], paths[1:]...) }
-
 // sum returns the checksum that a note of part had when it was indexed. part is the index
 // of s, or one of several in it.
 func (s *snapshot) sum(part *searcher.Index, file string) (sum [sha256.Size]byte, ok bool) {

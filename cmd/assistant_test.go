@@ -232,6 +232,7 @@ func TestAssistantHostile(t *testing.T) {
 			}
 		}
 		refuse("delete_notes", arguments{})
+		refuse("facets", arguments{"fields": []string{"team:year"}}) // crossed ones are tables
 		if refused < 400 {
 			t.Errorf("only %d arguments were refused", refused)
 		}

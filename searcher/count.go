@@ -13,7 +13,7 @@ import (
 func countedNames(o Options) []string {
 	var fields []string
 	for _, field := range o.Facets {
-		if _, crossed := crossedFields(field); periods[field] == nil && field != schema.Person && !crossed {
+		if periods[field] == nil && field != schema.Person && !IsCrossed(field) {
 			fields = append(fields, field)
 		}
 	}

@@ -19,14 +19,21 @@ type Cross struct {
 	Counts  [][]int      `json:"counts"`  // by row, then by column
 	Total   int          `json:"total"`   // number of documents
 
-	CutRows    int `json:"-"` // number of names that are not in Rows
-	CutColumns int `json:"-"` // number of names that are not in Columns
+	Fields     [2]string `json:"-"` // of rows and of columns
+	CutRows    int       `json:"-"` // number of names that are not in Rows
+	CutColumns int       `json:"-"` // number of names that are not in Columns
 }
 
 // crossedFields returns the two fields of a crossed facet; ok is false for another one.
 func crossedFields(facet string) (fields [2]string, ok bool) {
 	fields[0], fields[1], ok = strings.Cut(facet, ":")
 	return fields, ok
+}
+
+// IsCrossed reports whether facet, as ParseFacets returns it, is a crossed one.
+func IsCrossed(facet string) bool {
+	_, crossed := crossedFields(facet)
+	return crossed
 }
 
 // isFacet reports whether name is a facet or a crossed facet.
@@ -72,7 +79,7 @@ func distinct(terms []string) []string {
 // cross returns the crossed facet of fields whose documents are counted. If top is not 0, it
 // returns at most top names in rows, and in columns; it returns all periods.
 func cross(counted engine.Crossed, fields [2]string, top int, names naming.Names) *Cross {
-	c := &Cross{}
+	c := &Cross{Fields: fields}
 	var sums [2][]int // by key
 	for i, keys := range counted.Keys {
 		sums[i] = make([]int, len(keys))

@@ -166,7 +166,7 @@ func facets(ctx context.Context, idx *searcher.Index, in facetsInput) (out facet
 	o := searcher.Options{Top: in.Top}
 	for _, field := range in.Fields {
 		fields, err := searcher.ParseFacets(field)
-		if err != nil || len(fields) != 1 {
+		if err != nil || len(fields) != 1 || searcher.IsCrossed(fields[0]) {
 			return out, bad("unknown field %q; give some of: team, lead, person, topic, meeting, is, kind, lang, year, quarter, month, date", cut(field, maxName))
 		}
 		if !slices.Contains(o.Facets, fields[0]) {

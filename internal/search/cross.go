@@ -59,10 +59,9 @@ func printCross(out *bufio.Writer, s screen, f searcher.Facet) {
 // crossCut says what of a crossed facet is left out; "" if nothing is.
 func crossCut(f searcher.Facet) string {
 	var left []string
-	fields := strings.SplitN(f.Field, ":", 2)
 	for i, n := range []int{f.Cross.CutRows, f.Cross.CutColumns} {
 		if n > 0 {
-			left = append(left, fmt.Sprintf("%d more %ss", n, fields[i]))
+			left = append(left, fmt.Sprintf("%d more %ss", n, f.Cross.Fields[i]))
 		}
 	}
 	if len(left) == 0 {
@@ -72,10 +71,9 @@ func crossCut(f searcher.Facet) string {
 }
 
 func newHeatTable(s screen, f searcher.Facet) *heatTable {
-	rowField, columnField, _ := strings.Cut(f.Field, ":")
 	c := f.Cross
 	t := &heatTable{screen: s, corner: f.Field}
-	columns, at := withEmpty(columnField, c.Columns)
+	columns, at := withEmpty(c.Fields[1], c.Columns)
 	for i, row := range c.Rows {
 		counts := make([]int, len(columns), len(columns)+1)
 		for j, k := range at {
@@ -84,7 +82,7 @@ func newHeatTable(s screen, f searcher.Facet) *heatTable {
 		}
 		t.labels, t.counts = append(t.labels, edgeLabel(row)), append(t.counts, append(counts, row.Count))
 	}
-	rows, to := withEmpty(rowField, c.Rows)
+	rows, to := withEmpty(c.Fields[0], c.Rows)
 	t.labels, t.counts = spread(t.labels, t.counts, rows, to, len(columns)+1)
 	totals := make([]int, 0, len(columns)+1)
 	for _, column := range columns {
@@ -241,10 +239,8 @@ func crossCells(c *searcher.Cross) (cells []crossCell) {
 	return cells
 }
 
-func isCrossed(facet string) bool { return strings.Contains(facet, ":") }
-
-func hasCrossed(facets []string) bool { return slices.ContainsFunc(facets, isCrossed) }
+func hasCrossed(facets []string) bool { return slices.ContainsFunc(facets, searcher.IsCrossed) }
 
 func allCrossed(facets []string) bool {
-	return hasCrossed(facets) && !slices.ContainsFunc(facets, func(facet string) bool { return !isCrossed(facet) })
+	return hasCrossed(facets) && !slices.ContainsFunc(facets, func(facet string) bool { return !searcher.IsCrossed(facet) })
 }

@@ -102,11 +102,7 @@ func apiQuery(values url.Values, more ...string) (searcher.Query, question, erro
 			return searcher.Query{}, question{}, badRequest{fmt.Errorf("unknown parameter %q; the parameters are %s", name, strings.Join(known, ", "))}
 		}
 	}
-	q, _, err := parseQuestion(values)
-	if err != nil {
-		return searcher.Query{}, q, err
-	}
-	query, err := q.query("")
+	q, query, err := parseQuery(values)
 	return query, q, err
 }
 

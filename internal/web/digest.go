@@ -48,11 +48,7 @@ const digestNotes = 10
 // since on; without any date, of the newest one.
 func (s *Server) digest(ctx context.Context, at *reader, r *http.Request) (*reply, error) {
 	values := r.URL.Query()
-	q, _, err := parseQuestion(values)
-	if err != nil {
-		return nil, err
-	}
-	query, err := q.query("")
+	q, query, err := parseQuery(values)
 	if err != nil {
 		return nil, err
 	}

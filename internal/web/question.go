@@ -90,6 +90,14 @@ func fieldOf(clause string) (field string, ok bool) {
 // filterFields are the fields that filters may have.
 var filterFields = []string{schema.Team, schema.Lead, schema.Topic, schema.Person, schema.Is, schema.Meeting, schema.Kind, schema.Lang, schema.Date}
 
+// parseQuery returns the question of an address, and its query with all filters.
+func parseQuery(values url.Values) (q question, query searcher.Query, err error) {
+	if q, _, err = parseQuestion(values); err == nil {
+		query, err = q.query("")
+	}
+	return q, query, err
+}
+
 // query returns the query with its filters, apart from those of the field except.
 func (q question) query(except string) (searcher.Query, error) {
 	query, err := searcher.Parse(q.q)

@@ -59,17 +59,13 @@ const tableNames = 20
 // table answers a question with a table.
 func (s *Server) table(ctx context.Context, at *reader, r *http.Request) (*reply, error) {
 	values := r.URL.Query()
-	q, _, err := parseQuestion(values)
-	if err != nil {
-		return nil, err
-	}
-	query, err := q.query("")
+	q, query, err := parseQuery(values)
 	if err != nil {
 		return nil, err
 	}
 	by := cmp.Or(values.Get(paramBy), defaultTable)
 	facets, err := searcher.ParseFacets(by)
-	if err == nil && (len(facets) != 1 || !strings.Contains(facets[0], ":")) {
+	if err == nil && (len(facets) != 1 || !searcher.IsCrossed(facets[0])) {
 		err = fmt.Errorf("%q is not two fields; write for example by=%s", by, defaultTable)
 	}
 	if err != nil {
@@ -93,7 +89,8 @@ func (s *Server) tablePage(at *reader, r *http.Request, q question, by string, r
 		Hits: s.link("search", q), JSON: withParam(withParam(s.link("api/search", q), "facet", by), "limit", "0"),
 	}
 	p.Typed = q.q
-	down, across, _ := strings.Cut(by, ":")
+	c := result.Facets[0].Cross
+	down, across := c.Fields[0], c.Fields[1]
 	address := func(down, across string) string { return withParam(s.link("table", q), paramBy, down+":"+across) }
 	for _, field := range tableRows {
 		if field != across {
@@ -105,7 +102,6 @@ func (s *Server) tablePage(at *reader, r *http.Request, q question, by string, r
 			p.Across = append(p.Across, choice{field, address(down, field), field == across})
 		}
 	}
-	c := result.Facets[0].Cross
 	most := 0
 	for _, row := range c.Counts {
 		most = max(most, slices.Max(append(row, 0)))
@@ -113,7 +109,7 @@ func (s *Server) tablePage(at *reader, r *http.Request, q question, by string, r
 	found := func(values ...searcher.FacetValue) string {
 		narrow := q
 		for _, v := range values {
-			field, _, _ := strings.Cut(v.Query, ":")
+			field, _ := fieldOf(v.Query)
 			narrow = narrow.withoutField(field).with(v.Query)
 		}
 		return s.link("search", narrow)

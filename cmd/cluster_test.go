@@ -1,13 +1,9 @@
 package cmd_test
 
 import (
-	"crypto/rand"
-	"errors"
-	"net/http"
-	"os"
 	"path/filepath"
-	"strings"
-	"testing"
+
+	"minutes/internal/opensearch/opensearchtest"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -15,13 +11,8 @@ import (
 // hasCluster reports whether there are OpenSearch nodes for tests. On a machine that is to run
 // all tests, it is an error if there are none.
 func hasCluster() (bool, error) {
-	if os.Getenv("MINUTES_TEST_OPENSEARCH") != "" {
-		return true, nil
-	}
-	if os.Getenv("CI") == "true" && !testing.Short() {
-		return false, errors.New("$MINUTES_TEST_OPENSEARCH names no OpenSearch node; start one with .ci/opensearch/cluster")
-	}
-	return false, nil
+	nodes, err := opensearchtest.Nodes()
+	return len(nodes) > 0, err
 }
 
 // setCluster sets $ADDRESS to the address of an index that does not exist, in the cluster for
@@ -29,24 +20,13 @@ func hasCluster() (bool, error) {
 func setCluster(env *testscript.Env) error {
 	env.Setenv("HOME", filepath.Join(env.WorkDir, "home"))
 	env.Setenv("XDG_CACHE_HOME", filepath.Join(env.WorkDir, "cache"))
-	nodes := strings.TrimSuffix(os.Getenv("MINUTES_TEST_OPENSEARCH"), "/")
-	if nodes == "" {
+	nodes, _ := opensearchtest.Nodes() // a script that needs them asks for them
+	if len(nodes) == 0 {
 		return nil
 	}
-	name := "pub-" + strings.ToLower(rand.Text()[:12]) + "x"
-	node, _, _ := strings.Cut(nodes, ",")
-	env.Setenv("ADDRESS", nodes+"/"+name)
-	env.Setenv("NODE", node)
-	env.Defer(func() {
-		for _, index := range []string{"-lock", "-000001", "-000001-words", "-000002", "-000002-words", "-000003", "-000003-words"} {
-			r, err := http.NewRequest("DELETE", node+"/"+name+index, nil)
-			if err != nil {
-				continue
-			}
-			if answer, err := http.DefaultClient.Do(r); err == nil {
-				answer.Body.Close()
-			}
-		}
-	})
+	address, remove := opensearchtest.Fresh(nodes)
+	env.Setenv("ADDRESS", address)
+	env.Setenv("NODE", nodes[0])
+	env.Defer(func() { remove() })
 	return nil
 }

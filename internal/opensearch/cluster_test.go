@@ -2,47 +2,15 @@ package opensearch
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
 	"minutes/indexer"
 	"minutes/internal/store"
 )
-
-// freshAddress returns the address of an index that does not exist, on the nodes that tests may
-// use, and removes what is called so when the test is over. Without nodes, it skips the test.
-func freshAddress(t testing.TB) string {
-	t.Helper()
-	nodes := os.Getenv("MINUTES_TEST_OPENSEARCH")
-	if testing.Short() {
-		t.Skip("-short leaves out what needs an OpenSearch node")
-	}
-	if nodes == "" {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("$MINUTES_TEST_OPENSEARCH names no OpenSearch node; start one with .ci/opensearch/cluster")
-		}
-		t.Skip("skipped without an OpenSearch node; start one with .ci/opensearch/cluster, and name it in $MINUTES_TEST_OPENSEARCH")
-	}
-	text := fmt.Sprintf("%s/pub-%sx", strings.TrimSuffix(nodes, "/"), strings.ToLower(rand.Text()[:10]))
-	c := mustDial(t, text)
-	t.Cleanup(func() {
-		all, err := c.indices(context.Background())
-		if err != nil {
-			t.Error(err)
-		}
-		for index := range all {
-			if err := c.call(context.Background(), "DELETE", "/"+index, nil, nil); err != nil {
-				t.Error(err)
-			}
-		}
-	})
-	return text
-}
 
 // count returns the number of documents of index.
 func (c *client) count(ctx context.Context, index string) (int, error) {

@@ -19,21 +19,17 @@ type exported struct {
 }
 
 // export calls visit with all documents of index, as they were at one point in time. Body says
-// what of them is wanted.
+// what of them is wanted. Their order is that of the shards, which is the fastest, and which no
+// other point in time has: if this one is lost, export fails.
 func (c *client) export(ctx context.Context, index string, size int, body object, visit func(exported) error) error {
-	const keep = "5m" // for the next page
-	var pit struct {
-		ID string `json:"pit_id"`
-	}
-	if err := c.call(ctx, "POST", "/"+index+"/_search/point_in_time?keep_alive="+keep, nil, &pit); err != nil {
+	w := &walker{client: c, index: index}
+	if err := w.open(ctx); err != nil {
 		return err
 	}
-	defer func() {
-		c.call(context.WithoutCancel(ctx), "DELETE", "/_search/point_in_time", object{"pit_id": []string{pit.ID}}, nil)
-	}()
+	defer w.close(ctx)
 	body["size"], body["track_total_hits"], body["sort"] = size, false, []string{"_shard_doc"}
 	for {
-		body["pit"] = object{"id": pit.ID, "keep_alive": keep}
+		body["pit"] = object{"id": w.pit, "keep_alive": keepAlive}
 		var answer struct {
 			sharded
 			TimedOut bool `json:"timed_out"`
@@ -41,7 +37,7 @@ func (c *client) export(ctx context.Context, index string, size int, body object
 				Hits []exported `json:"hits"`
 			} `json:"hits"`
 		}
-		err := c.call(ctx, "POST", "/_search?allow_partial_search_results=false", body, &answer)
+		err := c.call(ctx, "POST", "/_search"+wholly, body, &answer)
 		if err == nil {
 			err = answer.whole(c)
 		}

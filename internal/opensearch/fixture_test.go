@@ -8,6 +8,7 @@ import (
 	"minutes/indexer"
 	"minutes/internal/embedded"
 	"minutes/internal/engine"
+	"minutes/internal/opensearch/opensearchtest"
 	"minutes/schema"
 )
 
@@ -21,7 +22,7 @@ type engines struct {
 // sampleNotes returns the engines of the sample notes, or of those that $MINUTES_TEST_NOTES
 // names. $MINUTES_TEST_SHARDS is the number of shards.
 func sampleNotes(t testing.TB) engines {
-	address := freshAddress(t)
+	address := opensearchtest.Index(t)
 	dir, notes := t.TempDir(), os.Getenv("MINUTES_TEST_NOTES")
 	if notes == "" {
 		notes = dir + "/notes"

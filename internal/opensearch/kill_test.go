@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"minutes/internal/opensearch/opensearchtest"
 	"minutes/internal/store"
 )
 
@@ -83,7 +84,7 @@ func TestKill(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			text := freshAddress(t)
+			text := opensearchtest.Index(t)
 			c := mustDial(t, text)
 			h := newHarbor(t, 6)
 			path := filepath.Join(h.dir, "index")

@@ -10,13 +10,14 @@ import (
 	"time"
 
 	"minutes/indexer"
+	"minutes/internal/opensearch/opensearchtest"
 	"minutes/schema"
 )
 
 // The sample notes, with all kinds of documents and several languages, are published whole.
 func TestPublishSample(t *testing.T) {
 	t.Parallel()
-	text := freshAddress(t)
+	text := opensearchtest.Index(t)
 	path := t.TempDir() + "/index"
 	_, err := indexer.Build(t.Context(), indexer.Options{Index: path, Notes: []string{"../../testdata/notes"}, Languages: []string{"en", "de", "fr", "es"}, Undated: true})
 	if err != nil {
@@ -58,7 +59,7 @@ func TestSave(t *testing.T) {
 
 // testSave saves changes. If here is true, the publisher has what the index was made from.
 func testSave(t *testing.T, here bool) {
-	text := freshAddress(t)
+	text := opensearchtest.Index(t)
 	h := newHarbor(t, 20)
 	mustPublish(t, text, h.build(), false)
 	for _, change := range []struct {
@@ -106,7 +107,7 @@ func testSave(t *testing.T, here bool) {
 // stays.
 func TestGenerations(t *testing.T) {
 	t.Parallel()
-	text := freshAddress(t)
+	text := opensearchtest.Index(t)
 	c := mustDial(t, text)
 	h := newHarbor(t, 6)
 	for i, want := range []string{"-000001", "-000001 -000002", "-000002 -000003"} {
@@ -168,7 +169,7 @@ func TestForeign(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			text := freshAddress(t)
+			text := opensearchtest.Index(t)
 			c := mustDial(t, text)
 			if c.name == "" {
 				t.Fatal("no name")
@@ -202,7 +203,7 @@ func TestForeign(t *testing.T) {
 // Only with leave, an index of another version is replaced; its documents stay.
 func TestReplaceOtherSchema(t *testing.T) {
 	t.Parallel()
-	text := freshAddress(t)
+	text := opensearchtest.Index(t)
 	c := mustDial(t, text)
 	old := c.name + "-000004"
 	body := object{"mappings": object{"_meta": object{metaKey: about{Schema: schema.Version - 1, Generation: old, Source: "gen-000001"}}}, "aliases": object{c.name: object{}}}
@@ -226,7 +227,7 @@ func TestReplaceOtherSchema(t *testing.T) {
 
 func TestLock(t *testing.T) {
 	t.Parallel()
-	text := freshAddress(t)
+	text := opensearchtest.Index(t)
 	x := newHarbor(t, 1).build()
 	first, err := Lock(t.Context(), text, Options{}, AsBefore, false, Wait{Most: 10 * time.Second})
 	if err != nil {
@@ -260,7 +261,7 @@ func TestLock(t *testing.T) {
 // A writer that was taken for dead writes nothing over what the next one wrote, and is told.
 func TestLostLock(t *testing.T) {
 	t.Parallel()
-	text := freshAddress(t)
+	text := opensearchtest.Index(t)
 	h := newHarbor(t, 9)
 	mustPublish(t, text, h.build(), false)
 	slow, err := Lock(t.Context(), text, Options{}, AsBefore, false, Wait{Most: 10 * time.Second})
@@ -288,7 +289,7 @@ func TestLostLock(t *testing.T) {
 // The shards and replicas that were asked for are kept by later runs.
 func TestLayout(t *testing.T) {
 	t.Parallel()
-	text := freshAddress(t)
+	text := opensearchtest.Index(t)
 	h := newHarbor(t, 8)
 	c := mustDial(t, text)
 	for i, l := range []Layout{{Shards: 3, Replicas: 0}, AsBefore, {Shards: 0, Replicas: 1}, {Shards: 2, Replicas: -1}} {

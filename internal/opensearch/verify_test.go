@@ -7,13 +7,14 @@ import (
 	"strings"
 	"testing"
 
+	"minutes/internal/opensearch/opensearchtest"
 	"minutes/schema"
 )
 
 // Whatever another program does to an index is found, and a full run makes it whole.
 func TestVerifyFindsDamage(t *testing.T) {
 	t.Parallel()
-	text := freshAddress(t)
+	text := opensearchtest.Index(t)
 	c := mustDial(t, text)
 	h := newHarbor(t, 3)
 	x := h.build()

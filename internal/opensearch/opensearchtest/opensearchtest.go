@@ -8,6 +8,8 @@ package opensearchtest
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -20,39 +22,68 @@ import (
 	"time"
 )
 
-// Addresses returns the addresses of the running nodes, such as http://127.0.0.1:9200.
-func Addresses(t testing.TB) []string {
-	t.Helper()
-	addresses := os.Getenv("MINUTES_TEST_OPENSEARCH")
+// Nodes returns the addresses of the running nodes, such as http://127.0.0.1:9200; none if there
+// are none, or with -short. On a machine that is to run all tests, it is an error if there are
+// none.
+func Nodes() ([]string, error) {
+	addresses := strings.TrimSuffix(os.Getenv("MINUTES_TEST_OPENSEARCH"), "/")
 	switch {
 	case testing.Short():
-		t.Skip("-short leaves out what needs a node of OpenSearch")
-	case addresses == "" && os.Getenv("CI") == "true":
-		t.Fatal("no node of OpenSearch: start one with .ci/opensearch/cluster, and set $MINUTES_TEST_OPENSEARCH to its address")
-	case addresses == "":
-		t.Skip("no node of OpenSearch: start one with .ci/opensearch/cluster, and set $MINUTES_TEST_OPENSEARCH to its address")
+		return nil, nil
+	case addresses != "":
+		return strings.Split(addresses, ","), nil
+	case os.Getenv("CI") == "true":
+		return nil, errors.New(noNode)
 	}
-	return strings.Split(addresses, ",")
+	return nil, nil
 }
 
-// Index returns the address of an index for t alone, http://HOST:PORT/NAME, which does not exist
-// yet. After the test, all indices whose names begin with NAME are deleted.
-func Index(t testing.TB) string {
+const noNode = "no node of OpenSearch: start one with .ci/opensearch/cluster, and set $MINUTES_TEST_OPENSEARCH to its address"
+
+// Addresses returns the addresses of the running nodes. Without any, it skips t.
+func Addresses(t testing.TB) []string {
 	t.Helper()
-	address := fmt.Sprintf("%s/test-%d-%d", Addresses(t)[0], os.Getpid(), time.Now().UnixNano())
-	t.Cleanup(func() {
-		request, err := http.NewRequest(http.MethodDelete, address+"*", nil)
+	nodes, err := Nodes()
+	switch {
+	case err != nil:
+		t.Fatal(err)
+	case len(nodes) == 0 && testing.Short():
+		t.Skip("-short leaves out what needs a node of OpenSearch")
+	case len(nodes) == 0:
+		t.Skip(noNode)
+	}
+	return nodes
+}
+
+// Fresh returns the address of an index on nodes, at least one, which does not exist. Remove
+// deletes all indices whose names begin with its name.
+func Fresh(nodes []string) (address string, remove func() error) {
+	name := "/pub-" + strings.ToLower(rand.Text()[:12]) + "x" // a generation ends in digits
+	return strings.Join(nodes, ",") + name, func() error {
+		request, err := http.NewRequest(http.MethodDelete, nodes[0]+name+"*", nil)
 		if err != nil {
-			t.Fatal(err)
+			return err
 		}
 		response, err := http.DefaultClient.Do(request)
 		if err != nil {
-			t.Errorf("deleting the indices of the test: %v", err)
-			return
+			return err
 		}
 		response.Body.Close()
 		if response.StatusCode != http.StatusOK {
-			t.Errorf("deleting the indices of the test: %s", response.Status)
+			return errors.New(response.Status)
+		}
+		return nil
+	}
+}
+
+// Index returns the address of an index for t alone, which does not exist yet. After the test,
+// it is deleted with all its generations. Without nodes, Index skips t.
+func Index(t testing.TB) string {
+	t.Helper()
+	address, remove := Fresh(Addresses(t))
+	t.Cleanup(func() {
+		if err := remove(); err != nil {
+			t.Errorf("deleting the indices of the test: %v", err)
 		}
 	})
 	return address

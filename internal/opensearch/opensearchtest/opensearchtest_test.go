@@ -12,6 +12,7 @@ func TestIndex(t *testing.T) {
 	var address string
 	t.Run("of a test", func(t *testing.T) {
 		address = Index(t)
+		address = Addresses(t)[0] + address[strings.LastIndex(address, "/"):] // of one node
 		if status, body := do(t, http.MethodPut, address+"-000001/_doc/1", `{"a": 1}`); status != http.StatusCreated {
 			t.Errorf("writing: %d %s", status, body)
 		}

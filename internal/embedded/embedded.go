@@ -10,13 +10,11 @@ package embedded
 
 import (
 	"context"
-	"slices"
 	"sync"
 
 	"minutes/internal/engine"
 	"minutes/internal/naming"
 	"minutes/internal/store"
-	"minutes/schema"
 )
 
 // An Index is the engine for an index in a folder.
@@ -65,15 +63,7 @@ func (x *Index) Record() ([]byte, error) { return x.Notes() }
 // languages returns the codes of the languages of x.
 func (x *Index) languages() []string {
 	if x.codes == nil {
-		x.codes = []string{}
-		for _, s := range x.Segments {
-			c := s.Columns.Column(schema.Lang)
-			for ordinal := range c.Values() {
-				if code := c.Value(ordinal); !slices.Contains(x.codes, code) {
-					x.codes = append(x.codes, code)
-				}
-			}
-		}
+		x.codes = x.Index.Languages()
 	}
 	return x.codes
 }

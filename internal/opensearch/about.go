@@ -19,6 +19,7 @@ const metaKey = "minutes"
 // at once for all readers.
 type about struct {
 	Schema     int      `json:"schema"`     // schema.Version of the program that made it
+	Mapping    int      `json:"mapping"`    // its mappingVersion; 0 for the first
 	Generation string   `json:"generation"` // the index of its documents
 	Documents  int      `json:"documents"`
 	Sum        string   `json:"sum"`                // of the hashes of the documents
@@ -27,7 +28,8 @@ type about struct {
 	Updating   bool     `json:"updating,omitempty"` // whether a run has begun to change it
 	Fence      int64    `json:"fence"`              // of the lock under which it was written; the version of its documents
 	Root       string   `json:"root"`               // folder that the documents' files are relative to
-	Languages  []string `json:"languages"`
+	Languages  []string `json:"languages"`          // of notes that name none
+	Spoken     []string `json:"spoken"`             // of the documents
 	NamesFile  string   `json:"namesFile,omitempty"`
 	Record     blob     `json:"record"` // NOTES.json
 	Names      blob     `json:"names"`  // naming.Names
@@ -86,8 +88,8 @@ func (c *client) live(ctx context.Context) (about, error) {
 	switch {
 	case !ours, len(indices) > 1, indices[0] != a.Generation:
 		return about{}, fmt.Errorf("%s exists and is not an index of notes; it was left as it was; choose another name", c.address)
-	case a.Schema != schema.Version:
-		return a, otherSchema{c.address.String(), a.Schema}
+	case a.Schema != schema.Version || a.Mapping != mappingVersion:
+		return a, otherSchema{c.address.String(), a.Schema, a.Mapping}
 	case a.Source == "":
 		return about{}, errUnfinished{c.address.String(), a.Generation}
 	}
@@ -96,12 +98,12 @@ func (c *client) live(ctx context.Context) (about, error) {
 
 // otherSchema is the error for an index of another program's version.
 type otherSchema struct {
-	address string
-	version int
+	address          string
+	version, mapping int
 }
 
 func (e otherSchema) Error() string {
-	return fmt.Sprintf("%s has schema version %d, want %d; use the program that made it, choose another name, or replace it with: index --replace --index %s NOTES", e.address, e.version, schema.Version, e.address)
+	return fmt.Sprintf("%s has schema version %d.%d, want %d.%d; use the program that made it, choose another name, or replace it with: index --replace --index %s NOTES", e.address, e.version, e.mapping, schema.Version, mappingVersion, e.address)
 }
 
 // errUnfinished is the error for an alias of a generation that was not completed. Only a

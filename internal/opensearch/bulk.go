@@ -148,7 +148,7 @@ func (b *bulk) sendOnce(r request, try int) (again request, err error) {
 		Errors *bool               `json:"errors"`
 		Items  []map[string]result `json:"items"`
 	}
-	path := "/" + b.index + "/_bulk?filter_path=errors,items.*.status,items.*.error"
+	path := "/" + b.index + "/_bulk?filter_path=errors,items.*.status,items.*.error&" + timeout
 	if err := b.client.call(b.ctx, "POST", path, r.body.Bytes(), &answer); err != nil {
 		return request{}, err
 	}
@@ -163,7 +163,7 @@ func (b *bulk) sendOnce(r request, try int) (again request, err error) {
 		lines := r.body.Bytes()[start:r.ends[i]]
 		start = r.ends[i]
 		for what, res := range item {
-			f := &failure{res.Status, res.Error.Type, res.Error.Reason}
+			f := &failure{status: res.Status, kind: res.Error.Type, reason: res.Error.Reason}
 			if res.Error.Caused.Reason != "" {
 				f.reason += ": " + res.Error.Caused.Reason
 			}

@@ -3,7 +3,6 @@ package opensearch
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +11,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+
+	"github.com/segmentio/encoding/json"
 
 	"github.com/opensearch-project/opensearch-go/v4/opensearchtransport"
 )
@@ -25,11 +26,20 @@ type client struct {
 	met      atomic.Bool   // whether a node has answered
 	patience time.Duration // time after which a request is not made again
 	pause    time.Duration // pause before the second try; the next ones take longer
+	bounds
 }
 
 // patience is how long a request is tried. A cluster that has lost a node has chosen another
 // for its shards by then.
 const patience = 30 * time.Second
+
+// timeout and timeouts are parts of requests that write documents, and of those that change
+// indices. A node waits only so long for others, because the default, a minute, is more than the
+// patience of a client.
+const (
+	timeout  = "timeout=10s"
+	timeouts = "?cluster_manager_timeout=10s&" + timeout
+)
 
 // dial returns the client for the index at text, an address. It asks nothing yet.
 func dial(text string, o Options) (*client, error) {
@@ -37,7 +47,7 @@ func dial(text string, o Options) (*client, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &client{address: a, patience: patience, pause: 100 * time.Millisecond}
+	c := &client{address: a, bounds: usual, patience: patience, pause: 100 * time.Millisecond}
 	if c.credentials, err = newCredentials(); err != nil {
 		return nil, err
 	}

@@ -38,7 +38,7 @@ func (r *reader) Collect(p plan.Node, q engine.Request) (*engine.Collection, err
 		return nil, err
 	}
 	l := newListing(r, c, p, q)
-	bodies := []query{counting(l.matches, q)}
+	bodies := []query{counting(l.matches, q, r.client.values)}
 	if field := skippedField(q); field != "" {
 		routine := and(c.matches(p), hasTerm(field, true))
 		bodies = append(bodies, query{"query": routine, "size": 0, "track_total_hits": true})
@@ -110,7 +110,7 @@ func newListing(r *reader, c *compiler, p plan.Node, q engine.Request) *listing 
 
 // fitsOnePage reports whether all hits come with the counts.
 func (l *listing) fitsOnePage() bool {
-	return l.request.Limit <= hitsPage && l.request.Offset <= page-hitsPage
+	return l.request.Limit <= l.client.hits && l.request.Offset <= l.client.page-l.client.hits
 }
 
 // body returns the search for the hits, in order.
@@ -203,7 +203,7 @@ func (l *listing) stream() iter.Seq2[engine.Found, error] {
 			}
 			return left > 0
 		}
-		err := walk(l.ctx, l.reader, l.body(), hitsPage, func(hit found[source]) bool {
+		err := walk(l.ctx, l.reader, l.body(), l.client.hits, func(hit found[source]) bool {
 			if l.request.Collapse && hit.Source.Shared {
 				if seen[hit.Source.Said] {
 					return true
@@ -216,7 +216,7 @@ func (l *listing) stream() iter.Seq2[engine.Found, error] {
 			}
 			batch = append(batch, hit)
 			left--
-			return len(batch) < hitsPage && left > 0 || flush()
+			return len(batch) < l.client.hits && left > 0 || flush()
 		})
 		if err == nil && failed == nil && more && len(batch) > 0 {
 			flush()

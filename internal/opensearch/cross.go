@@ -1,8 +1,9 @@
 package opensearch
 
 import (
-	"encoding/json"
 	"slices"
+
+	"github.com/segmentio/encoding/json"
 
 	"minutes/internal/engine"
 )
@@ -15,7 +16,7 @@ func (r *reader) composite(q query, fields []string, visit func(values []string,
 	for _, field := range fields {
 		sources = append(sources, query{field: query{"terms": query{"field": field, "missing_bucket": true}}})
 	}
-	all := query{"size": page, "sources": sources}
+	all := query{"size": r.client.page, "sources": sources}
 	body := query{"query": q, "size": 0, "track_total_hits": false, "aggs": query{"all": query{"composite": all}}}
 	for {
 		var found searched[struct{}]
@@ -41,7 +42,7 @@ func (r *reader) composite(q query, fields []string, visit func(values []string,
 			}
 			visit(values, b.Count)
 		}
-		if part.After == nil || len(part.Buckets) < page {
+		if part.After == nil || len(part.Buckets) < r.client.page {
 			return nil
 		}
 		all["after"] = part.After

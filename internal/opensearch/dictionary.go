@@ -56,7 +56,7 @@ func newDictionary(c *client, index string) *dictionary {
 func (d *dictionary) read(ctx context.Context, q query) ([]countedTerm, error) {
 	all := []countedTerm{}
 	body := query{
-		"query": q, "size": page, "track_total_hits": false, "_source": []string{"field", "term", "count"},
+		"query": q, "size": d.client.page, "track_total_hits": false, "_source": []string{"field", "term", "count"},
 		"sort": []query{{"term": "asc"}, {"field": "asc"}},
 	}
 	for {
@@ -68,7 +68,7 @@ func (d *dictionary) read(ctx context.Context, q query) ([]countedTerm, error) {
 			all = append(all, hit.Source)
 			body["search_after"] = hit.Sort
 		}
-		if len(part.Hits.Hits) < page {
+		if len(part.Hits.Hits) < d.client.page {
 			return all, nil
 		}
 	}
@@ -274,7 +274,7 @@ func (r *reader) Has(field, term string, langs plan.Langs) (bool, error) {
 	if err != nil || n == 0 || langs == 0 {
 		return n > 0, err
 	}
-	c := &compiler{languages: r.languages}
+	c := &compiler{languages: r.Languages()}
 	found, err := r.counted([]query{c.hasAlternative(field, [][]plan.Form{{{Term: term, Langs: langs}}})})
 	return err == nil && found[0] > 0, err
 }

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -75,6 +76,7 @@ func write(d marked, joins naming.Joins) (written, error) {
 		made[saidField] = id(d.Document) // headings say nothing, so none says the same as another
 	}
 	if d.Date != "" {
+		made[dayField] = numberOf(d.Date)
 		made[heldField] = cut(d.Date + "\x00" + analysis.Fold(d.Meeting))
 	}
 	for mark, is := range map[string]bool{
@@ -145,6 +147,26 @@ func id(d schema.Document) string {
 	}
 	sum := sha256.Sum256([]byte(key))
 	return hex.EncodeToString(sum[:])
+}
+
+// numberOf returns a date as a number with its digits. A month has 00 for the day. Numbers are
+// counted in half of the time that texts take.
+func numberOf(date string) int {
+	digits := strings.ReplaceAll(date, "-", "")
+	n, _ := strconv.Atoi((digits + "0000")[:len("20180626")]) // dates of documents consist of digits
+	return n
+}
+
+// dateOf returns the date for which numberOf returned n.
+func dateOf(n int) string {
+	year, month, day := n/10000, n/100%100, n%100
+	switch {
+	case month == 0:
+		return fmt.Sprintf("%04d", year)
+	case day == 0:
+		return fmt.Sprintf("%04d-%02d", year, month)
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", year, month, day)
 }
 
 // tagTerms returns the terms of d in field, one of tags.

@@ -55,7 +55,7 @@ func TestWrite(t *testing.T) {
 	delete(got, hashField)
 	delete(got, docField)
 	want := map[string]any{
-		"line": 7.0, "words": 3.0, "old": true, "shared": true, "said": "00000000000000ff",
+		"line": 7.0, "day": 20310203.0, "words": 3.0, "old": true, "shared": true, "said": "00000000000000ff",
 		"persons": "Zoë Lindqvist\x00Ada Quist\nZoë", "held": "2031-02-03\x00pier council",
 		"c_date": "2031-02-03", "c_meeting": "Pier Council", "c_team": "Beacon", "c_lead": "Zoë Lindqvist", "c_people": "Ada Quist\nZoë",
 		"c_is": "action\nopen", "c_kind": "bullet", "c_lang": "en", "c_file": "a.md",

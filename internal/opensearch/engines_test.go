@@ -13,6 +13,7 @@ import (
 )
 
 func TestEngines(t *testing.T) {
+	t.Parallel()
 	e := sampleNotes(t)
 	for name, test := range map[string]func(*testing.T, engines){
 		"answers": testAnswersOfBothEngines, "lists": testListsOfBothEngines, "pages": testManyPages,

@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -21,6 +22,7 @@ import (
 type failure struct {
 	status int
 	kind   string // such as index_not_found_exception; "" if a proxy answered
+	cause  string // the kind of what caused it; "" if nothing is known
 	reason string
 }
 
@@ -41,11 +43,14 @@ func newFailure(status int, body []byte) *failure {
 		return f // a text, or nothing
 	}
 	f.kind, f.reason = said.Error.Type, said.Error.Reason
+	if said.Error.Caused != nil {
+		f.cause = said.Error.Caused.Type
+	}
 	if len(said.Error.Root) > 0 {
 		f.kind, f.reason = cmp.Or(said.Error.Root[0].Type, f.kind), cmp.Or(said.Error.Root[0].Reason, f.reason)
 	}
 	if said.Error.Caused != nil && said.Error.Caused.Reason != "" && !strings.Contains(f.reason, said.Error.Caused.Reason) {
-		f.reason += ": " + said.Error.Caused.Reason
+		f.reason = strings.TrimPrefix(f.reason+": "+said.Error.Caused.Reason, ": ")
 	}
 	return f
 }
@@ -87,12 +92,14 @@ func (f *failure) passes() bool {
 // isOfNode reports whether f says that a node was lost while others waited for its part. The
 // status is 500 then.
 func (f *failure) isOfNode() bool {
-	switch f.kind {
-	case "node_disconnected_exception", "node_not_connected_exception", "node_closed_exception",
-		"connect_transport_exception", "receive_timeout_transport_exception":
-		return true
-	}
-	return false
+	return slices.Contains(nodeKinds, f.kind) || slices.Contains(nodeKinds, f.cause)
+}
+
+// nodeKinds are the failures of a node that was lost. A search that met one may only name it as
+// the cause.
+var nodeKinds = []string{
+	"node_disconnected_exception", "node_not_connected_exception", "node_closed_exception",
+	"connect_transport_exception", "receive_timeout_transport_exception",
 }
 
 // isOfPIT reports whether f says that a point in time is gone: its node was lost, or it was
@@ -182,13 +189,13 @@ func (c *client) explained(err error) error {
 	if _, ok := errors.AsType[*os.PathError](err); ok {
 		return err
 	}
-	timeout, ok := errors.AsType[net.Error](err)
+	network, ok := errors.AsType[net.Error](err)
 	switch {
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return say("connection refused", "start the node, or look at the port in the address")
 	case isPlain(err):
 		return say("it does not speak TLS", "write http:// in the address")
-	case ok && timeout.Timeout():
+	case ok && network.Timeout():
 		return say("it does not answer in time", "look at the address, and at the load of the node")
 	case isOfNetwork(err):
 		return say("the connection was lost", "write https:// if the node wants TLS, and try again")

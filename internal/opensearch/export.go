@@ -29,7 +29,7 @@ func (c *client) export(ctx context.Context, index string, size int, body object
 	defer w.close(ctx)
 	body["size"], body["track_total_hits"], body["sort"] = size, false, []string{"_shard_doc"}
 	for {
-		body["pit"] = object{"id": w.pit, "keep_alive": keepAlive}
+		body["pit"] = object{"id": w.pit, "keep_alive": c.keepAlive}
 		var answer struct {
 			sharded
 			TimedOut bool `json:"timed_out"`

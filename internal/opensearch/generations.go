@@ -23,7 +23,7 @@ func (p *publisher) moveAliases(a about) error {
 			object{"remove": object{"index": name + "-*", "alias": alias, "must_exist": false}},
 			object{"add": object{"index": index, "alias": alias}})
 	}
-	return p.client.call(p.ctx, "POST", "/_aliases", object{"actions": actions}, nil)
+	return p.client.call(p.ctx, "POST", "/_aliases"+timeouts, object{"actions": actions}, nil)
 }
 
 // nextGeneration returns a name with a higher number than any other that is taken.

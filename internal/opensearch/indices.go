@@ -20,7 +20,7 @@ func (c *client) indices(ctx context.Context) (map[string]mapped, error) {
 // remove removes the indices of a generation, if they are there.
 func (c *client) remove(ctx context.Context, generation string) error {
 	for _, index := range []string{generation + "-words", generation} {
-		if err := c.call(ctx, "DELETE", "/"+index, nil, nil); err != nil && !isMissing(err) {
+		if err := c.call(ctx, "DELETE", "/"+index+timeouts, nil, nil); err != nil && !isMissing(err) {
 			return err
 		}
 	}

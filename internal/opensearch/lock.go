@@ -123,7 +123,7 @@ func (c *client) makeLockIndex(ctx context.Context, l Layout) error {
 		if !isMissing(err) {
 			return err
 		}
-		if err := c.call(ctx, "PUT", "/"+c.lockIndexName(), lockIndex(l), nil); err != nil && !isConflict(err) {
+		if err := c.call(ctx, "PUT", "/"+c.lockIndexName()+timeouts, lockIndex(l), nil); err != nil && !isConflict(err) {
 			return err
 		}
 	}
@@ -141,7 +141,7 @@ func (k *lock) ask(ctx context.Context, act string) (lockDocument, error) {
 			Source lockDocument `json:"_source"`
 		} `json:"get"`
 	}
-	err := k.client.call(ctx, "POST", "/"+k.client.lockIndexName()+"/_update/lock?retry_on_conflict=5", object{
+	err := k.client.call(ctx, "POST", "/"+k.client.lockIndexName()+"/_update/lock?retry_on_conflict=5&"+timeout, object{
 		"scripted_upsert": true, "upsert": object{}, "_source": true,
 		"script": object{"source": lockScript, "params": object{"act": act, "owner": k.owner, "holder": holder, "lease": lease.Milliseconds()}},
 	}, &answer)

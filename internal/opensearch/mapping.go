@@ -22,6 +22,7 @@ import (
 // as stream writes them.
 const (
 	lineField    = "line"
+	dayField     = "day"     // the date as a number, such as 20180626; 20180600 for a month; see numberOf
 	lengthField  = "words"   // number of words in the text
 	oldField     = "old"     // whether it repeats an earlier one, or is routine
 	routineField = "routine" // marks are left out where they are false
@@ -46,6 +47,10 @@ var tags = []string{schema.Year, schema.Meeting, schema.Team, schema.Lead, schem
 // columns are those of schema.Columns that are kept as a value. Sections are too long for a
 // keyword; doc has them.
 var columns = []string{schema.Date, schema.Meeting, schema.Team, schema.Lead, schema.Topic, schema.People, schema.Is, schema.Kind, schema.Lang, schema.File}
+
+// mappingVersion is the version of the documents and the mapping here. It is part of about, and
+// grows when a reader could not use an index of the version before.
+const mappingVersion = 2
 
 // An object is one in JSON.
 type object map[string]any
@@ -74,7 +79,7 @@ const (
 func documentsIndex(a about) object {
 	keyword, flag := object{"type": "keyword"}, object{"type": "boolean"}
 	fields := object{
-		lineField: object{"type": "integer"}, lengthField: object{"type": "integer"},
+		lineField: object{"type": "integer"}, dayField: object{"type": "integer"}, lengthField: object{"type": "integer"},
 		oldField: flag, routineField: flag, sharedField: flag, presentField: flag, pointerField: flag,
 		saidField: keyword, personsField: keyword, heldField: keyword,
 		docField: object{"type": "object", "enabled": false}, hashField: object{"type": "keyword", "index": false},

@@ -9,20 +9,18 @@ import (
 
 	"minutes/internal/engine"
 	"minutes/internal/naming"
-	"minutes/schema"
 )
 
 // An Index is the engine for the live generation of an index in a cluster. Several goroutines
 // may use it.
 type Index struct {
-	client    *client
-	about     about
-	index     string // the documents of the generation
-	words     *dictionary
-	kept      *kept
-	languages []string
-	names     naming.Names
-	newest    newest
+	client *client
+	about  about
+	index  string // the documents of the generation
+	words  *dictionary
+	kept   *kept
+	names  naming.Names
+	newest newest
 }
 
 // Open opens the index at address, such as https://host:9200/minutes. It reads the generation
@@ -49,8 +47,7 @@ func newIndex(ctx context.Context, c *client, a about) (*Index, error) {
 	if err := json.Unmarshal(text, &x.names); err != nil {
 		return nil, fmt.Errorf("%s: its names are damaged: %w; make it again with: index --full", c.address, err)
 	}
-	x.languages, err = (&reader{x, ctx}).columnValues(schema.Lang)
-	return x, err
+	return x, nil
 }
 
 // Begin implements engine.Engine.

@@ -80,7 +80,7 @@ func (p *publisher) copy() error {
 		return nil
 	}
 	for _, index := range []string{p.live.Generation, p.live.words()} {
-		if err := p.client.call(p.ctx, "PUT", "/"+index+"/_settings", object{"auto_expand_replicas": false, "number_of_replicas": wanted.Replicas}, nil); err != nil {
+		if err := p.client.call(p.ctx, "PUT", "/"+index+"/_settings"+timeouts, object{"auto_expand_replicas": false, "number_of_replicas": wanted.Replicas}, nil); err != nil {
 			return err
 		}
 	}
@@ -117,7 +117,7 @@ func (p *publisher) make() (Published, error) {
 
 // describe returns what is known of the generation to make from x.
 func (p *publisher) describe() (about, error) {
-	a := about{Schema: schema.Version, Documents: p.x.Documents(), Fence: p.lock.fence, Root: p.x.Manifest.Root, Layout: p.wanted()}
+	a := about{Schema: schema.Version, Mapping: mappingVersion, Spoken: p.x.Languages(), Documents: p.x.Documents(), Fence: p.lock.fence, Root: p.x.Manifest.Root, Layout: p.wanted()}
 	record, err := p.x.Notes()
 	if err != nil {
 		return about{}, err
@@ -137,11 +137,11 @@ func (p *publisher) describe() (about, error) {
 // fill makes the indices of a new generation, and completes a.
 func (p *publisher) fill(a *about) error {
 	step("create documents")
-	if err := p.client.call(p.ctx, "PUT", "/"+a.Generation, documentsIndex(*a), nil); err != nil {
+	if err := p.client.call(p.ctx, "PUT", "/"+a.Generation+timeouts, documentsIndex(*a), nil); err != nil {
 		return err
 	}
 	step("create words")
-	if err := p.client.call(p.ctx, "PUT", "/"+a.words(), wordsIndex(*a), nil); err != nil {
+	if err := p.client.call(p.ctx, "PUT", "/"+a.words()+timeouts, wordsIndex(*a), nil); err != nil {
 		return err
 	}
 	step("write documents")
@@ -262,7 +262,7 @@ func (p *publisher) describeIn(a about) error {
 		return err
 	}
 	for _, index := range []string{a.words(), a.Generation} { // the one that readers look at comes last
-		if err := p.client.call(p.ctx, "PUT", "/"+index+"/_mapping", object{"_meta": object{metaKey: a}}, nil); err != nil {
+		if err := p.client.call(p.ctx, "PUT", "/"+index+"/_mapping"+timeouts, object{"_meta": object{metaKey: a}}, nil); err != nil {
 			return err
 		}
 	}

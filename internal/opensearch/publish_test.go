@@ -160,7 +160,12 @@ func TestForeign(t *testing.T) {
 			body := other(about{Schema: schema.Version - 1, Generation: c.name + "-000001", Source: "gen-000001"})
 			body["aliases"] = object{c.name: object{}}
 			return c.name + "-000001", body
-		}, "has schema version 8, want 9; use the program that made it, choose another name, or replace it with: index --replace --index http"},
+		}, "has schema version 8.0, want 9.2; use the program that made it, choose another name, or replace it with: index --replace --index http"},
+		"an older mapping": {func(c *client) (string, object) {
+			body := other(about{Schema: schema.Version, Generation: c.name + "-000001", Source: "gen-000001"})
+			body["aliases"] = object{c.name: object{}}
+			return c.name + "-000001", body
+		}, "has schema version 9.0, want 9.2; use the program that made it"},
 		"a lock that is not ours":       {func(c *client) (string, object) { return c.name + "-lock", object{} }, "-lock exists and is not ours; it was left as it was; choose another name"},
 		"generations that are not ours": {func(c *client) (string, object) { return c.name + "-000007", object{} }, ""},
 		"old generations of another schema": {func(c *client) (string, object) {

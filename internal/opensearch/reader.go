@@ -58,7 +58,7 @@ type reader struct {
 }
 
 // Languages implements engine.Reader.
-func (r *reader) Languages() []string { return r.languages }
+func (r *reader) Languages() []string { return r.about.Spoken }
 
 // Find implements engine.Reader.
 func (r *reader) Find(p plan.Node, most int) (int, error) {
@@ -87,7 +87,7 @@ func (r *reader) Texts(term string, most int, visit func(text []byte)) error {
 		Doc struct{ Text string } `json:"doc"`
 	}]
 	body := query{
-		"query": hasTerm(wordsField(schema.Text), term), "size": min(most, page), "track_total_hits": false,
+		"query": hasTerm(wordsField(schema.Text), term), "size": min(most, r.client.page), "track_total_hits": false,
 		"_source": []string{"doc.text"}, "sort": noteOrder,
 	}
 	if err := search(r.ctx, r.client, r.index, body, &found); err != nil {
@@ -104,7 +104,7 @@ func (r *reader) Note(file string) iter.Seq2[schema.Document, error] {
 	return func(yield func(schema.Document, error) bool) {
 		body := query{"query": hasTerm(columnField(schema.File), file), "_source": hitSource, "sort": noteOrder}
 		more := true
-		err := walk(r.ctx, r, body, hitsPage, func(hit found[source]) bool {
+		err := walk(r.ctx, r, body, r.client.hits, func(hit found[source]) bool {
 			more = yield(hit.Source.document(), nil)
 			return more
 		})
@@ -155,7 +155,7 @@ func (r *reader) Rows(p plan.Node, visit func(engine.Row)) error {
 	body := query{
 		"query": c.matches(p), "_source": false, "stored_fields": "_none_", "docvalue_fields": fields, "sort": noteOrder,
 	}
-	return walk(r.ctx, r, body, page, func(hit found[struct{}]) bool {
+	return walk(r.ctx, r, body, r.client.page, func(hit found[struct{}]) bool {
 		visit(row(hit.Fields))
 		return true
 	})

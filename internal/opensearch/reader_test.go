@@ -16,25 +16,16 @@ import (
 	"minutes/searcher"
 )
 
-// smaller has requests ask for less at once, until the test ends.
-func smaller(t *testing.T, documents, hits, values int) {
-	t.Cleanup(func(p, h, v int) func() { return func() { page, hitsPage, manyValues = p, h, v } }(page, hitsPage, manyValues))
-	page, hitsPage, manyValues = documents, hits, values
-}
-
 // Answers that take many requests are the same. A point in time that is lost is begun again.
 func testManyPages(t *testing.T, e engines) {
 	folder := searcher.New(e.folder)
-	smaller(t, 7, 5, 3)
-	fresh, err := newIndex(t.Context(), e.cluster.client, e.cluster.about)
+	c := mustDial(t, e.cluster.client.address.String())
+	c.bounds = bounds{page: 7, hits: 5, values: 30, keepAlive: "7m"}
+	c.pause = time.Millisecond
+	fresh, err := newIndex(t.Context(), c, e.cluster.about)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func(before string) { keepAlive = before }(keepAlive)
-	keepAlive = "7m"
-	pause := fresh.client.pause
-	fresh.client.pause = time.Millisecond
-	defer func() { fresh.client.pause = pause }()
 	cluster := searcher.New(fresh)
 	lost := 0
 	for _, text := range []string{"", "the", "team:beacon", "lant*", "kind:heading", "file:2023 the", "resend bell lantern"} {
@@ -59,7 +50,7 @@ func testManyPages(t *testing.T, e engines) {
 					t.Fatal(err)
 				}
 				if got.Hits = append(got.Hits, hit); len(got.Hits)%11 == 0 {
-					lost += lose(t, e.cluster.client)
+					lost += lose(t, c)
 				}
 			}
 			compare(t, fmt.Sprintf("%q %+v", text, o), o, got, want)

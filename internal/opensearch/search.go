@@ -4,19 +4,25 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
 	"time"
+
+	"github.com/segmentio/encoding/json"
 )
 
-// How much to ask for at once. Tests ask for less.
-var (
-	page       = 10000 // documents, of which little is read; OpenSearch answers with no more
-	hitsPage   = 1000  // documents as hits
-	manyValues = 8000  // values of a field with their counts; OpenSearch answers with 65,535 of all fields
-)
+// bounds say how much to ask for at once, and for how long. Tests ask for less.
+type bounds struct {
+	page      int    // documents, of which little is read
+	hits      int    // documents as hits
+	values    int    // values of fields with their counts
+	keepAlive string // how long the cluster keeps a point in time for the next page
+}
+
+// usual are the bounds in use. OpenSearch answers with at most 10,000 documents, and with
+// 65,535 values of all fields.
+var usual = bounds{page: 10_000, hits: 1000, values: 65_000, keepAlive: "5m"}
 
 // searched is the answer to a search, whose documents have sources of type S.
 type searched[S any] struct {
@@ -55,7 +61,7 @@ func (s *searched[S]) whole() error {
 	case s.TimedOut:
 		return errors.New("the cluster took too long; ask again, or ask for less")
 	case s.Shards.Successful < s.Shards.Total || s.Shards.Total == 0: // a shard without a node is not among the failed ones
-		return &failure{http.StatusServiceUnavailable, "shards", fmt.Sprintf("%d of %d shards answered, so documents would be missing", s.Shards.Successful, s.Shards.Total)}
+		return &failure{status: http.StatusServiceUnavailable, kind: "shards", reason: fmt.Sprintf("%d of %d shards answered, so documents would be missing", s.Shards.Successful, s.Shards.Total)}
 	}
 	return nil
 }
@@ -93,7 +99,7 @@ func searchAll[S any](ctx context.Context, c *client, index string, bodies []que
 		var all struct {
 			Responses []searched[S] `json:"responses"`
 		}
-		if err := c.call(ctx, "POST", "/"+index+"/_msearch", lines.Bytes(), &all); err != nil {
+		if err := c.call(ctx, "POST", "/"+index+"/_msearch?filter_path="+unsent, lines.Bytes(), &all); err != nil {
 			return nil, err
 		}
 		err := allWhole(all.Responses, len(bodies))

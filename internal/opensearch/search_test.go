@@ -50,6 +50,7 @@ func TestSeveralSearches(t *testing.T) {
 		fine = `{"responses":[{"_shards":{"total":1,"successful":1},"hits":{"total":{"value":3},"hits":[]},"status":200}]}`
 		lost = `{"responses":[{"error":{"type":"search_phase_execution_exception","reason":"all shards failed"},"status":503}]}`
 		gone = `{"responses":[{"error":{"type":"search_phase_execution_exception","root_cause":[{"type":"node_disconnected_exception","reason":"disconnected"}]},"status":500}]}`
+		left = `{"responses":[{"error":{"type":"search_phase_execution_exception","reason":"","phase":"can_match","root_cause":[],"caused_by":{"type":"node_not_connected_exception","reason":"[node1] Node not connected"}},"status":500}]}`
 		bad  = `{"responses":[{"error":{"type":"parsing_exception","reason":"unknown query"},"status":400}]}`
 	)
 	for _, c := range []struct {
@@ -60,6 +61,8 @@ func TestSeveralSearches(t *testing.T) {
 		{[]string{fine}, "", 1},
 		{[]string{lost, lost, fine}, "", 3},
 		{[]string{gone, gone, fine}, "", 3},
+		{[]string{left, fine}, "", 2},
+		{[]string{left}, ": [node1] Node not connected", 0},
 		{[]string{bad, fine}, "unknown query", 1},
 		{[]string{lost}, "red", 0},
 		{[]string{`{"responses":[]}`}, "answered 0 of 1 searches", 1},

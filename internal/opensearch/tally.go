@@ -3,9 +3,10 @@ package opensearch
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"slices"
 	"strings"
+
+	"github.com/segmentio/encoding/json"
 
 	"minutes/internal/engine"
 	"minutes/internal/plan"
@@ -13,26 +14,30 @@ import (
 )
 
 // counting returns the search that counts what q asks for among the documents that match
-// matching.
-func counting(matching query, q engine.Request) query {
+// matching. The answer has at most so many values.
+func counting(matching query, q engine.Request, values int) query {
+	fields := countedFields(q)
+	most := max(values/(len(fields)+2), 1)
 	aggs := query{}
-	for _, field := range countedFields(q) {
-		aggs[field] = distinct(field)
+	for _, field := range fields {
+		aggs[field] = distinct(field, most)
 	}
 	if q.Meetings {
-		aggs["meetings"] = distinct(heldField)
+		aggs["meetings"] = query{"filter": everything, "aggs": onlyCount(heldField, most)}
 	}
 	if q.Collapse {
-		aggs["sayings"] = query{"filter": hasTerm(sharedField, true), "aggs": query{"distinct": distinct(saidField)}}
+		aggs["sayings"] = query{"filter": hasTerm(sharedField, true), "aggs": onlyCount(saidField, most)}
 	}
 	return query{"query": matching, "size": 0, "track_total_hits": true, "aggs": aggs}
 }
 
 // countedFields returns the fields whose values q asks for.
 func countedFields(q engine.Request) []string {
-	fields := []string{columnField(schema.Date)}
+	fields := []string{dayField}
 	for _, field := range q.Fields {
-		fields = append(fields, columnField(field))
+		if field != schema.Date {
+			fields = append(fields, columnField(field))
+		}
 	}
 	if q.Persons {
 		fields = append(fields, personsField)
@@ -40,18 +45,40 @@ func countedFields(q engine.Request) []string {
 	return fields
 }
 
-// distinct returns the aggregation of the distinct values of field with their counts.
-// OpenSearch's own count of them is an estimate.
-func distinct(field string) query {
-	return query{"terms": query{"field": field, "size": manyValues}}
+// distinct returns the aggregation of the distinct values of field with their counts, of which
+// there may be most. OpenSearch's own count of them is an estimate.
+func distinct(field string, most int) query {
+	return query{"terms": query{"field": field, "size": most}}
 }
 
-// A buckets is the result of counting the values of a field.
-type buckets struct {
+// onlyCount returns the aggregations that say how many distinct values field has, of which there
+// may be most. The values themselves are not sent: see unsent. OpenSearch's aggregation of
+// this name is an estimate.
+func onlyCount(field string, most int) query {
+	return query{
+		"distinct": distinct(field, most),
+		"number":   query{"stats_bucket": query{"buckets_path": "distinct>_count"}},
+	}
+}
+
+// unsent are the parts of answers to several searches that nobody reads.
+const unsent = "-responses.aggregations.*.distinct.buckets"
+
+// A number is the answer to onlyCount.
+type number struct {
+	Documents int          `json:"doc_count"`
+	Distinct  buckets[any] `json:"distinct"`
+	Number    struct {
+		Count int `json:"count"`
+	} `json:"number"`
+}
+
+// A buckets is the result of counting the values of a field, which are of type V.
+type buckets[V any] struct {
 	Others  int `json:"sum_other_doc_count"`
 	Buckets []struct {
-		Key   string `json:"key"`
-		Count int    `json:"doc_count"`
+		Key   V   `json:"key"`
+		Count int `json:"doc_count"`
 	} `json:"buckets"`
 }
 
@@ -59,7 +86,15 @@ type buckets struct {
 func (r *reader) tally(c *engine.Collection, answer *searched[source], matching query, q engine.Request) error {
 	c.Total = answer.Hits.Total.Value
 	c.Counts = map[string][]engine.Count{}
-	for _, field := range append([]string{schema.Date}, q.Fields...) {
+	days, err := r.days(answer.Aggregations[dayField], matching)
+	if err != nil {
+		return err
+	}
+	c.Counts[schema.Date] = withEmpty(days, c.Total)
+	for _, field := range q.Fields {
+		if field == schema.Date {
+			continue
+		}
 		name := columnField(field)
 		counts, err := r.values(answer.Aggregations[name], matching, name)
 		if err != nil {
@@ -86,43 +121,59 @@ func (r *reader) tally(c *engine.Collection, answer *searched[source], matching 
 		c.Crossed = append(c.Crossed, one)
 	}
 	if q.Meetings {
-		held, err := r.values(answer.Aggregations["meetings"], matching, heldField)
-		if err != nil {
+		if c.Meetings, _, err = r.number(answer.Aggregations["meetings"], matching, heldField); err != nil {
 			return err
 		}
-		c.Meetings = len(held)
 	}
 	c.Entries = c.Total
 	if q.Collapse {
-		var sayings struct {
-			Count    int             `json:"doc_count"`
-			Distinct json.RawMessage `json:"distinct"`
-		}
-		if err := json.Unmarshal(answer.Aggregations["sayings"], &sayings); err != nil {
-			return err
-		}
-		groups, err := r.values(sayings.Distinct, and(matching, hasTerm(sharedField, true)), saidField)
+		sayings, documents, err := r.number(answer.Aggregations["sayings"], and(matching, hasTerm(sharedField, true)), saidField)
 		if err != nil {
 			return err
 		}
-		c.Entries += len(groups) - sayings.Count
+		c.Entries += sayings - documents
 	}
 	return nil
+}
+
+// number returns the number of distinct values of field, and that of the documents among which
+// they were counted.
+func (r *reader) number(counted json.RawMessage, matching query, field string) (distinct, documents int, err error) {
+	var n number
+	if err := json.Unmarshal(counted, &n); err != nil {
+		return 0, 0, err
+	}
+	if n.Distinct.Others > 0 {
+		all, err := r.valuesOf(matching, field)
+		return len(all), n.Documents, err
+	}
+	return n.Number.Count, n.Documents, nil
 }
 
 // values returns the values of field and their counts, in order. counted is the result of the
 // search; if there were too many values for it, they are counted again.
 func (r *reader) values(counted json.RawMessage, matching query, field string) ([]engine.Count, error) {
-	var b buckets
-	if err := json.Unmarshal(counted, &b); err != nil {
+	return countsIn(counted, func(value string) string { return value }, func() ([]engine.Count, error) { return r.valuesOf(matching, field) })
+}
+
+// days is values for dates, which are counted as numbers.
+func (r *reader) days(counted json.RawMessage, matching query) ([]engine.Count, error) {
+	return countsIn(counted, dateOf, func() ([]engine.Count, error) { return r.valuesOf(matching, columnField(schema.Date)) })
+}
+
+// countsIn returns the values and counts in text, in order. as makes a value of a key. If text
+// lacks some, they come from otherwise.
+func countsIn[V any](text json.RawMessage, as func(V) string, otherwise func() ([]engine.Count, error)) ([]engine.Count, error) {
+	var b buckets[V]
+	if err := json.Unmarshal(text, &b); err != nil {
 		return nil, err
 	}
 	if b.Others > 0 {
-		return r.valuesOf(matching, field)
+		return otherwise()
 	}
 	counts := make([]engine.Count, 0, len(b.Buckets))
 	for _, one := range b.Buckets {
-		counts = append(counts, engine.Count{Value: one.Key, N: one.Count})
+		counts = append(counts, engine.Count{Value: as(one.Key), N: one.Count})
 	}
 	slices.SortFunc(counts, func(a, b engine.Count) int { return cmp.Compare(a.Value, b.Value) })
 	return counts, nil
@@ -151,7 +202,7 @@ func (r *reader) Days(p plan.Node) (days []engine.Count, total int, err error) {
 		matching = c.matches(p)
 	}
 	var answer searched[source]
-	if err := search(r.ctx, r.client, r.index, counting(matching, engine.Request{}), &answer); err != nil {
+	if err := search(r.ctx, r.client, r.index, counting(matching, engine.Request{}, r.client.values), &answer); err != nil {
 		return nil, 0, err
 	}
 	var c engine.Collection
@@ -170,7 +221,7 @@ func (l *listing) repeats(ctx context.Context, said []string) (map[string]*engin
 		return all, nil
 	}
 	date := func(direction string) query {
-		return query{"terms": query{"field": columnField(schema.Date), "size": 1, "order": query{"_key": direction}}}
+		return query{"terms": query{"field": dayField, "size": 1, "order": query{"_key": direction}}}
 	}
 	body := query{
 		"query": and(l.matches, hasTerm(saidField, said...)), "size": 0, "track_total_hits": false,
@@ -185,10 +236,10 @@ func (l *listing) repeats(ctx context.Context, said []string) (map[string]*engin
 	}
 	var groups struct {
 		Buckets []struct {
-			Key   string  `json:"key"`
-			Count int     `json:"doc_count"`
-			First buckets `json:"first"`
-			Last  buckets `json:"last"`
+			Key   string       `json:"key"`
+			Count int          `json:"doc_count"`
+			First buckets[int] `json:"first"`
+			Last  buckets[int] `json:"last"`
 		} `json:"buckets"`
 	}
 	if err := json.Unmarshal(found.Aggregations["said"], &groups); err != nil {
@@ -200,7 +251,7 @@ func (l *listing) repeats(ctx context.Context, said []string) (map[string]*engin
 		}
 		repeats := &engine.Repeats{Count: g.Count}
 		if len(g.First.Buckets) > 0 {
-			repeats.First, repeats.Last = g.First.Buckets[0].Key, g.Last.Buckets[0].Key
+			repeats.First, repeats.Last = dateOf(g.First.Buckets[0].Key), dateOf(g.Last.Buckets[0].Key)
 		}
 		all[g.Key] = repeats
 	}

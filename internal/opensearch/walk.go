@@ -13,9 +13,6 @@ import (
 // noteOrder sorts documents as in the notes.
 var noteOrder = []query{{columnField(schema.File): "asc"}, {lineField: "asc"}}
 
-// keepAlive is how long the cluster keeps a point in time for the next page. Tests change it.
-var keepAlive = "5m"
-
 // walk calls visit with all documents that the search in body finds, in its order, until
 // visit returns false. It reads them in pages of size, and all as they were at one point in
 // time. If they fit into one page, that takes a single request. The order must have no ties.
@@ -71,7 +68,7 @@ func (w *walker) open(ctx context.Context) error {
 	var begun struct {
 		ID string `json:"pit_id"`
 	}
-	err := w.client.call(ctx, "POST", "/"+w.index+"/_search/point_in_time?keep_alive="+keepAlive, nil, &begun)
+	err := w.client.call(ctx, "POST", "/"+w.index+"/_search/point_in_time?keep_alive="+w.client.keepAlive, nil, &begun)
 	w.pit = begun.ID
 	return err
 }
@@ -98,7 +95,7 @@ func nextPage[S any](ctx context.Context, w *walker, body query, part *searched[
 				return err
 			}
 		}
-		body["pit"] = query{"id": w.pit, "keep_alive": keepAlive}
+		body["pit"] = query{"id": w.pit, "keep_alive": w.client.keepAlive}
 		text, err := json.Marshal(body)
 		if err != nil {
 			return err

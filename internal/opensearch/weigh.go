@@ -5,13 +5,14 @@ import (
 	"slices"
 
 	"minutes/internal/plan"
+	"minutes/schema"
 )
 
 // prepare returns the compiler for n, after it has asked the engine for what that needs:
 // values of columns, and numbers of documents that have words.
 func (r *reader) prepare(n plan.Node) (*compiler, error) {
 	c := &compiler{
-		languages: r.languages, values: map[string][]string{},
+		languages: r.Languages(), values: map[string][]string{},
 		weights: map[*plan.Words]float64{}, absent: map[*plan.Words]bool{},
 	}
 	needs := &needed{}
@@ -64,7 +65,9 @@ func (d *needed) add(n plan.Node) {
 		d.add(n.Node)
 	case plan.Filter:
 		for _, p := range n {
-			d.columns = append(d.columns, p.Field)
+			if p.Terms == nil || p.Field == schema.Lang { // as in compiler.wants
+				d.columns = append(d.columns, p.Field)
+			}
 		}
 	}
 }

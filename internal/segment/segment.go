@@ -146,6 +146,20 @@ func (x *Index) Close() error {
 // Documents returns the number of documents, without deleted ones.
 func (x *Index) Documents() int { return x.live }
 
+// Languages returns the codes of the languages that documents have, each once, also of deleted
+// ones.
+func (x *Index) Languages() (codes []string) {
+	for _, s := range x.Segments {
+		c := s.Columns.Column(schema.Lang)
+		for ordinal := range c.Values() {
+			if code := c.Value(ordinal); !slices.Contains(codes, code) {
+				codes = append(codes, code)
+			}
+		}
+	}
+	return codes
+}
+
 // HasDeleted reports whether x has deleted documents.
 func (x *Index) HasDeleted() bool {
 	return slices.ContainsFunc(x.Segments, func(s *Segment) bool { return s.deleted != nil })

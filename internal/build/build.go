@@ -25,9 +25,8 @@ type Contents struct {
 	FromDir string
 	Gone    func(file string) bool // whether to delete the documents of file in From
 
-	// Batches are the documents to add. Each batch becomes a segment; its documents must be
-	// in the order of their files and lines. Several batches are called at the same time.
-	// A batch may be empty.
+	// Batches are the documents to add, as one segment. They must be in the order of their
+	// files and lines. Several batches are called at the same time. A batch may be empty.
 	Batches iter.Seq[Batch]
 
 	// Generation is the name that the folder is to have when it is done.
@@ -84,20 +83,47 @@ type source struct {
 	number int
 }
 
-// ahead is the number of the first segment made from a batch. The segments of the new
-// index are numbered from 1.
+// ahead is the number of the segment made from the batches, until it gets its own. The
+// segments of the new index are numbered from 1.
 const ahead = 1 << 20
 
-// add makes a segment from each batch, several at a time.
+// add makes a segment from all batches, several of which are worked on at a time.
 func (m *maker) add(ctx context.Context) error {
+	b, err := segment.Create(m.dir, ahead, m.Joins)
+	if err != nil {
+		return err
+	}
+	defer b.Close()
+	if err := m.fill(ctx, b); err != nil {
+		return err
+	}
+	if b.Documents() == 0 {
+		return b.Discard()
+	}
+	if err := b.Finish(ctx, m.Progress); err != nil {
+		return err
+	}
+	s, err := segment.OpenSegment(m.dir, ahead, b.Documents())
+	if err != nil {
+		return err
+	}
+	m.added = append(m.added, s)
+	m.sources = append(m.sources, source{s, m.dir, ahead})
+	return nil
+}
+
+// mostInPart is the largest number of batches in a part of a segment.
+const mostInPart = 8
+
+// fill adds the documents of all batches to b.
+func (m *maker) fill(ctx context.Context, b *segment.Builder) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	type task struct {
-		batch  Batch
-		number int
+		batches []Batch
+		part    *segment.Part
 	}
 	tasks := make(chan task)
-	var sizes sync.Map // number of a segment to its number of documents
 	var working sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		working.Go(func() {
@@ -105,78 +131,45 @@ func (m *maker) add(ctx context.Context) error {
 				if ctx.Err() != nil {
 					continue // drain the channel: the sender must not block
 				}
-				size, err := m.write(t.batch, t.number)
-				if err != nil {
+				if err := addPart(ctx, t.part, t.batches); err != nil {
 					stop(err)
-				}
-				if size > 0 {
-					sizes.Store(t.number, size)
 				}
 			}
 		})
 	}
-	number := ahead
-	for batch := range m.Batches {
+	batches := slices.Collect(m.Batches)
+	size := min(mostInPart, len(batches)/(4*runtime.GOMAXPROCS(0))+1)
+	number := 0
+	for some := range slices.Chunk(batches, size) {
 		if ctx.Err() != nil {
 			break
 		}
-		tasks <- task{batch, number}
+		tasks <- task{some, b.Part(number)}
 		number++
 	}
 	close(tasks)
 	working.Wait()
-	if err := context.Cause(ctx); err != nil {
-		return err
-	}
-	var pieces []piece
-	for n := ahead; n < number; n++ {
-		if size, ok := sizes.Load(n); ok {
-			pieces = append(pieces, piece{n, size.(int)})
-		}
-	}
-	for len(pieces) > mostMerged {
-		var fewer []piece
-		for some := range slices.Chunk(pieces, mostMerged) {
-			one, err := m.join(ctx, some, number)
-			if err != nil {
-				return err
-			}
-			fewer = append(fewer, one)
-			number++
-		}
-		pieces = fewer
-	}
-	return m.open(pieces)
+	return context.Cause(ctx)
 }
 
-// A piece is a segment made from batches: its number, and its number of documents.
-type piece struct{ number, size int }
-
-// mostMerged is the largest number of segments that are merged at once. All of them are
-// open then, and most systems let a program open a thousand files. Tests lower it.
-var mostMerged = 400
-
-// join merges pieces into segment n, and removes them.
-func (m *maker) join(ctx context.Context, pieces []piece, n int) (piece, error) {
-	before := len(m.sources)
-	if err := m.open(pieces); err != nil {
-		return piece{}, err
-	}
-	size := 0
-	for _, p := range pieces {
-		size += p.size
-	}
-	if err := segment.Merge(ctx, m.dir, n, m.added, m.Progress); err != nil {
-		return piece{}, err
-	}
-	m.close()
-	m.sources = m.sources[:before]
-	for _, p := range pieces {
-		if err := m.remove(p.number); err != nil {
-			return piece{}, err
+// addPart adds batches to a part of a segment.
+func addPart(ctx context.Context, part *segment.Part, batches []Batch) (err error) {
+	defer func() {
+		if r := recover(); r != nil { // no caller can recover a panic in this goroutine
+			err = fmt.Errorf("index documents: %v", r)
 		}
+	}()
+	for _, batch := range batches {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		docs, err := batch()
+		if err != nil {
+			return err
+		}
+		part.Add(docs)
 	}
-	return piece{n, size}, nil
+	return part.Close()
 }
 
 // remove removes the files of a segment in dir.
@@ -187,34 +180,6 @@ func (m *maker) remove(number int) error {
 		}
 	}
 	return nil
-}
-
-// open opens pieces, and adds them to the existing segments.
-func (m *maker) open(pieces []piece) error {
-	for _, p := range pieces {
-		s, err := segment.OpenSegment(m.dir, p.number, p.size)
-		if err != nil {
-			return err
-		}
-		m.added = append(m.added, s)
-		m.sources = append(m.sources, source{s, m.dir, p.number})
-	}
-	return nil
-}
-
-// write makes segment n from a batch, unless that is empty, and returns the number of its
-// documents.
-func (m *maker) write(batch Batch, n int) (size int, err error) {
-	defer func() {
-		if r := recover(); r != nil { // no caller can recover a panic in this goroutine
-			err = fmt.Errorf("index documents: %v", r)
-		}
-	}()
-	docs, err := batch()
-	if err != nil || len(docs) == 0 {
-		return 0, err
-	}
-	return len(docs), segment.Write(m.dir, n, docs, m.Joins)
 }
 
 // arrange makes the segments of the new index from the existing ones.

@@ -112,8 +112,6 @@ func mustOpen(t *testing.T, dir string, m segment.Made) *segment.Index {
 // each edit, it must have the same documents, names, counts, postings and repeats as a
 // rebuilt index, and Bleve must find the same in it.
 func TestSaves(t *testing.T) {
-	defer func(was int) { mostMerged = was }(mostMerged)
-	mostMerged = 3
 	for seed := range uint64(6) {
 		random := rand.New(rand.NewPCG(seed, 7))
 		notes := corpus{}

@@ -265,6 +265,7 @@ type columnWriter struct {
 	columns [columnCount]columnInMaking
 	lines   []uint32
 	sums    []uint64
+	last    *schema.Document // that was added; nil for none
 }
 
 type columnInMaking struct {
@@ -273,9 +274,15 @@ type columnInMaking struct {
 	of      []uint32 // number of the value of each document
 }
 
+// add adds d, which must not change until the next one is added.
 func (w *columnWriter) add(d *schema.Document, sum uint64) {
 	for i, field := range schema.Columns {
-		w.columns[i].add(Value(d, field))
+		// Most documents have the same value as the previous one.
+		if c := &w.columns[i]; w.last != nil && sameValue(d, w.last, field) {
+			c.of = append(c.of, c.of[len(c.of)-1])
+		} else {
+			c.of = append(c.of, c.number(Value(d, field)))
+		}
 	}
 	line := uint32(d.Line)
 	if d.Present {
@@ -286,15 +293,24 @@ func (w *columnWriter) add(d *schema.Document, sum uint64) {
 	}
 	w.lines = append(w.lines, line)
 	w.sums = append(w.sums, sum)
+	w.last = d
 }
 
-func (c *columnInMaking) add(value string) {
-	// Most documents have the same value as the previous one.
-	if n := len(c.of); n > 0 && c.values[c.of[n-1]] == value {
-		c.of = append(c.of, c.of[n-1])
-		return
+// addPart adds the documents of part.
+func (w *columnWriter) addPart(part *columnWriter) {
+	for i := range w.columns {
+		from, to := &part.columns[i], &w.columns[i]
+		numbers := make([]uint32, len(from.values))
+		for number, value := range from.values {
+			numbers[number] = to.number(value)
+		}
+		to.of = slices.Grow(to.of, len(from.of))
+		for _, number := range from.of {
+			to.of = append(to.of, numbers[number])
+		}
 	}
-	c.of = append(c.of, c.number(value))
+	w.lines = append(w.lines, part.lines...)
+	w.sums = append(w.sums, part.sums...)
 }
 
 func (c *columnInMaking) number(value string) uint32 {

@@ -15,6 +15,7 @@ import (
 func TestColumns(t *testing.T) {
 	for _, different := range []int{1, 2, 256, 257, 1 << 16, 1<<16 + 1} {
 		var w columnWriter
+		var parts [2]columnWriter // of the same documents
 		var docs []schema.Document
 		for i := range different + 3 {
 			d := schema.Document{
@@ -23,6 +24,7 @@ func TestColumns(t *testing.T) {
 			}
 			docs = append(docs, d)
 			w.add(&d, uint64(i)<<40|7)
+			parts[i*2/(different+3)].add(&d, uint64(i)<<40|7)
 		}
 		path := filepath.Join(t.TempDir(), "columns")
 		if err := w.write(path); err != nil {
@@ -42,6 +44,16 @@ func TestColumns(t *testing.T) {
 		}
 		a, _ := os.ReadFile(path)
 		b, _ := os.ReadFile(second)
+		var both columnWriter
+		both.addPart(&parts[0])
+		both.addPart(&parts[1])
+		third := filepath.Join(t.TempDir(), "columns")
+		if err := both.write(third); err != nil {
+			t.Fatal(err)
+		}
+		if c, _ := os.ReadFile(third); !slices.Equal(a, c) {
+			t.Error("columns of two parts differ from those of all documents")
+		}
 		if !slices.Equal(a, b) {
 			t.Errorf("%d values: a copy is another", different)
 		}

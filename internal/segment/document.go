@@ -1,13 +1,12 @@
 package segment
 
 import (
+	"encoding/binary"
 	"errors"
-	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
-	index "github.com/blevesearch/bleve_index_api"
+	"github.com/golang/snappy"
 
 	"minutes/internal/analysis"
 	"minutes/internal/naming"
@@ -16,7 +15,11 @@ import (
 
 // Key returns the identifier of d in Bleve: its ID with the line number padded to nine
 // digits, so that keys sort in the order of the notes.
-func Key(d schema.Document) string { return fmt.Sprintf("%s:%09d", d.File, d.Line) }
+func Key(d schema.Document) string {
+	var digits [20]byte
+	line := strconv.AppendInt(digits[:0], int64(d.Line), 10)
+	return d.File + ":" + "000000000"[min(9, len(line)):] + string(line)
+}
 
 // Value returns the value of field in d. field must be one of schema.Columns. A list is
 // one value, with one line per element.
@@ -102,75 +105,130 @@ func TextOf(d *schema.Document, field string) string {
 	panic("no words in " + field)
 }
 
-// The options of fields. Each document must give a field all options that it has in any
-// document. When zapx merges segments, a field keeps only the options that it has in all of
-// them: one segment with a text without words would lose the words of all others.
-const (
-	ofWords = index.IndexField | index.IncludeTermVectors
-	ofTags  = index.IndexField | index.DocValues
-)
-
-// stored returns the fields of d that are stored, each of its values by itself, without
-// those that carried names: their terms and their only value are one field already.
-func stored(d *schema.Document, carried func(name string) bool) []index.Field {
-	var fields []index.Field
-	add := func(name string, values ...string) {
-		if carried(name) {
-			return
-		}
-		options := ofWords
-		switch {
-		case name == schema.ParentLines:
-			options = 0
-		case slices.Contains(schema.StoredTags, name):
-			options = ofTags
-		}
-		for i, value := range values {
-			f := &field{name: name, value: []byte(value), options: options | index.StoreField}
-			if len(values) > 1 {
-				f.places = []uint64{uint64(i)}
-			}
-			fields = append(fields, f)
-		}
-	}
-	for _, tag := range schema.StoredTags {
-		add(tag, elements(d, tag)...)
-	}
-	add(schema.Text, d.Text)
-	var lines, texts []string
-	for _, p := range d.Parents {
-		lines, texts = append(lines, strconv.Itoa(p.Line)), append(texts, p.Text)
-	}
-	add(schema.Parents, texts...)
-	if len(lines) > 0 {
-		add(schema.ParentLines, strings.Join(lines, " "))
-	}
-	add(schema.Link, d.Links...)
-	return fields
+// A storer puts together what is stored of documents.
+type storer struct {
+	meta, data, packed []byte
+	out                []byte
+	ends               []uint32 // end of each document in out
 }
 
-// elements returns the values of d in field, one of schema.Tags; none where it is empty.
-func elements(d *schema.Document, field string) []string {
-	switch value := tag(d, field); {
+// add adds d to out, as
+//
+//	length of what comes before the key, length of the key and of the compressed values
+//	length of the key
+//	for each value
+//	  number of its field, 't' for text
+//	  its offset among the values, its length
+//	  its place in a list of several, as: number of numbers, the number
+//	the key
+//	the values, compressed by snappy
+//
+// Numbers are varints. Fields are in order.
+func (s *storer) add(d *schema.Document) {
+	key := Key(*d)
+	s.meta, s.data = binary.AppendUvarint(s.meta[:0], uint64(len(key))), s.data[:0]
+	for _, field := range storedFields {
+		switch field.name {
+		case schema.Link:
+			for i, link := range d.Links {
+				s.value(field.number, link, i, len(d.Links))
+			}
+		case schema.ParentLines:
+			s.lines(field.number, d.Parents)
+		case schema.Parents:
+			for i, p := range d.Parents {
+				s.value(field.number, p.Text, i, len(d.Parents))
+			}
+		case schema.Team:
+			if d.Team != "" {
+				s.value(field.number, d.Team, 0, 1)
+			}
+		case schema.Text:
+			s.value(field.number, d.Text, 0, 1)
+		default:
+			panic("no value of " + field.name)
+		}
+	}
+	s.packed = snappy.Encode(s.packed[:cap(s.packed)], s.data)
+	s.out = binary.AppendUvarint(s.out, uint64(len(s.meta)))
+	s.out = binary.AppendUvarint(s.out, uint64(len(key)+len(s.packed)))
+	s.out = append(append(append(s.out, s.meta...), key...), s.packed...)
+	s.ends = append(s.ends, uint32(len(s.out)))
+}
+
+// storedFields are the fields that are stored, except for the key, with their numbers.
+var storedFields = func() (stored []struct {
+	name   string
+	number int
+}) {
+	for number, f := range zapFields {
+		if f.options.IsStored() && f.name != idField {
+			stored = append(stored, struct {
+				name   string
+				number int
+			}{f.name, number})
+		}
+	}
+	return stored
+}()
+
+// value adds value number i of n of a field.
+func (s *storer) value(field int, value string, i, n int) {
+	s.describe(field, len(value))
+	s.data = append(s.data, value...)
+	if n > 1 {
+		s.meta = binary.AppendUvarint(append(s.meta, 1), uint64(i))
+	} else {
+		s.meta = append(s.meta, 0)
+	}
+}
+
+// describe adds the description of the next value without its place in a list.
+func (s *storer) describe(field, length int) {
+	s.meta = binary.AppendUvarint(append(s.meta, byte(field), 't'), uint64(len(s.data)))
+	s.meta = binary.AppendUvarint(s.meta, uint64(length))
+}
+
+// lines adds the lines of parents as one value.
+func (s *storer) lines(field int, parents []schema.Parent) {
+	if len(parents) == 0 {
+		return
+	}
+	var lines []byte
+	for i, p := range parents {
+		if i > 0 {
+			lines = append(lines, ' ')
+		}
+		lines = strconv.AppendInt(lines, int64(p.Line), 10)
+	}
+	s.describe(field, len(lines))
+	s.data, s.meta = append(s.data, lines...), append(s.meta, 0)
+}
+
+// elementsOf returns the elements of value, which is in the field of tag name; none if it is
+// empty.
+func elementsOf(name, value string) []string {
+	switch {
 	case value == "":
 		return nil
-	case field == schema.Lead || field == schema.People || field == schema.Is:
+	case name == schema.Lead || name == schema.People || name == schema.Is:
 		return naming.Elements(value)
 	default:
 		return []string{value}
 	}
 }
 
-// tag returns what d has in field, one of schema.Tags, as one value. English, the language
-// of most notes, is none: with it, an index takes 1.4 % more space.
-func tag(d *schema.Document, field string) string {
+// tagOf returns what the field of tag name has for a value of its column, as one value. The
+// column of the year is the date. English, the language of most notes, is none: with it, an
+// index takes 1.4 % more space.
+func tagOf(name, value string) string {
 	switch {
-	case field == schema.Year:
-		return d.Date[:min(len("2006"), len(d.Date))]
-	case field == schema.Lang && d.Lang == analysis.English.Code:
+	case name == schema.Year:
+		return value[:min(len("2006"), len(value))]
+	case name == schema.Lang && value == analysis.English.Code:
 		return ""
 	}
-	return Value(d, field)
+	return value
 }
 
 // A restorer puts a document together from what is stored of it, in any order.

@@ -1,10 +1,10 @@
 package segment
 
 import (
+	"os"
+	"path/filepath"
 	"reflect"
 	"testing"
-
-	index "github.com/blevesearch/bleve_index_api"
 
 	"minutes/internal/naming"
 	"minutes/schema"
@@ -26,13 +26,26 @@ func TestBothSides(t *testing.T) {
 	for _, d := range []schema.Document{bullet, nobody} {
 		got := schema.Document{Line: d.Line, Parents: []schema.Parent{}, Links: []string{}}
 		r := restorer{Document: &got}
+		dir := t.TempDir()
+		if err := os.Mkdir(filepath.Join(dir, Folder), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := Write(dir, 1, []schema.Document{d}, naming.Joins{}); err != nil {
+			t.Fatal(err)
+		}
+		s, err := OpenSegment(dir, 1, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
 		parts := 0
-		newAnalyzer(naming.Joins{}).document(&d).VisitFields(func(f index.Field) {
-			if f.Options().IsStored() {
-				r.take(f.Name(), f.Value())
-				parts++
-			}
-		})
+		if err := s.zap.VisitStoredFields(0, func(field string, _ byte, value []byte, _ []uint64) bool {
+			r.take(field, value)
+			parts++
+			return true
+		}); err != nil {
+			t.Fatal(err)
+		}
 		if want := 4 + len(d.Parents) + len(d.Links); parts > want {
 			t.Errorf("%d values are stored, want %d: its id, team, text, lines and each parent and link, once", parts, want)
 		}

@@ -1,0 +1,170 @@
+package segment
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	index "github.com/blevesearch/bleve_index_api"
+
+	zap "github.com/blevesearch/zapx/v17"
+
+	"minutes/internal/naming"
+	"minutes/schema"
+)
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+// tagTerms are the terms that a value of a tag has in the index.
+type tagTerms struct {
+	numbers []int  // of its terms; each once
+	values  []byte // the terms, sorted, as doc values have them
+	length  uint64 // number of elements of the value
+}
+
+// writeTags writes the field of tag name, one of schema.Tags, whose values are in columns.
+// Names that joins joins have the term of the first of them.
+func (z *zapFile) writeTags(ctx context.Context, name string, columns *columnWriter, joins naming.Joins) error {
+	from := name
+	if name == schema.Year {
+		from = schema.Date
+	}
+	column := &columns.columns[slices.Index(schema.Columns, from)]
+	numbers := map[string]int{}
+	var terms []string
+	of := make([]tagTerms, len(column.values))
+	for i, value := range column.values {
+		of[i] = newTagTerms(termsOf(name, tagOf(name, value), joins), func(term string) int {
+			number, ok := numbers[term]
+			if !ok {
+				number = len(terms)
+				numbers[term] = number
+				terms = append(terms, term)
+			}
+			return number
+		})
+	}
+	if len(terms) == 0 {
+		return z.endField(nil)
+	}
+
+	// Sort the documents by term, by counting.
+	values := &docValues{}
+	ends := make([]int, len(terms)+1)
+	for _, value := range column.of {
+		for _, number := range of[value].numbers {
+			ends[number+1]++
+		}
+	}
+	for number := range terms {
+		ends[number+1] += ends[number]
+	}
+	docs := make([]uint32, ends[len(terms)])
+	next := slices.Clone(ends)
+	for doc, value := range column.of {
+		v := &of[value]
+		for _, number := range v.numbers {
+			docs[next[number]] = uint32(doc)
+			next[number]++
+		}
+		if len(v.values) > 0 {
+			values.add(uint32(doc), v.values)
+		}
+	}
+	p := newPostingsWriter(z, zapNumber(name))
+	for _, term := range sortedKeys(numbers) {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		number := numbers[term]
+		has := docs[ends[number]:ends[number+1]]
+		p.begin(len(has))
+		for _, doc := range has {
+			p.add(doc, of[column.of[doc]].length)
+		}
+		if err := p.end([]byte(term)); err != nil {
+			return err
+		}
+	}
+	return z.endField(values)
+}
+
+func newTagTerms(terms []string, number func(term string) int) tagTerms {
+	t := tagTerms{length: uint64(len(terms))}
+	slices.Sort(terms)
+	for _, term := range slices.Compact(terms) {
+		t.numbers = append(t.numbers, number(term))
+		t.values = append(append(t.values, term...), index.DocValueTermSeparator)
+	}
+	return t
+}
+
+// termsOf returns the terms of value, which is in the field of tag name. It may repeat one.
+func termsOf(name, value string, joins naming.Joins) []string {
+	if value == "" {
+		return nil
+	}
+	terms := elementsOf(name, value)
+	if schema.IsName(name) {
+		terms = joins.Terms(name, value)
+	}
+	return slices.DeleteFunc(terms, func(term string) bool { return term == naming.Missing })
+}
+
+// writeKeys writes the field of the keys of documents, whose files and lines are in columns.
+// Two documents must not have the same key, and those of a file must be consecutive.
+func (z *zapFile) writeKeys(ctx context.Context, columns *columnWriter) error {
+	files := &columns.columns[slices.Index(schema.Columns, schema.File)]
+	type note struct {
+		file  string
+		first int
+	}
+	var notes []note
+	last := -1
+	for doc, file := range files.of {
+		switch {
+		case int(file) == last:
+		case int(file) != len(notes): // numbers are in the order of first use
+			return fmt.Errorf("the documents of %s are not consecutive", files.values[file])
+		default:
+			notes = append(notes, note{files.values[file], doc})
+			last = int(file)
+		}
+	}
+	ends := make([]int, len(notes))
+	for i := range notes {
+		ends[i] = len(files.of)
+		if i+1 < len(notes) {
+			ends[i] = notes[i+1].first
+		}
+	}
+	order := make([]int, len(notes))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(notes[a].file+":", notes[b].file+":") })
+	line := func(doc int) int { return int(columns.lines[doc] &^ (presentBit | pointerBit)) }
+	for _, i := range order {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		docs := make([]int, 0, ends[i]-notes[i].first)
+		for doc := notes[i].first; doc < ends[i]; doc++ {
+			docs = append(docs, doc)
+		}
+		slices.SortFunc(docs, func(a, b int) int { return cmp.Compare(line(a), line(b)) })
+		for j, doc := range docs {
+			d := schema.Document{File: strings.Clone(notes[i].file), Line: line(doc)}
+			if j > 0 && line(docs[j-1]) == d.Line {
+				return fmt.Errorf("two documents have the id %s", d.ID())
+			}
+			if err := z.dictionary.Insert([]byte(Key(d)), zap.FSTValEncode1Hit(uint64(doc), 1)); err != nil {
+				return err
+			}
+		}
+	}
+	return z.endField(nil)
+}

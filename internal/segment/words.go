@@ -1,0 +1,162 @@
+package segment
+
+import (
+	"cmp"
+	"encoding/binary"
+	"slices"
+	"strings"
+
+	"minutes/internal/analysis"
+	"minutes/schema"
+)
+
+// Words lists the fields that are indexed as words, with positions, in the order in which
+// they are indexed.
+var Words = []string{schema.Text, schema.TeamWords, schema.LeadWords, schema.Parents, schema.Section, schema.Link}
+
+// StoredWords are those of Words whose texts are stored.
+var StoredWords = []string{schema.Text, schema.Parents, schema.Link}
+
+const wordsCount = 6 // len(Words)
+
+// wordsOf collects the words of one field of some documents. It keeps the words of the last
+// text, because the next document of a note often has the same team, lead and section.
+type wordsOf struct {
+	numbers map[string]uint32 // term to its number, in the order of first use
+	terms   []string
+	counts  []uint32 // occurrences of each term
+
+	occurrences []occurrence // of all documents, in order
+	ends        []uint32     // end of the occurrences of each document
+	lengths     []uint32     // number of words of each document
+
+	text   string           // the last text
+	tokens []analysis.Token // of text
+	start  int              // of the occurrences of text
+	length uint32           // of text, in words
+}
+
+// An occurrence is one occurrence of a term in a document.
+type occurrence struct{ term, position uint32 }
+
+// add adds the words of text, which are the field of the next document.
+func (w *wordsOf) add(text string) {
+	if text == w.text {
+		w.repeat()
+		return
+	}
+	w.text, w.tokens, w.length = text, w.tokens[:0], 0
+	w.start = len(w.occurrences)
+	position := 0
+	for token := range analysis.Tokens(text) {
+		w.tokens = append(w.tokens, token)
+		if token.Position != position {
+			w.length++
+		}
+		position = token.Position
+		number := w.number(token.Term)
+		w.counts[number]++
+		w.occurrences = append(w.occurrences, occurrence{number, uint32(position)})
+	}
+	w.end()
+}
+
+// repeat adds the words of the last text again.
+func (w *wordsOf) repeat() {
+	start := len(w.occurrences)
+	if len(w.tokens) > 0 {
+		w.occurrences = append(w.occurrences, w.occurrences[w.start:w.start+len(w.tokens)]...)
+	}
+	for _, o := range w.occurrences[start:] {
+		w.counts[o.term]++
+	}
+	w.start = start
+	w.end()
+}
+
+func (w *wordsOf) end() {
+	w.ends = append(w.ends, uint32(len(w.occurrences)))
+	w.lengths = append(w.lengths, w.length)
+}
+
+func (w *wordsOf) number(term string) uint32 {
+	if number, ok := w.numbers[term]; ok {
+		return number
+	}
+	if w.numbers == nil {
+		w.numbers = map[string]uint32{}
+	}
+	number := uint32(len(w.terms))
+	term = strings.Clone(term) // to avoid keeping the whole note in memory
+	w.numbers[term] = number
+	w.terms = append(w.terms, term)
+	w.counts = append(w.counts, 0)
+	return number
+}
+
+// appendRun appends the inverted words to out, in the form that a runReader reads: for each
+// term, in order,
+//
+//	length of the term, the term
+//	number of its documents
+//	length of what follows
+//	for each document
+//	  its number, less that of the one before
+//	  number of words in its field
+//	  number of occurrences of the term
+//	  for each, its position, less that of the one before
+//
+// All numbers are varints. Documents are numbered from 0.
+func (w *wordsOf) appendRun(out []byte) []byte {
+	order := make([]uint32, len(w.terms))
+	for i := range order {
+		order[i] = uint32(i)
+	}
+	slices.SortFunc(order, func(a, b uint32) int { return cmp.Compare(w.terms[a], w.terms[b]) })
+
+	// Sort the occurrences by term, by counting. Those of a term stay in order.
+	type place struct{ doc, position uint32 }
+	places := make([]place, len(w.occurrences))
+	next := make([]uint32, len(w.terms)) // where the next occurrence of each term goes
+	start := uint32(0)
+	for _, term := range order {
+		next[term] = start
+		start += w.counts[term]
+	}
+	start = 0
+	for doc, end := range w.ends {
+		for _, o := range w.occurrences[start:end] {
+			places[next[o.term]] = place{uint32(doc), o.position}
+			next[o.term]++
+		}
+		start = end
+	}
+
+	var postings []byte
+	for _, term := range order {
+		of := places[next[term]-w.counts[term] : next[term]]
+		postings = postings[:0]
+		docs, before := 0, uint32(0)
+		for len(of) > 0 {
+			doc, n := of[0].doc, 1
+			for n < len(of) && of[n].doc == doc {
+				n++
+			}
+			postings = binary.AppendUvarint(postings, uint64(doc-before))
+			postings = binary.AppendUvarint(postings, uint64(w.lengths[doc]))
+			postings = binary.AppendUvarint(postings, uint64(n))
+			position := uint32(0)
+			for _, p := range of[:n] {
+				postings = binary.AppendUvarint(postings, uint64(p.position-position))
+				position = p.position
+			}
+			docs, before, of = docs+1, doc, of[n:]
+		}
+		out = binary.AppendUvarint(out, uint64(len(w.terms[term])))
+		out = append(out, w.terms[term]...)
+		out = binary.AppendUvarint(out, uint64(docs))
+		out = binary.AppendUvarint(out, uint64(len(postings)))
+		out = append(out, postings...)
+	}
+	return out
+}

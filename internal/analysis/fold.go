@@ -131,11 +131,16 @@ const softHyphen = '\u00ad'
 // foldWord folds one run of letters and digits. Folding the result again does not change
 // it.
 func foldWord(word string) string {
-	ascii := true
+	ascii, lower := true, true
 	for i := range len(word) {
-		ascii = ascii && word[i] < utf8.RuneSelf
+		c := word[i]
+		ascii = ascii && c < utf8.RuneSelf
+		lower = lower && (c < 'A' || 'Z' < c)
 	}
-	if ascii {
+	switch {
+	case ascii && lower:
+		return word
+	case ascii:
 		return strings.ToLower(word)
 	}
 	// Replace compatibility forms (full width, ligatures, superscripts), remove accents

@@ -9,6 +9,11 @@
 // document at a time. Packages build and store also write what Bleve opens an index by, so
 // that any program with Bleve can read it: keyword fields are for these programs alone.
 //
+// A Builder writes a segment. Its documents come in parts, which are inverted in memory, each
+// by itself: the words of a part are sorted by term, and are kept in a file as a run. When
+// all parts are there, their runs are merged into the zap file, in one pass. Whatever else
+// the zap file has comes from the columns.
+//
 // Documents are numbered across all segments. The documents of a note are consecutive in
 // one segment, in the order of their lines.
 package segment

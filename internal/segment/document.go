@@ -156,6 +156,9 @@ func (s *storer) add(d *schema.Document) {
 	s.ends = append(s.ends, uint32(len(s.out)))
 }
 
+// reset removes all documents, and keeps the memory for others.
+func (s *storer) reset() { s.out, s.ends = s.out[:0], s.ends[:0] }
+
 // storedFields are the fields that are stored, except for the key, with their numbers.
 var storedFields = func() (stored []struct {
 	name   string

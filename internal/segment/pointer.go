@@ -8,13 +8,15 @@ import (
 )
 
 // isPointer reports whether d only points to something: it is a bare link, or a line of an
-// agenda.
-func isPointer(d *schema.Document) bool {
-	if len(d.Links) > 0 && isBareLink(d) {
-		return true
-	}
-	last := len(d.Section) - 1
-	return last >= 0 && len(d.Parents) == 0 && strings.HasPrefix(analysis.Fold(d.Section[last]), "agenda")
+// agenda. agenda says whether its section is an agenda.
+func isPointer(d *schema.Document, agenda bool) bool {
+	return agenda && len(d.Parents) == 0 || len(d.Links) > 0 && isBareLink(d)
+}
+
+// isAgenda reports whether section, as a document has it, is an agenda.
+func isAgenda(section []string) bool {
+	last := len(section) - 1
+	return last >= 0 && strings.HasPrefix(analysis.Fold(section[last]), "agenda")
 }
 
 // isBareLink reports whether the text of d has no words besides its links.

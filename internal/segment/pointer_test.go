@@ -22,7 +22,7 @@ func TestIsPointer(t *testing.T) {
 		{schema.Document{Text: "it broke", Section: []string{"Agenda"}, Parents: []schema.Parent{{Text: "Rope"}}}, false},
 		{schema.Document{Text: "Rope"}, false},
 	} {
-		if got := isPointer(&test.doc); got != test.want {
+		if got := isPointer(&test.doc, isAgenda(test.doc.Section)); got != test.want {
 			t.Errorf("isPointer(%+v) = %t; want %t", test.doc, got, test.want)
 		}
 	}

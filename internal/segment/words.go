@@ -34,10 +34,15 @@ type wordsOf struct {
 	tokens []analysis.Token // of text
 	start  int              // of the occurrences of text
 	length uint32           // of text, in words
+
+	places []place // memory for appendRun
 }
 
 // An occurrence is one occurrence of a term in a document.
 type occurrence struct{ term, position uint32 }
+
+// A place is where a term occurs.
+type place struct{ doc, position uint32 }
 
 // add adds the words of text, which are the field of the next document.
 func (w *wordsOf) add(text string) {
@@ -72,6 +77,16 @@ func (w *wordsOf) repeat() {
 	}
 	w.start = start
 	w.end()
+}
+
+// reset removes all documents, and keeps the memory for others.
+func (w *wordsOf) reset() {
+	clear(w.numbers)
+	clear(w.terms)
+	clear(w.tokens[:cap(w.tokens)]) // they have parts of notes
+	w.terms, w.counts, w.tokens = w.terms[:0], w.counts[:0], w.tokens[:0]
+	w.occurrences, w.ends, w.lengths = w.occurrences[:0], w.ends[:0], w.lengths[:0]
+	w.text, w.start, w.length = "", 0, 0
 }
 
 func (w *wordsOf) end() {
@@ -115,8 +130,8 @@ func (w *wordsOf) appendRun(out []byte) []byte {
 	slices.SortFunc(order, func(a, b uint32) int { return cmp.Compare(w.terms[a], w.terms[b]) })
 
 	// Sort the occurrences by term, by counting. Those of a term stay in order.
-	type place struct{ doc, position uint32 }
-	places := make([]place, len(w.occurrences))
+	w.places = slices.Grow(w.places[:0], len(w.occurrences))[:len(w.occurrences)]
+	places := w.places
 	next := make([]uint32, len(w.terms)) // where the next occurrence of each term goes
 	start := uint32(0)
 	for _, term := range order {

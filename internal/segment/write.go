@@ -45,7 +45,7 @@ type Builder struct {
 	size    int64         // of words
 	next    int           // number of the next part
 	waiting map[int]*Part // later parts that are complete
-	buffer  []byte
+	spare   []*Part       // parts that were taken, for their memory
 }
 
 // Create starts segment number n of the index at dir. Close must be called in the end.
@@ -80,7 +80,16 @@ func (b *Builder) Discard() error {
 // Part returns part number i of the documents, from 0. No part may be left out, and only
 // one goroutine may use a part. A part takes about 1 KB per document, until it and those
 // before it are closed.
-func (b *Builder) Part(i int) *Part { return &Part{builder: b, number: i} }
+func (b *Builder) Part(i int) *Part {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	p := &Part{builder: b}
+	if last := len(b.spare) - 1; last >= 0 {
+		p, b.spare = b.spare[last], b.spare[:last]
+	}
+	p.number = i
+	return p
+}
 
 // A Part has consecutive documents of a segment.
 type Part struct {
@@ -90,6 +99,8 @@ type Part struct {
 	stored  storer
 	columns columnWriter
 	team    string // term of the team of the last document
+
+	inverted []byte // memory for Close
 }
 
 // Add adds docs after those of p so far.
@@ -128,14 +139,15 @@ func (p *Part) sum(d *schema.Document) uint64 {
 // Close inverts the words of p, and hands p to its builder.
 func (p *Part) Close() error {
 	p.columns.last = nil // free its note
-	var inverted []byte
+	inverted := p.inverted[:0]
 	var fields [wordsCount]extent
 	for i := range p.words {
 		start := len(inverted)
 		inverted = p.words[i].appendRun(inverted)
 		fields[i] = extent{int64(start), int64(len(inverted) - start)}
-		p.words[i] = wordsOf{} // free its memory
+		p.words[i].reset()
 	}
+	p.inverted = inverted
 	return p.builder.take(p, inverted, fields)
 }
 
@@ -172,6 +184,9 @@ func (b *Builder) take(p *Part, inverted []byte, fields [wordsCount]extent) erro
 		}
 		b.zap.write(p.stored.out)
 		b.columns.addPart(&p.columns)
+		p.stored.reset()
+		p.columns.reset()
+		b.spare = append(b.spare, p)
 		b.next++
 	}
 }

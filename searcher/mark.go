@@ -114,6 +114,9 @@ func only(terms []string) (phrase markedPhrase) {
 // spans returns the start and end, in bytes, of the words that m marks in a text of a
 // document in the given languages, in order. Parts of a word that overlap are one span.
 func (m marker) spans(text string, in plan.Langs) [][2]int {
+	if len(m.phrases) == 0 {
+		return [][2]int{}
+	}
 	all := slices.Collect(analysis.Tokens(text))
 	var marked [][2]int
 	for _, phrase := range m.phrases {

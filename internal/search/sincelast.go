@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"maps"
 	"math"
 	"slices"
 
@@ -14,6 +15,8 @@ import (
 	"minutes/internal/present"
 	"minutes/internal/seen"
 	"minutes/internal/terminal"
+	"minutes/internal/version"
+	"minutes/schema"
 	"minutes/searcher"
 )
 
@@ -42,6 +45,27 @@ func (f *flagSet) checkSinceLast() error {
 // peeks reports whether nothing is printed that would count as shown.
 func (f *flagSet) peeks() bool { return f.count || f.quiet || f.limit == 0 }
 
+// A question is a query, and what it is asked of.
+type question struct {
+	idx     *searcher.Index
+	query   searcher.Query
+	options searcher.Options
+	text    string // the same for two questions only if they have the same answer
+}
+
+// sinceLastQuestion returns q as --since-last asks it.
+func (f *flagSet) sinceLastQuestion(idx *searcher.Index, q searcher.Query, o searcher.Options) question {
+	// Each document is shown on its own, and only if it has all the words: what else is a
+	// match depends on other documents.
+	o.Limit, o.Collapse, o.AllWords = math.MaxInt, false, true
+	parts := append([]string{version.Of("search"), idx.Version(), f.query, fmt.Sprint(f.newest, o.SkipRoutine, o.SkipRepeats, o.Exact)}, f.since...)
+	parts = append(append(parts, "until"), f.until...)
+	for _, filter := range f.filters {
+		parts = append(append(parts, filter.field), *filter.values...)
+	}
+	return question{idx, q, o, fmt.Sprintf("%q", parts)}
+}
+
 // printSinceLast prints the documents that match q and were not shown before, or not as
 // they are now. They count as shown when all of the answer is written.
 func (f *flagSet) printSinceLast(ctx context.Context, idx *searcher.Index, q searcher.Query, o searcher.Options, print printer, out *bufio.Writer, stderr io.Writer, s screen) (status int, err error) {
@@ -51,11 +75,12 @@ func (f *flagSet) printSinceLast(ctx context.Context, idx *searcher.Index, q sea
 	}
 	closing := record.Close // unless the pager does, after the answer
 	defer func() { closing() }()
-	shown := o.Limit
-	// Each document is shown on its own, and only if it has all the words: what else is a
-	// match depends on other documents.
-	o.Limit, o.Collapse, o.AllWords = math.MaxInt, false, true
-	result, hits, err := idx.Stream(ctx, q, o)
+	asked := f.sinceLastQuestion(idx, q, o)
+	settled := record.Settled(asked.text)
+	if settled {
+		asked.options.Limit = 0 // the result alone, for its notices
+	}
+	result, hits, err := idx.Stream(ctx, q, asked.options)
 	if err != nil {
 		return failed, unlessSlow(ctx, err)
 	}
@@ -64,33 +89,36 @@ func (f *flagSet) printSinceLast(ctx context.Context, idx *searcher.Index, q sea
 	}
 	result.Routine = 0 // what is left out is not new
 	said := printNotices(stderr, result, false)
-	comparison := record.Compare()
-	fresh, err := compare(comparison, hits, shown)
-	if err != nil {
-		return failed, err
+	var fresh freshness
+	var save func() error // makes what is shown count as shown
+	if !settled {
+		if fresh, save, err = asked.compare(ctx, record, hits, o.Limit); err != nil {
+			return failed, unlessSlow(ctx, err)
+		}
 	}
-	changes := comparison.Changes()
-	summarize(result, fresh, shown)
+	summarize(result, fresh, o.Limit)
 	status = found
 	if result.Total == 0 {
 		status = nothing
 	}
 	if f.quiet || status == nothing && !f.printsNothing(s) {
 		sayNothing(stderr, s, said)
+		if !f.peeks() && !settled {
+			save() // where that fails, the next search compares again
+		}
 		return status, nil
 	}
-	a := answer{Result: result, hits: changed(hits, fresh.shown, changes), places: placesOf(idx), news: news(changes), once: true}
+	a := answer{Result: result, hits: changed(hits, fresh.shown, fresh.changes), places: placesOf(idx), news: news(fresh.changes), once: true}
 	if err := cmp.Or(print(out, a), out.Flush()); err != nil {
 		return failed, err
 	}
 	for _, notice := range f.cuts(s, a) {
 		fmt.Fprintln(stderr, "search:", notice)
 	}
-	if !f.peeks() && len(fresh.shown) > 0 {
-		comparison.Shown(len(fresh.shown))
+	if !f.peeks() && !settled {
 		s.pager.delivered, closing = func() error {
 			defer record.Close()
-			return record.Save()
+			return save()
 		}, func() {}
 	}
 	return status, nil
@@ -99,40 +127,89 @@ func (f *flagSet) printSinceLast(ctx context.Context, idx *searcher.Index, q sea
 // A freshness is what has to be shown: where the first hits are, and the values of all.
 type freshness struct {
 	shown    []int // indexes of the hits to print
+	changes  []seen.Change
 	total    int
 	days     map[string]int
 	teams    map[string]*searcher.FacetValue // by folded name
 	meetings map[[2]string]bool              // by date and folded name
 }
 
-// compare adds hits to c. It returns those that have to be shown, at most most of them.
-func compare(c *seen.Comparison, hits iter.Seq2[searcher.Hit, error], most int) (freshness, error) {
-	fresh := freshness{days: map[string]int{}, teams: map[string]*searcher.FacetValue{}, meetings: map[[2]string]bool{}}
+// compare compares hits, which answer asked, with record. It returns those that have to be
+// shown, at most most of them, and what saves the record when they were shown.
+func (asked question) compare(ctx context.Context, record *seen.Record, hits iter.Seq2[searcher.Hit, error], most int) (fresh freshness, save func() error, err error) {
+	c, err := record.Compare()
+	if err != nil {
+		return fresh, nil, err
+	}
+	fresh = freshness{days: map[string]int{}, teams: map[string]*searcher.FacetValue{}, meetings: map[[2]string]bool{}}
 	at := -1
 	for h, err := range hits {
 		if err != nil {
-			return fresh, err
+			return fresh, nil, err
 		}
 		at++
-		if !c.Add(seen.Of(h.Key, h.Document)) {
+		if !c.Add(h.Key, h.Document) {
 			continue
 		}
 		if len(fresh.shown) < most {
 			fresh.shown = append(fresh.shown, at)
 		}
-		fresh.total++
-		fresh.days[h.Date]++
-		if h.Date != "" {
-			fresh.meetings[[2]string{h.Date, analysis.Fold(h.Meeting)}] = true
-		}
-		if team := analysis.Fold(h.Team); team != "" {
-			if fresh.teams[team] == nil {
-				fresh.teams[team] = &searcher.FacetValue{Value: h.Team}
-			}
-			fresh.teams[team].Count++
+		fresh.add(h.Document)
+	}
+	if c.Doubtful() {
+		if err := asked.stay(ctx, c, fresh.days); err != nil {
+			return fresh, nil, err
 		}
 	}
-	return fresh, nil
+	fresh.changes = c.Changes()
+	return fresh, func() error {
+		c.Shown(len(fresh.shown))
+		if len(fresh.shown) == fresh.total {
+			record.Settle(asked.text)
+		}
+		return record.Save()
+	}, nil
+}
+
+// add counts d.
+func (f *freshness) add(d schema.Document) {
+	f.total++
+	f.days[d.Date]++
+	if d.Date != "" {
+		f.meetings[[2]string{d.Date, analysis.Fold(d.Meeting)}] = true
+	}
+	if team := analysis.Fold(d.Team); team != "" {
+		if f.teams[team] == nil {
+			f.teams[team] = &searcher.FacetValue{Value: d.Team}
+		}
+		f.teams[team].Count++
+	}
+}
+
+// stay tells c which documents are not gone, though asked may not find them: those of the
+// months of days, or all if the record is full.
+func (asked question) stay(ctx context.Context, c *seen.Comparison, days map[string]int) error {
+	var all searcher.Query
+	if err := all.Filter(schema.Kind, schema.Kinds...); err != nil { // with headings
+		return err
+	}
+	if dates := slices.Sorted(maps.Keys(days)); !c.Full() && dates[0] != "" {
+		month := func(date string) []string { return []string{date[:len("2006-01")]} }
+		if err := all.Between(month(dates[0]), month(dates[len(dates)-1])); err != nil {
+			return err
+		}
+	}
+	_, hits, err := asked.idx.Stream(ctx, all, searcher.Options{Limit: math.MaxInt})
+	if err != nil {
+		return err
+	}
+	for h, err := range hits {
+		if err != nil {
+			return err
+		}
+		c.Stay(h.Key, h.Document)
+	}
+	return nil
 }
 
 // summarize makes r the result for fresh alone, of which limit are shown.

@@ -29,6 +29,12 @@ type desk struct {
 // Over 200 random edits and saves, --since-last prints every new or changed document
 // exactly once. An edit never brings back a text that was there before.
 func TestSinceLastSaves(t *testing.T) {
+	t.Run("all", func(t *testing.T) { saves(t, "") })
+	t.Run("two queries", func(t *testing.T) { saves(t, "is:open", "is:done") })
+}
+
+// saves is TestSinceLastSaves where one reader asks queries, which find all documents together.
+func saves(t *testing.T, queries ...string) {
 	d := &desk{t, rand.New(rand.NewPCG(6, 0)), t.TempDir(), map[string][]string{}}
 	t.Setenv("XDG_STATE_HOME", filepath.Join(d.dir, "state"))
 	for i := range 6 {
@@ -50,12 +56,14 @@ func TestSinceLastSaves(t *testing.T) {
 		}
 		after, shown := forms(t, d.search("-n", "100000", "-o", "jsonl"), nil), map[string]int{}
 		for _, n := range []string{"1", "100000"} { // what the first leaves out comes second
-			forms(t, d.search("--since-last=mail", "-n", n, "-o", "jsonl"), func(change, form string) {
-				shown[form]++
-				if edits == 1 {
-					labels[kind+" "+change]++
-				}
-			})
+			for _, query := range queries {
+				forms(t, d.search("--since-last=mail", "-n", n, "-o", "jsonl", query), func(change, form string) {
+					shown[form]++
+					if edits == 1 {
+						labels[kind+" "+change]++
+					}
+				})
+			}
 		}
 		want := map[string]int{}
 		for form, n := range after {
@@ -66,8 +74,10 @@ func TestSinceLastSaves(t *testing.T) {
 		if !maps.Equal(shown, want) {
 			t.Fatalf("step %d, %s: shown %v, want %v", step, kind, shown, want)
 		}
-		if again := d.search("--since-last=mail", "-o", "jsonl"); again != "" {
-			t.Fatalf("step %d: shown again: %s", step, again)
+		for _, query := range append(queries, "") {
+			if again := d.search("--since-last=mail", "-o", "jsonl", query); again != "" {
+				t.Fatalf("step %d: shown again: %s", step, again)
+			}
 		}
 		before = after
 	}

@@ -1,16 +1,19 @@
 package seen
 
 import (
+	"bufio"
 	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"hash/crc32"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -20,12 +23,14 @@ import (
 	"minutes/internal/address"
 )
 
-// A Record is what a reader was shown of an index. Its file has a line of text, which ends
-// with a checksum, and then the prints of documents in the order in which they were shown.
+// A Record is what a reader was shown of an index. Its file has a line of text, with a
+// checksum and what is settled, and then the prints of documents in the order in which they
+// were shown.
 type Record struct {
-	path   string
-	prints []Print
-	lock   *flock.Flock // nil if the record is only read
+	path    string
+	settled []string // hashes of questions of which all was shown, oldest first; see Settled
+	prints  []Print
+	lock    *flock.Flock // nil if the record is only read
 }
 
 // Most is the maximum number of documents in a Record, which then takes 48 MB. Beyond it,
@@ -33,8 +38,9 @@ type Record struct {
 const Most = 2_000_000
 
 const (
-	head      = "minutes seen 1 " // and the checksum of the prints
-	printSize = 24
+	head        = "minutes seen 1 " // and the checksum of the prints, and hashes of questions
+	printSize   = 24
+	mostSettled = 32
 )
 
 // maxName is the maximum length of the name of a reader.
@@ -51,9 +57,9 @@ func CheckName(name string) error {
 }
 
 // Open returns the record of what the reader called name was shown of indexes, their paths
-// or addresses, in any order. Each set of indexes has a record of its own. It has nothing if the reader was never shown anything. No other
-// process can open it to write until Close. If write is false, it can only be compared, and
-// needs no Close.
+// or addresses, in any order. Each set of indexes has a record of its own. It has nothing if
+// the reader was never shown anything. No other process can open it to write until Close. If
+// write is false, it can only be compared, and needs no Close.
 func Open(name string, indexes []string, write bool) (*Record, error) {
 	if err := CheckName(name); err != nil {
 		return nil, err
@@ -80,11 +86,27 @@ func Open(name string, indexes []string, write bool) (*Record, error) {
 			return nil, fmt.Errorf("another search shows now what is new to %q; wait until it ends", name)
 		}
 	}
-	if err := r.read(); err != nil {
+	if err := r.readSettled(); err != nil {
 		r.Close()
 		return nil, err
 	}
 	return r, nil
+}
+
+// Settled reports whether all that answers question was shown, so that nothing is new. A
+// question must name the version of the index, and all that its answer depends on.
+func (r *Record) Settled(question string) bool { return slices.Contains(r.settled, settled(question)) }
+
+// Settle makes r have shown all that answers question.
+func (r *Record) Settle(question string) {
+	r.settled = append(r.settled, settled(question))
+	r.settled = r.settled[max(0, len(r.settled)-mostSettled):]
+}
+
+// settled returns the hash of question that a record has, 16 hexadecimal digits.
+func settled(question string) string {
+	sum := sha256.Sum256([]byte(question))
+	return hex.EncodeToString(sum[:8])
 }
 
 // Close lets other processes open the record.
@@ -133,6 +155,22 @@ func identity(index string) string {
 	return path
 }
 
+// readSettled reads the first line of the file of r, if there is one. Whether it is damaged,
+// read finds out.
+func (r *Record) readSettled() error {
+	f, err := os.Open(r.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read what was shown: %w", err)
+	}
+	defer f.Close()
+	line, _ := bufio.NewReader(f).ReadString('\n')
+	_, r.settled, _ = decodeHead(line)
+	return nil
+}
+
 // read reads the file of r, if there is one.
 func (r *Record) read() error {
 	text, err := os.ReadFile(r.path)
@@ -142,34 +180,47 @@ func (r *Record) read() error {
 	if err != nil {
 		return fmt.Errorf("read what was shown: %w", err)
 	}
-	if r.prints, err = decode(text); err != nil {
+	if r.settled, r.prints, err = decode(text); err != nil {
 		return fmt.Errorf("read what was shown: %s %w; remove it, and everything is new again", r.path, err)
 	}
 	return nil
 }
 
-// decode returns the prints in the text of a file.
-func decode(text []byte) ([]Print, error) {
-	line, body, ok := bytes.Cut(text, []byte("\n"))
-	sum, known := bytes.CutPrefix(line, []byte(head))
-	switch {
-	case !known && bytes.HasPrefix(line, []byte("minutes seen ")):
-		return nil, errors.New("was written by another version of search")
-	case !ok || !known || len(body)%printSize != 0 || len(body)/printSize > Most || string(sum) != checksum(body):
-		return nil, errors.New("is damaged")
+// headForm matches the first line of a file, with the checksum and the hashes.
+var headForm = regexp.MustCompile(`^` + head + `([0-9a-f]{8})((?: [0-9a-f]{16}){0,32})\n$`)
+
+// decodeHead returns what the first line of a file has.
+func decodeHead(line string) (sum string, settled []string, ok bool) {
+	parts := headForm.FindStringSubmatch(line)
+	if parts == nil {
+		return "", nil, false
 	}
-	prints := make([]Print, 0, len(body)/printSize)
+	return parts[1], strings.Fields(parts[2]), true
+}
+
+// decode returns the hashes and the prints in the text of a file.
+func decode(text []byte) (settled []string, prints []Print, err error) {
+	end := bytes.IndexByte(text, '\n') + 1
+	line, body := string(text[:end]), text[end:]
+	sum, settled, ok := decodeHead(line)
+	switch {
+	case strings.HasPrefix(line, "minutes seen ") && !strings.HasPrefix(line, head):
+		return nil, nil, errors.New("was written by another version of search")
+	case !ok || len(body)%printSize != 0 || len(body)/printSize > Most || sum != checksum(body):
+		return nil, nil, errors.New("is damaged")
+	}
+	prints = make([]Print, 0, len(body)/printSize)
 	for b := body; len(b) > 0; b = b[printSize:] {
 		prints = append(prints, Print{
 			key: binary.LittleEndian.Uint64(b), words: binary.LittleEndian.Uint64(b[8:]),
 			meeting: binary.LittleEndian.Uint32(b[16:]), rest: binary.LittleEndian.Uint32(b[20:]),
 		})
 	}
-	return prints, nil
+	return settled, prints, nil
 }
 
-// encode returns the text of a file with prints.
-func encode(prints []Print) []byte {
+// encode returns the text of a file with hashes and prints.
+func encode(settled []string, prints []Print) []byte {
 	body := make([]byte, 0, len(prints)*printSize)
 	for _, p := range prints {
 		body = binary.LittleEndian.AppendUint64(body, p.key)
@@ -177,7 +228,8 @@ func encode(prints []Print) []byte {
 		body = binary.LittleEndian.AppendUint32(body, p.meeting)
 		body = binary.LittleEndian.AppendUint32(body, p.rest)
 	}
-	return append([]byte(head+checksum(body)+"\n"), body...)
+	line := strings.Join(append([]string{head + checksum(body)}, settled...), " ")
+	return append([]byte(line+"\n"), body...)
 }
 
 func checksum(body []byte) string {
@@ -189,7 +241,7 @@ func checksum(body []byte) string {
 func (r *Record) Save() error {
 	f, err := os.OpenFile(r.path+".new", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err == nil {
-		_, written := f.Write(encode(r.prints))
+		_, written := f.Write(encode(r.settled, r.prints))
 		if err = cmp.Or(written, f.Sync(), f.Close()); err == nil {
 			err = os.Rename(f.Name(), r.path)
 		}

@@ -36,12 +36,12 @@ type Print struct {
 	rest    uint32 // hash of what else changes: outcomes and links
 }
 
-// Of returns the Print of d, whose key is key.
-func Of(key string, d schema.Document) Print {
+// of returns the Print of d, whose key is key, without its words, which take most of the time.
+func of(key string, d schema.Document) Print {
 	number, _ := strconv.ParseUint(key, 16, 64) // 16 digits
 	return Print{
-		key: number, words: sketch(d.Text),
-		meeting: hash(d.Date, d.Meeting), rest: hash(append(append([]string{}, d.Is...), d.Links...)...),
+		key: number, meeting: hash(d.Date, d.Meeting),
+		rest: hash(append(append([]string{}, d.Is...), d.Links...)...),
 	}
 }
 
@@ -98,31 +98,75 @@ func (p Print) form() form { return form{p.key, p.rest} }
 
 // A Comparison compares documents with those that a Record has.
 type Comparison struct {
-	record *Record
-	left   map[form]int // documents of the record that were not found yet
-	fresh  []Print
-	before []int        // for each of fresh, the index in the record of what it was before; -1 if it is new
-	gone   map[int]bool // indexes in the record of documents that were not found
+	record  *Record
+	left    map[form]int // documents of the record that were not found yet
+	staying map[form]int // documents that are not gone; see Stay
+	fresh   []Print
+	before  []int        // for each of fresh, the index in the record of what it was before; -1 if it is new
+	gone    map[int]bool // indexes in the record of documents that were not found
 }
 
-// Compare begins a comparison of all documents with r.
-func (r *Record) Compare() *Comparison {
+// Compare begins a comparison of documents with r, whose file it reads.
+func (r *Record) Compare() (*Comparison, error) {
+	if err := r.read(); err != nil {
+		return nil, err
+	}
 	c := &Comparison{record: r, left: make(map[form]int, len(r.prints))}
 	for _, p := range r.prints {
 		c.left[p.form()]++
 	}
-	return c
+	return c, nil
 }
 
-// Add adds a document. It reports whether it has to be shown, which is also true for the
-// second of two equal documents if the record has only one.
-func (c *Comparison) Add(p Print) bool {
+// Add adds d, whose key is key. It reports whether d has to be shown, which is also true for
+// the second of two equal documents if the record has only one.
+func (c *Comparison) Add(key string, d schema.Document) bool {
+	p := of(key, d)
 	if n := c.left[p.form()]; n > 0 {
 		c.left[p.form()] = n - 1
 		return false
 	}
+	p.words = sketch(d.Text)
 	c.fresh = append(c.fresh, p)
 	return true
+}
+
+// Doubtful reports whether Changes may take a document that was not added for one that is
+// gone. If it does, Stay must be called for all documents of the meetings of those that have
+// to be shown; if the record is full, for all documents of the index.
+func (c *Comparison) Doubtful() bool {
+	if c.Full() {
+		return true
+	}
+	meetings := map[uint32]bool{}
+	for _, p := range c.fresh {
+		meetings[p.meeting] = true
+	}
+	return slices.ContainsFunc(c.record.prints, func(p Print) bool { return meetings[p.meeting] && c.left[p.form()] > 0 })
+}
+
+// Full reports whether the record has no room for all that have to be shown.
+func (c *Comparison) Full() bool { return len(c.record.prints)+len(c.fresh) > most }
+
+// Stay says that d, whose key is key, is not gone, whether it was added or not.
+func (c *Comparison) Stay(key string, d schema.Document) {
+	if c.staying == nil {
+		c.staying = map[form]int{}
+	}
+	c.staying[of(key, d).form()]++
+}
+
+// vanish leaves in c.left only what is gone.
+func (c *Comparison) vanish() {
+	gone := map[form]int{}
+	for _, p := range c.record.prints {
+		if f := p.form(); c.staying[f] > 0 {
+			gone[f]++
+		}
+	}
+	for f, n := range gone {
+		c.left[f] = max(0, n-c.staying[f])
+	}
 }
 
 // mostCompared is the largest number of vanished documents of one meeting that a document
@@ -131,8 +175,10 @@ const mostCompared = 300
 
 // Changes returns a Change for each document that has to be shown, in the order of Add,
 // when all were added. A document is changed if the record has one that is gone and that
-// has the same key, or that is of the same meeting and has most of its words.
+// has the same key, or that is of the same meeting and has most of its words. Gone is what
+// was not added, nor named to Stay.
 func (c *Comparison) Changes() []Change {
+	c.vanish()
 	byKey, byMeeting := map[uint64][]int{}, map[uint32][]int{}
 	left := c.left
 	c.gone = map[int]bool{}
@@ -201,6 +247,9 @@ func (c *Comparison) Shown(n int) {
 		default:
 			kept = append(kept, p)
 		}
+	}
+	if len(kept) < len(c.record.prints) {
+		c.record.settled = nil // one of them may come back
 	}
 	c.record.prints = append(kept, c.fresh[:n]...)
 }

@@ -12,9 +12,9 @@ import (
 	"minutes/schema"
 )
 
-// doc returns the print of a document: TEXT, [x] TEXT for what is done, DATE: TEXT for
-// another meeting, and PARENT > TEXT.
-func doc(said string) Print {
+// doc returns a document: TEXT, [x] TEXT for what is done, DATE: TEXT for another meeting, and
+// PARENT > TEXT.
+func doc(said string) schema.Document {
 	d := schema.Document{Date: "2031-05-07", Meeting: "Lock SIG"}
 	if date, text, ok := strings.Cut(said, ": "); ok {
 		d.Date, said = date, text
@@ -26,17 +26,45 @@ func doc(said string) Print {
 		d.Parents, said = []schema.Parent{{Line: 1, Text: parent}}, text
 	}
 	d.Text = said
-	return Of(d.Key(), d)
+	return d
+}
+
+// prints returns the prints of docs.
+func prints(docs ...string) []Print {
+	c := &Comparison{record: &Record{}}
+	for _, d := range docs {
+		c.Add(doc(d).Key(), doc(d))
+	}
+	return c.fresh
+}
+
+// compare begins a comparison with r, which must work.
+func compare(r *Record) *Comparison {
+	c, err := r.Compare()
+	if err != nil {
+		panic(err)
+	}
+	return c
 }
 
 // show compares docs with r, shows at most most of those that have to be shown, and returns
 // them with their changes.
 func show(r *Record, most int, docs ...string) (shown []string) {
-	c := r.Compare()
+	return showAmong(r, most, nil, docs...)
+}
+
+// showAmong is show where the index has others too.
+func showAmong(r *Record, most int, others []string, docs ...string) (shown []string) {
+	c := compare(r)
 	var fresh []string
 	for _, d := range docs {
-		if c.Add(doc(d)) {
+		if c.Add(doc(d).Key(), doc(d)) {
 			fresh = append(fresh, d)
+		}
+	}
+	if c.Doubtful() {
+		for _, d := range append(slices.Clip(docs), others...) {
+			c.Stay(doc(d).Key(), doc(d))
 		}
 	}
 	changes := c.Changes()
@@ -107,6 +135,69 @@ func TestOverTime(t *testing.T) {
 	}
 }
 
+// What another query finds is not gone: it has not changed into what this one finds, and is
+// not new again.
+func TestOthers(t *testing.T) {
+	const tide, crane = "the north gate creaks at high tide", "the north gate creaks below the crane"
+	r := &Record{}
+	for i, step := range []struct {
+		others []string
+		doc    string
+		want   []string
+	}{
+		{[]string{crane}, tide, []string{"new " + tide}},
+		{[]string{tide}, crane, []string{"new " + crane}},
+		{[]string{crane}, tide, nil},
+		{[]string{tide}, crane, nil},
+		{nil, crane + " again", []string{"changed " + crane + " again"}},
+	} {
+		if got := showAmong(r, 9, step.others, step.doc); !slices.Equal(got, step.want) {
+			t.Errorf("step %d: %q, want %q", i, got, step.want)
+		}
+	}
+}
+
+// A question of which all was shown is settled, until something is gone.
+func TestSettled(t *testing.T) {
+	t.Setenv("XDG_STATE_HOME", t.TempDir())
+	settled := func(question string) bool {
+		t.Helper()
+		r, err := Open("mail", []string{"index.bleve"}, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.Settled(question)
+	}
+	settle := func(question string, docs ...string) {
+		t.Helper()
+		r, err := Open("mail", []string{"index.bleve"}, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Close()
+		show(r, 9, docs...)
+		r.Settle(question)
+		if err := r.Save(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	settle("gates of index 1", "a", "b")
+	settle("locks of index 1", "a", "b", "2031-06-04: d")
+	if !settled("gates of index 1") || !settled("locks of index 1") || settled("gates of index 2") {
+		t.Error("what was shown is not settled, or another index is")
+	}
+	settle("gates of index 2", "b", "[x] a")
+	if settled("gates of index 1") || settled("locks of index 1") || !settled("gates of index 2") {
+		t.Error("with a changed document, the index before is settled still, or the new one is not")
+	}
+	for i := range 2 * mostSettled {
+		settle(fmt.Sprint(i), "b", "[x] a")
+	}
+	if settled("gates of index 2") || !settled(fmt.Sprint(mostSettled)) {
+		t.Errorf("not the last %d questions are settled", mostSettled)
+	}
+}
+
 // If a record is full, it forgets what is gone, and never what is still there.
 func TestFull(t *testing.T) {
 	defer func(was int) { most = was }(most)
@@ -138,7 +229,7 @@ func TestFile(t *testing.T) {
 	if _, err := Open("mail", []string{"./index.bleve"}, true); err == nil || !strings.Contains(err.Error(), "wait until it ends") {
 		t.Errorf("a second writer: %v", err)
 	}
-	if peek, err := Open("mail", []string{"index.bleve"}, false); err != nil || len(peek.prints) != 0 {
+	if peek, err := Open("mail", []string{"index.bleve"}, false); err != nil || show(peek, 0, "a") != nil || len(peek.prints) != 0 {
 		t.Errorf("before Save, a reader has %v, %v", peek, err)
 	}
 	if err := r.Save(); err != nil {
@@ -146,7 +237,7 @@ func TestFile(t *testing.T) {
 	}
 	r.Close()
 	for _, other := range [][2]string{{"mail", "other.bleve"}, {"ada", "index.bleve"}, {"mail", "https://example.org/index.bleve"}} {
-		if r := open(other[0], other[1]); len(r.prints) != 0 {
+		if r := open(other[0], other[1]); len(compare(r).left) != 0 {
 			t.Errorf("%q has %d documents", other, len(r.prints))
 		}
 	}
@@ -161,7 +252,11 @@ func TestFile(t *testing.T) {
 	text, _ := os.ReadFile(r.path)
 	for _, damage := range [][]byte{nil, text[:len(text)-1], append(slices.Clone(text), 0), bytes.Replace(text, []byte("n 1"), []byte("n 2"), 1), []byte("x\n")} {
 		os.WriteFile(r.path, damage, 0o600)
-		if _, err := Open("mail", []string{"index.bleve"}, false); err == nil || !strings.Contains(err.Error(), "remove it") {
+		damaged, err := Open("mail", []string{"index.bleve"}, false)
+		if err == nil {
+			_, err = damaged.Compare()
+		}
+		if err == nil || !strings.Contains(err.Error(), "remove it") {
 			t.Errorf("damaged: %v", err)
 		}
 	}
@@ -206,27 +301,28 @@ func TestCheckName(t *testing.T) {
 // Any file is either the one that encode wrote, or an error.
 func FuzzDecode(f *testing.F) {
 	f.Add([]byte(nil))
-	f.Add(encode(nil))
-	f.Add(encode([]Print{doc("a"), doc("[x] b")}))
+	f.Add(encode(nil, nil))
+	f.Add(encode([]string{settled("a"), settled("b")}, prints("a", "[x] b")))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		prints, err := decode(text)
-		if err == nil && !bytes.Equal(encode(prints), text) {
-			t.Errorf("%q has %v, which is written as %q", text, prints, encode(prints))
+		settled, prints, err := decode(text)
+		if again := encode(settled, prints); err == nil && !bytes.Equal(again, text) {
+			t.Errorf("%q has %v and %v, which is written as %q", text, settled, prints, again)
 		}
 	})
 }
 
 // BenchmarkCompare compares 100,000 documents of one meeting, all of them edited.
 func BenchmarkCompare(b *testing.B) {
-	var before, after []Print
+	var before, after []string
 	for i := range 100_000 {
-		before = append(before, doc(fmt.Sprintf("ship %d sends lantern through the night", i)))
-		after = append(after, doc(fmt.Sprintf("ship %d sends lantern through the day", i)))
+		before = append(before, fmt.Sprintf("ship %d sends lantern through the night", i))
+		after = append(after, fmt.Sprintf("ship %d sends lantern through the day", i))
 	}
+	shown := prints(before...)
 	for b.Loop() {
-		c := (&Record{prints: before}).Compare()
-		for _, p := range after {
-			c.Add(p)
+		c := compare(&Record{prints: shown})
+		for _, d := range after {
+			c.Add(doc(d).Key(), doc(d))
 		}
 		c.Changes()
 	}

@@ -21,9 +21,20 @@ const maxAnswer = 8<<10 + 256
 // assistants calls test with a client of serve over each transport.
 func assistants(t *testing.T, notes string, test func(*testing.T, *mcp.ClientSession)) {
 	index := filepath.Join(t.TempDir(), "index.bleve")
-	if out, err := exec.Command(filepath.Join(programs, "index"), "-q", "--index", index, notes).CombinedOutput(); err != nil {
+	publish(t, index, notes)
+	assistantsOf(t, index, test)
+}
+
+// publish makes or updates the index of notes.
+func publish(t *testing.T, index, notes string) {
+	t.Helper()
+	if out, err := exec.Command(filepath.Join(programs, "index"), "-q", "--replace", "--index", index, notes).CombinedOutput(); err != nil {
 		t.Fatalf("index: %v\n%s", err, out)
 	}
+}
+
+// assistantsOf is assistants for an index.
+func assistantsOf(t *testing.T, index string, test func(*testing.T, *mcp.ClientSession)) {
 	for _, name := range []string{"stdio", "http"} {
 		t.Run(name, func(t *testing.T) {
 			var transport mcp.Transport

@@ -30,9 +30,6 @@ func leads(ctx context.Context, idx *searcher.Index, in listInput) (out leadsOut
 	if err != nil {
 		return out, err
 	}
-	if err := in.check(); err != nil {
-		return out, err
-	}
 	roster, err := idx.Leads(ctx, q, false)
 	if err != nil {
 		return out, err
@@ -72,9 +69,6 @@ func decisions(ctx context.Context, idx *searcher.Index, in listInput) (outcomes
 func outcomes(ctx context.Context, in listInput, list func(context.Context, searcher.Query, bool) (*searcher.Outcomes, error)) (out outcomesOutput, err error) {
 	q, err := in.parse()
 	if err != nil {
-		return out, err
-	}
-	if err := in.check(); err != nil {
 		return out, err
 	}
 	all, err := list(ctx, q, false)

@@ -4,6 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"hash/fnv"
+	"math"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -19,11 +22,13 @@ import (
 type meetingInput struct {
 	Date    string `json:"date" jsonschema:"date of the meeting, as in a hit: 2023-03-14, or a month 2023-03 if the notes give no day"`
 	Meeting string `json:"meeting,omitempty" jsonschema:"name of the meeting, as in a hit. Needed if the date has several. - means the one without a name."`
+	Edition string `json:"edition,omitempty" jsonschema:"edition of the page before, if offset is not 0. A notice then says if the meeting has changed since."`
 	page
 }
 
 type meetingOutput struct {
-	URI string `json:"uri"`
+	URI     string `json:"uri"`
+	Edition string `json:"edition" jsonschema:"hash of the whole meeting; give it with the offset of the next page"`
 	documents
 }
 
@@ -33,9 +38,6 @@ const unnamed = "-"
 var dayOrMonth = regexp.MustCompile(`^\d{4}-\d\d(-\d\d)?$`) // 2023-03-14, 2023-03
 
 func readMeeting(ctx context.Context, idx *searcher.Index, in meetingInput) (out meetingOutput, err error) {
-	if err := in.check(); err != nil {
-		return out, err
-	}
 	if !dayOrMonth.MatchString(in.Date) {
 		return out, bad("the date %q is not a day such as 2023-03-14; search_notes gives the dates of meetings", cut(in.Date, maxName))
 	}
@@ -51,15 +53,31 @@ func readMeeting(ctx context.Context, idx *searcher.Index, in meetingInput) (out
 	if err != nil {
 		return out, err
 	}
-	name := strconv.Quote(m.Name)
-	if err := q.Narrow(schema.Meeting + ":" + name); err != nil {
+	if err := q.Filter(schema.Meeting, m.Name); err != nil {
 		return out, badArgument{err}
 	}
-	r, err := idx.Search(ctx, q, searcher.Options{Sort: searcher.Newest, Limit: in.Limit, Offset: in.Offset})
+	r, hits, err := idx.Stream(ctx, q, searcher.Options{Sort: searcher.Newest, Limit: math.MaxInt})
 	if err != nil {
 		return out, err
 	}
-	return meetingOutput{address(m), found(r, in.page, maxLong)}, nil
+	edition, at := fnv.New32a(), 0
+	for h, err := range hits {
+		if err != nil {
+			return out, err
+		}
+		fmt.Fprintln(edition, h.Key, h.Is)
+		if at >= in.Offset && len(r.Hits) < in.Limit {
+			r.Hits = append(r.Hits, h)
+		}
+		at++
+	}
+	out = meetingOutput{URI: address(m), Edition: fmt.Sprintf("%08x", edition.Sum32())}
+	var changed []string
+	if in.Edition != "" && in.Edition != out.Edition {
+		changed = []string{"the meeting has changed since the page before, so documents may be missing or shown twice; read it again from offset 0"}
+	}
+	out.documents = found(r, in.page, maxLong, out, changed...)
+	return out, nil
 }
 
 // meetingOf returns the meeting that in names, among those of q.
@@ -94,7 +112,8 @@ func address(m searcher.Meeting) string {
 	if name == "" {
 		name = unnamed
 	}
-	return "minutes://meeting/" + m.Date + "/" + url.PathEscape(name)
+	// The template takes no other letters than these, not even a colon.
+	return "minutes://meeting/" + m.Date + "/" + strings.ReplaceAll(url.QueryEscape(name), "+", "%20")
 }
 
 func addResources(s *mcp.Server, ask Ask) {
@@ -111,7 +130,7 @@ func addResources(s *mcp.Server, ask Ask) {
 		}
 		var out meetingOutput
 		err = asking(ctx, ask, func(ctx context.Context, idx *searcher.Index) (err error) {
-			out, err = readMeeting(ctx, idx, meetingInput{Date: date, Meeting: name})
+			out, err = readMeeting(ctx, idx, meetingInput{Date: date, Meeting: name, page: page{Limit: defaultLimit}})
 			return err
 		})
 		if _, ok := errors.AsType[badArgument](err); ok {

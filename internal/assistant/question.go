@@ -10,32 +10,22 @@ import (
 // A question selects documents.
 type question struct {
 	Query   string   `json:"query,omitempty" jsonschema:"words and clauses, such as: lantern team:beacon. Empty selects all documents."`
-	Filters []string `json:"filters,omitempty" jsonschema:"clauses field:value, such as team:beacon, person:ada, is:decision, date:2023Q1; those of one field are alternatives"`
+	Filters []string `json:"filters,omitempty" jsonschema:"clauses field:value, such as team:beacon, person:ada, date:2023Q1, is:decision (or action, open, done), kind:row (or bullet, paragraph, heading); those of one field are alternatives"`
 	Since   string   `json:"since,omitempty" jsonschema:"first date: 2023, 2023Q1, 2023-03, 2023-03-14; 90d, 6m or 1y before the newest date"`
 	Until   string   `json:"until,omitempty" jsonschema:"last date, in the same forms"`
 }
 
 // A page selects a part of a list.
 type page struct {
-	Limit  int `json:"limit,omitempty" jsonschema:"maximum number of elements, 1 to 100; default 20. Answers end earlier at 8 KB."`
+	Limit  int `json:"limit,omitempty" jsonschema:"maximum number of elements. Answers end earlier at 8 KB."`
 	Offset int `json:"offset,omitempty" jsonschema:"number of elements to skip, as next of the answer before"`
 }
-
-const (
-	defaultLimit = 20
-	maxLimit     = 100
-	maxOffset    = 100_000
-	maxFilters   = 32
-)
 
 // parse returns the query of q.
 func (q question) parse() (searcher.Query, error) {
 	query, err := searcher.Parse(q.Query)
 	if err != nil {
 		return query, err
-	}
-	if len(q.Filters) > maxFilters {
-		return query, bad("there are %d filters; give at most %d", len(q.Filters), maxFilters)
 	}
 	clauses, fields := map[string][]string{}, []string{}
 	for _, f := range q.Filters {
@@ -64,20 +54,6 @@ func given(date string) []string {
 		return nil
 	}
 	return []string{date}
-}
-
-// check sets the default of p, and returns an error for numbers that are not allowed.
-func (p *page) check() error {
-	if p.Limit == 0 {
-		p.Limit = defaultLimit
-	}
-	if p.Limit < 1 || p.Limit > maxLimit {
-		return bad("the limit %d is not from 1 to %d; ask for the next page with offset", p.Limit, maxLimit)
-	}
-	if p.Offset < 0 || p.Offset > maxOffset {
-		return bad("the offset %d is not from 0 to %d; narrow the question with a team or a date", p.Offset, maxOffset)
-	}
-	return nil
 }
 
 // part returns the part of list that p selects.

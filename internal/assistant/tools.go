@@ -3,6 +3,7 @@ package assistant
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
@@ -34,7 +35,7 @@ func addTools(s *mcp.Server, ask Ask) {
 // add adds a tool that only reads.
 func add[In, Out any](s *mcp.Server, ask Ask, name, title, description string, answer func(context.Context, *searcher.Index, In) (Out, error)) {
 	never := false
-	tool := &mcp.Tool{Name: name, Title: title, Description: description, Annotations: &mcp.ToolAnnotations{
+	tool := &mcp.Tool{Name: name, Title: title, Description: description, InputSchema: inputSchema[In](), OutputSchema: schemaOf[Out](), Annotations: &mcp.ToolAnnotations{
 		Title: title, ReadOnlyHint: true, IdempotentHint: true, DestructiveHint: &never, OpenWorldHint: &never,
 	}}
 	mcp.AddTool(s, tool, func(ctx context.Context, _ *mcp.CallToolRequest, in In) (_ *mcp.CallToolResult, out Out, err error) {
@@ -76,7 +77,7 @@ func newDocument(id string, d schema.Document, size int) document {
 type searchInput struct {
 	question
 	page
-	Sort string `json:"sort,omitempty" jsonschema:"relevance, newest or oldest; default relevance, or newest for a query without words"`
+	Sort string `json:"sort,omitempty" jsonschema:"order of the hits; default relevance, or newest for a query without words"`
 }
 
 type documents struct {
@@ -92,9 +93,6 @@ func search(ctx context.Context, idx *searcher.Index, in searchInput) (out docum
 	if err != nil {
 		return out, err
 	}
-	if err := in.check(); err != nil {
-		return out, err
-	}
 	o := searcher.Options{Limit: in.Limit, Offset: in.Offset, Spelling: true}
 	if o.Sort, err = searcher.ParseSort(in.Sort); err != nil {
 		return out, badArgument{err}
@@ -103,19 +101,25 @@ func search(ctx context.Context, idx *searcher.Index, in searchInput) (out docum
 	if err != nil {
 		return out, err
 	}
-	return found(r, in.page, maxText), nil
+	return found(r, in.page, maxText, nil), nil
 }
 
-// found returns the hits of r, as many as fit.
-func found(r *searcher.Result, p page, size int) documents {
-	out := documents{summary: summary{Total: r.Total, Next: maxOffset, Notices: notices(r)}, Full: r.Full, First: r.First, Last: r.Last, Hits: []document{}}
+// found returns the hits of r, as many as fit beside around, which the answer has too.
+// Notices about r follow first.
+func found(r *searcher.Result, p page, size int, around any, first ...string) documents {
+	out := documents{summary: summary{Total: r.Total, Next: maxOffset, Notices: append(first, notices(r)...)}, Full: r.Full, First: r.First, Last: r.Last, Hits: []document{}}
 	var hits []document
 	for _, h := range r.Hits {
 		d := newDocument(h.ID, h.Document, size)
 		d.Partial = h.Partial
 		hits = append(hits, d)
 	}
-	out.Hits = append(out.Hits, fit(hits, out)...)
+	if len(hits) > 0 { // the first is always there
+		if over := sizeOf(hits[0]) + sizeOf(out) + sizeOf(around) - maxAnswer; over > 0 {
+			hits[0].Text = cut(hits[0].Text, max(maxName, sizeOf(hits[0].Text)-over-len("…")))
+		}
+	}
+	out.Hits = append(out.Hits, fit(hits, []any{out, around})...)
 	out.Next = 0
 	out.after(p, len(out.Hits))
 	return out
@@ -123,8 +127,8 @@ func found(r *searcher.Result, p page, size int) documents {
 
 type facetsInput struct {
 	question
-	Fields []string `json:"fields" jsonschema:"what to count by: team, lead, person, topic, meeting, is, kind, lang, year, quarter, month, date"`
-	Top    int      `json:"top,omitempty" jsonschema:"maximum number of names of each field, 1 to 100; default 10"`
+	Fields []string `json:"fields" jsonschema:"what to count by; is means outcomes"`
+	Top    int      `json:"top,omitempty" jsonschema:"maximum number of names of each field"`
 }
 
 // A count is a value of a field, with its number of documents.
@@ -146,32 +150,14 @@ type facetsOutput struct {
 	Facets []facet `json:"facets"`
 }
 
-// maxFields is the maximum number of facets in an answer.
-const maxFields = 4
-
 func facets(ctx context.Context, idx *searcher.Index, in facetsInput) (out facetsOutput, err error) {
 	q, err := in.parse()
 	if err != nil {
 		return out, err
 	}
-	if in.Top == 0 {
-		in.Top = 10
-	}
-	if in.Top < 1 || in.Top > maxLimit {
-		return out, bad("top is %d; give a number from 1 to %d", in.Top, maxLimit)
-	}
-	if len(in.Fields) == 0 || len(in.Fields) > maxFields {
-		return out, bad("give 1 to %d fields, such as team or year", maxFields)
-	}
 	o := searcher.Options{Top: in.Top}
-	for _, field := range in.Fields {
-		fields, err := searcher.ParseFacets(field)
-		if err != nil || len(fields) != 1 || searcher.IsCrossed(fields[0]) {
-			return out, bad("unknown field %q; give some of: team, lead, person, topic, meeting, is, kind, lang, year, quarter, month, date", cut(field, maxName))
-		}
-		if !slices.Contains(o.Facets, fields[0]) {
-			o.Facets = append(o.Facets, fields[0])
-		}
+	if o.Facets, err = searcher.ParseFacets(strings.Join(in.Fields, ",")); err != nil {
+		return out, badArgument{err}
 	}
 	r, err := idx.Search(ctx, q, o)
 	if err != nil {
@@ -204,7 +190,7 @@ func counts(values []searcher.FacetValue, size int) []count {
 
 type timelineInput struct {
 	question
-	By string `json:"by,omitempty" jsonschema:"year, quarter or month; default quarter"`
+	By string `json:"by,omitempty" jsonschema:"length of a period"`
 }
 
 type timelineOutput struct {
@@ -221,12 +207,6 @@ func timeline(ctx context.Context, idx *searcher.Index, in timelineInput) (out t
 	q, err := in.parse()
 	if err != nil {
 		return out, err
-	}
-	if in.By == "" {
-		in.By = "quarter"
-	}
-	if !slices.Contains([]string{"year", "quarter", "month"}, in.By) {
-		return out, bad("there is no time line by %q; give year, quarter or month", cut(in.By, maxName))
 	}
 	r, err := idx.Search(ctx, q, searcher.Options{Facets: []string{in.By}, Story: true})
 	if err != nil {

@@ -3,6 +3,7 @@ package search
 import (
 	"bufio"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -210,7 +211,7 @@ func crossLong(write table, facets searcher.Facets) error {
 		return err
 	}
 	for _, f := range facets {
-		for _, cell := range crossCells(f.Cross) {
+		for cell := range crossCells(f.Cross) {
 			if err := write(f.Field, cell.row.Value, cell.column.Value, fmt.Sprint(cell.count), cell.query()); err != nil {
 				return err
 			}
@@ -227,16 +228,17 @@ type crossCell struct {
 
 func (c crossCell) query() string { return c.row.Query + " " + c.column.Query }
 
-// crossCells returns the cells of c that are not 0, row by row.
-func crossCells(c *searcher.Cross) (cells []crossCell) {
-	for i, row := range c.Rows {
-		for j, column := range c.Columns {
-			if n := c.Counts[i][j]; n > 0 {
-				cells = append(cells, crossCell{row, column, n})
+// crossCells yields the cells of c that are not 0, row by row.
+func crossCells(c *searcher.Cross) iter.Seq[crossCell] {
+	return func(yield func(crossCell) bool) {
+		for i, row := range c.Rows {
+			for j, column := range c.Columns {
+				if n := c.Counts[i][j]; n > 0 && !yield(crossCell{row, column, n}) {
+					return
+				}
 			}
 		}
 	}
-	return cells
 }
 
 func hasCrossed(facets []string) bool { return slices.ContainsFunc(facets, searcher.IsCrossed) }

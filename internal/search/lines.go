@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"cmp"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"minutes/internal/present"
@@ -19,13 +20,13 @@ func (f *flagSet) linesPrinter(s screen) printer {
 	return func(out *bufio.Writer, a answer) error {
 		for _, facet := range a.Facets {
 			if facet.Cross != nil {
-				for _, cell := range crossCells(facet.Cross) {
-					fmt.Fprintf(out, "%s\t%d%s", terminal.Visible(cell.query()), cell.count, f.end())
+				for cell := range crossCells(facet.Cross) {
+					f.printCount(out, cell.count, cell.row.Query, cell.column.Query)
 				}
 				continue
 			}
 			for _, row := range facetRows(facet) {
-				fmt.Fprintf(out, "%s\t%d%s", terminal.Visible(row.clause), row.count, f.end())
+				f.printCount(out, row.count, row.clause)
 			}
 		}
 		for h, err := range a.hits {
@@ -42,6 +43,20 @@ func (f *flagSet) linesPrinter(s screen) printer {
 		}
 		return nil
 	}
+}
+
+// printCount writes a line with the query that consists of clauses, and the number of
+// documents that it finds. There may be as many lines as days, so it makes no strings.
+func (f *flagSet) printCount(out *bufio.Writer, n int, clauses ...string) {
+	for i, clause := range clauses {
+		if i > 0 {
+			out.WriteByte(' ')
+		}
+		out.WriteString(terminal.Visible(clause))
+	}
+	out.WriteByte('\t')
+	out.WriteString(strconv.Itoa(n))
+	out.WriteString(f.end())
 }
 
 // linePlace returns the PATH:LINE at the beginning of a line.

@@ -31,5 +31,8 @@ func Visible(s string) string {
 // isHidden reports whether r is invisible. The two characters that join emoji are not
 // hidden.
 func isHidden(r rune) bool {
+	if ' ' <= r && r <= '~' { // most characters
+		return false
+	}
 	return !strconv.IsPrint(r) && r != '\u200d' && r != '\ufe0f' || r == '\ufffd'
 }

@@ -111,15 +111,15 @@ func cross(counted engine.Crossed, fields [2]string, top int, names naming.Names
 // edge also returns the indexes of the values of each key, and the number of names that it
 // left out.
 func edge(keys []string, counts []int, field string, top int, names naming.Names) (at [][]int, values []FacetValue, cut int) {
-	sums := map[string]int{}
+	sums := make(map[string]int, len(keys))
 	for i, key := range keys {
 		for term := range strings.SplitSeq(key, "\n") {
 			sums[term] += counts[i]
 		}
 	}
 	terms, cut := edgeTerms(sums, periods[field] != nil, top)
-	index := map[string]int{}
-	values = []FacetValue{}
+	index := make(map[string]int, len(terms))
+	values = make([]FacetValue, 0, len(terms))
 	for i, term := range terms {
 		index[term] = i
 		v := FacetValue{Count: sums[term]}

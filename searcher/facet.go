@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"minutes/internal/analysis"
@@ -95,7 +96,7 @@ var periods = map[string]func(day string) string{
 	"year": func(day string) string { return day[:4] },
 	"quarter": func(day string) string {
 		month := 10*(day[5]-'0') + day[6] - '0'
-		return fmt.Sprintf("%sQ%d", day[:4], (month+2)/3)
+		return day[:4] + "Q" + strconv.Itoa(int(month+2)/3)
 	},
 	"month":     func(day string) string { return day[:7] },
 	schema.Date: func(day string) string { return day },

@@ -430,7 +430,7 @@ func (b *builder) documents(inputs []*input) []schema.Document {
 		b.teams.arrangeAll(n)
 		docs = append(docs, n.documents(b.langs)...)
 		in.Lang = n.lang
-		in.note = nil // free its memory
+		in.note, in.packed = nil, nil // free its memory
 	}
 	return docs
 }

@@ -41,8 +41,8 @@ func write(t *testing.T, path, text string) {
 // Notes that do not fit in memory are read twice. If one changes in between, the index
 // has the new version or skips it, and the next run rebuilds the index.
 func TestBuildWhileNotesChange(t *testing.T) {
-	defer func(was int64) { maxKept = was }(maxKept)
-	maxKept = 0
+	defer func(kept, packed int64) { maxKept, maxPacked = kept, packed }(maxKept, maxPacked)
+	maxKept, maxPacked = 0, 0
 	notes, index := t.TempDir(), filepath.Join(t.TempDir(), "index")
 	write(t, filepath.Join(notes, "2031-05-06.md"), "- low tide\n")
 	write(t, filepath.Join(notes, "2031-05-07.md"), "- a crane\n")

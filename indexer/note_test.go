@@ -128,8 +128,8 @@ func TestLimits(t *testing.T) {
 }
 
 // FuzzParse checks what is true of any note: Parse does not panic, lines are within the
-// note, ids are unique, and each word is in the documents as often as in the note, if
-// that can be counted without reading Markdown.
+// note, ids are unique, packing changes nothing, and each word is in the documents as often
+// as in the note, if that can be counted without reading Markdown.
 func FuzzParse(f *testing.F) {
 	found, err := Find([]string{"../testdata/notes"}, "")
 	if err != nil {
@@ -167,6 +167,7 @@ func FuzzParse(f *testing.F) {
 				addWords(words, d.Text)
 			}
 		}
+		checkPacked(t, []*Note{n})
 		// Marks inside words, entities and tags change words, so only the words of plain
 		// notes can be counted.
 		if len(n.Meetings) > 1 || strings.ContainsAny(string(src), "`*_~[]<>&\\|#=:") || !isASCII(src) || len(n.cut) > 0 || loneMarker.Match(src) {

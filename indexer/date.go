@@ -234,10 +234,13 @@ func monthNumber(name string) int {
 
 var folderYear = regexp.MustCompile(`(?:^|[^\pL\pN])(` + century + `)(?:$|[^\pL\pN])`) // gc/2022, 2012-05
 
+// doubled doubles marks, so that a mark can be both after a year and before the next one.
+var doubled = strings.NewReplacer("/", "//", "-", "--", " ", "  ")
+
 // yearsOf returns the years in text, in the order of the text.
 func yearsOf(text string) []int {
 	var years []int
-	for _, m := range folderYear.FindAllStringSubmatch(strings.NewReplacer("/", "//", "-", "--", " ", "  ").Replace(text), -1) {
+	for _, m := range folderYear.FindAllStringSubmatch(doubled.Replace(text), -1) {
 		years = append(years, number(m[1]))
 	}
 	return years

@@ -49,7 +49,7 @@ func readDateLine(text string) (dateLine, bool) {
 	}
 	found, ok := findLineDate(text)
 	if !ok {
-		text = strings.NewReplacer("–", "-", "‑", "-", "/ ", "/").Replace(text) // 2031–05–14
+		text = plainDashes.Replace(text)
 		if found, ok = findLineDate(text); !ok {
 			if text = spellMonths(text); text == "" {
 				return dateLine{}, false
@@ -92,6 +92,8 @@ func readDateLine(text string) (dateLine, bool) {
 	l.words = trimWords(l.remark)
 	return l, true
 }
+
+var plainDashes = strings.NewReplacer("–", "-", "‑", "-", "/ ", "/") // 2031–05–14, 5/ 14
 
 // mayHaveDate reports whether text has what every date has: digits, and a year, a month,
 // or two numbers with a slash or a dash between them. This check takes a tenth of the

@@ -43,11 +43,13 @@ func isBinary(src []byte) bool {
 // Decoding the result again does not change it.
 func decode(src []byte) source {
 	text, foreign := unicodeText(src)
-	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "").Replace(text)
+	text = lineEnds.Replace(text)
 	text = strings.TrimLeft(text, "\ufeff")
 	repaired := repairMojibake(text)
 	return source{repaired, foreign, changedLines(text, repaired)}
 }
+
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "")
 
 // changedLines returns the numbers of the lines that differ between two texts
 // with the same number of lines.

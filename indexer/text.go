@@ -1,10 +1,12 @@
 package indexer
 
 import (
+	"bytes"
 	"cmp"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -31,7 +33,8 @@ type inliner struct {
 	calls        []int
 	code         [][2]int // start and end of code in text, in bytes
 	box          byte
-	struck       int // depth of strikethrough
+	struck       int  // depth of strikethrough
+	differs      bool // whether some text was struck out; else unsaid is empty, and text is meant
 }
 
 // lines returns the lines of the text as plain text.
@@ -55,7 +58,15 @@ func (in *inliner) plain() plain {
 			return wikiWords(link)
 		})
 	}
-	p.text, p.unsaid, p.links = oneLine(text), oneLine(in.unsaid.String()), in.links
+	p.text, p.links = oneLine(text), in.links
+	switch {
+	case in.differs:
+		p.unsaid = oneLine(in.unsaid.String())
+	case len(p.linked) > 0:
+		p.unsaid = oneLine(in.text.String())
+	default:
+		p.unsaid = p.text
+	}
 	return p
 }
 
@@ -67,12 +78,41 @@ func wikiWords(link string) string {
 	return cmp.Or(m[2], m[1])
 }
 
-// oneLine replaces white space by single spaces.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+// oneLine replaces white space by single spaces, and removes it at the ends.
+func oneLine(s string) string {
+	if isOneLine(s) {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// isOneLine reports whether the only white space in s is single spaces inside it. It only
+// saves time, and does not look into text that is not ASCII.
+func isOneLine(s string) bool {
+	blank := true // whether the previous byte is a space, or the start
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == ' ':
+			if blank {
+				return false
+			}
+			blank = true
+		case c < ' ', c >= utf8.RuneSelf:
+			return false
+		default:
+			blank = false
+		}
+	}
+	return s == "" || !blank
+}
 
 func (in *inliner) write(s string) {
+	if in.struck > 0 && !in.differs {
+		in.differs = true
+		in.unsaid.WriteString(in.text.String())
+	}
 	in.text.WriteString(s)
-	if in.struck == 0 {
+	if in.differs && in.struck == 0 {
 		in.unsaid.WriteString(s)
 	}
 }
@@ -156,6 +196,9 @@ var mention = regexp.MustCompile(`(?:^|[^\w@/.\x60-])(@[A-Za-z][\w-]{1,38})(?:$|
 
 // unescape resolves backslashes and entities: \_ and &amp; are _ and &.
 func unescape(s []byte) string {
+	if bytes.IndexByte(s, '\\') < 0 && bytes.IndexByte(s, '&') < 0 {
+		return string(s)
+	}
 	return string(util.ResolveNumericReferences(util.ResolveEntityNames(util.UnescapePunctuations(s))))
 }
 

@@ -2,8 +2,12 @@ package indexer
 
 import (
 	"math/rand"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"minutes/internal/analysis"
 )
 
 // fragments are what eachText makes texts of: what patterns look for, and what is almost
@@ -51,6 +55,54 @@ func TestOneLine(t *testing.T) {
 	eachText(t, func(text string) {
 		if got, want := oneLine(text), strings.Join(strings.Fields(text), " "); got != want {
 			t.Errorf("oneLine(%q) = %q, want %q", text, got, want)
+		}
+	})
+}
+
+// What is checked before a pattern runs is true of every text that the pattern matches.
+func TestChecksBeforePatterns(t *testing.T) {
+	for _, test := range []struct {
+		pattern *regexp.Regexp
+		may     func(string) bool
+	}{
+		{others, mayHaveOthers},
+		{remark, mayHaveRemark},
+		{dash, hasDash},
+	} {
+		matches := 0
+		eachText(t, func(text string) {
+			if test.pattern.MatchString(text) {
+				matches++
+				if !test.may(text) {
+					t.Errorf("%q matches %s, but is not tried", text, test.pattern)
+				}
+			}
+		})
+		if matches == 0 {
+			t.Errorf("no text matches %s", test.pattern)
+		}
+	}
+}
+
+// Code in place of a pattern does as the pattern does.
+func TestCodeForPatterns(t *testing.T) {
+	nameWord := regexp.MustCompile(`^[\p{Lu}\p{Lt}\p{Lo}][\pL\pM'’.-]*$`)
+	eachText(t, func(text string) {
+		for _, word := range strings.Fields(text) {
+			if got, want := isNameWord(word), nameWord.MatchString(word); got != want {
+				t.Errorf("isNameWord(%q) = %t, want %t", word, got, want)
+			}
+		}
+		for _, term := range analysis.Terms(text) {
+			if got, want := isNumbered(term), numbered.MatchString(term); got != want {
+				t.Errorf("isNumbered(%q) = %t, want %t", term, got, want)
+			}
+		}
+		if got, want := goesOnIn(text), going.MatchString(text); got != want {
+			t.Errorf("goesOnIn(%q) = %t, want %t", text, got, want)
+		}
+		if line := oneLine(text); !slices.Equal(splitAmong(line), among.Split(line, -1)) {
+			t.Errorf("splitAmong(%q) = %q, want %q", line, splitAmong(line), among.Split(line, -1))
 		}
 	})
 }

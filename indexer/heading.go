@@ -58,7 +58,9 @@ var (
 // that hold people, or that say that the place is vacant. A full name in parentheses wins
 // over one word after a dash: "Mobile - Android (Ada Quist)".
 func parseHeading(text string) reading {
-	text = unit.ReplaceAllString(brackets.Replace(oneLine(text)), "")
+	if text = brackets.Replace(oneLine(text)); strings.Contains(text, ":") {
+		text = unit.ReplaceAllString(text, "")
+	}
 	t := reading{}
 	if m := enumerator.FindString(text); m != "" {
 		t.number, text = true, text[len(m):]
@@ -79,10 +81,30 @@ func parseHeading(text string) reading {
 	return t
 }
 
+// dashes returns the offsets of the dashes in text, with the blanks around them.
+func dashes(text string) [][]int {
+	if !hasDash(text) {
+		return nil
+	}
+	return dash.FindAllStringIndex(text, -1)
+}
+
+// firstDash returns the first of dashes; nil if there is none.
+func firstDash(text string) []int {
+	if !hasDash(text) {
+		return nil
+	}
+	return dash.FindStringIndex(text)
+}
+
+func hasDash(text string) bool {
+	return strings.IndexByte(text, '-') >= 0 || strings.Contains(text, "–") || strings.Contains(text, "—")
+}
+
 // dashLead returns the text before the last dash that people follow, and these people. A
 // full name wins over one word after it: "Beacon - Ada Quist - Acme".
 func dashLead(text string) (team string, lead []string, ok bool) {
-	for _, at := range slices.Backward(dash.FindAllStringIndex(text, -1)) {
+	for _, at := range slices.Backward(dashes(text)) {
 		found, isPeople := people(text[at[1]:])
 		if ok && !isPeople {
 			found, isPeople = people(dash.Split(text[at[1]:], 2)[0])
@@ -101,6 +123,9 @@ func dashLead(text string) (team string, lead []string, ok bool) {
 // groupLead returns the text before the last parentheses that hold people, and these
 // people.
 func groupLead(text string) (team string, lead []string, ok bool) {
+	if strings.IndexByte(text, '(') < 0 {
+		return "", nil, false
+	}
 	for m := lastly.FindStringSubmatch(text); m != nil; m = lastly.FindStringSubmatch(m[1]) {
 		if lead, ok := people(m[2]); ok && oneLine(m[1]) != "" {
 			return m[1], lead, true
@@ -117,7 +142,7 @@ func isFull(names []string) bool {
 // teamName returns s without text in parentheses (a status, a synonym or a list of parts)
 // and without marks at its ends.
 func teamName(s string) string {
-	for group.MatchString(s) {
+	for strings.IndexByte(s, '(') >= 0 && group.MatchString(s) {
 		s = group.ReplaceAllString(s, " ")
 	}
 	return strings.Trim(oneLine(s), " :-–—,;|_*`~")

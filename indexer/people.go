@@ -28,26 +28,34 @@ func people(s string) (names []string, ok bool) {
 	if at := instead.FindStringIndex(s); at != nil {
 		s = s[at[1]:]
 	}
-	s = others.ReplaceAllString(withoutRemarks(s), "")
+	if s = withoutRemarks(s); mayHaveOthers(s) {
+		s = others.ReplaceAllString(s, "")
+	}
 	if by, whose, ok := strings.Cut(s, " for "); ok && isName(by) && isName(whose) {
 		s = whose
 	}
-	if at := dash.FindStringIndex(s); at != nil && isName(s[:at[0]]) && !isName(s[at[1]:]) {
+	if at := firstDash(s); at != nil && isName(s[:at[0]]) && !isName(s[at[1]:]) {
 		s = s[:at[0]] // Ada Quist – on leave
 	}
-	if m := remark.FindStringSubmatch(s); m != nil && isName(m[1]) {
-		s = m[1]
+	if mayHaveRemark(s) {
+		if m := remark.FindStringSubmatch(s); m != nil && isName(m[1]) {
+			s = m[1]
+		}
 	}
 	if s == "" {
 		return nil, false
 	}
 	said := false // the text names a person, or says that the place is vacant
 	full := false // a name of several words has come
-	for _, part := range among.Split(s, -1) {
+	for _, part := range splitAmong(s) {
 		for i, name := range strings.Split(part, ",") {
-			name = role.ReplaceAllString(strings.TrimSpace(name), "")
-			name = honorific.ReplaceAllString(strings.Trim(name, " ?:"), "")
-			if !abbreviated.MatchString(name) {
+			if name = strings.TrimSpace(name); strings.Contains(name, ":") {
+				name = role.ReplaceAllString(name, "")
+			}
+			if name = strings.Trim(name, " ?:"); name != "" && strings.IndexByte("DMP", name[0]) >= 0 {
+				name = honorific.ReplaceAllString(name, "")
+			}
+			if strings.HasSuffix(name, ".") && !abbreviated.MatchString(name) {
 				name = strings.TrimRight(name, ".")
 			}
 			several := strings.Contains(name, " ")
@@ -67,10 +75,26 @@ func people(s string) (names []string, ok bool) {
 	return names, said
 }
 
+// mayHaveOthers and mayHaveRemark report whether s may match others and remark. Checking
+// this first avoids running a pattern on most names.
+func mayHaveOthers(s string) bool { return containsFold(s, "et al") || containsFold(s, "other") }
+func mayHaveRemark(s string) bool { return beginsWord(s, "abciotuw") }
+
+// splitAmong splits s, which is one line, at the marks and words between names.
+func splitAmong(s string) []string {
+	if !strings.ContainsAny(s, "/+;&") && !strings.Contains(s, " and ") && !strings.Contains(s, " or ") {
+		return []string{s}
+	}
+	return among.Split(s, -1)
+}
+
 // withoutRemarks returns s without remarks in parentheses: "Ada Quist (until May)", "Bo
 // Lind (?)", "Ada Quist (Acme)". It keeps a nickname, which begins like one of the names:
 // "Ada Quist (Addie)". It removes parentheses around all of s.
 func withoutRemarks(s string) string {
+	if strings.IndexByte(s, '(') < 0 {
+		return oneLine(s)
+	}
 	if m := group.FindStringSubmatch(s); m != nil && m[0] == strings.Trim(s, " .:") {
 		return oneLine(m[1])
 	}
@@ -93,7 +117,7 @@ var particles = vocabulary("al bin da das de del della den der di do dos du el l
 // "@ada", or one to five words of letters. Each word begins with a capital or a letter
 // without case, and is not a word that headings use. Initials alone are not a name.
 func isName(s string) bool {
-	if handle.MatchString(s) {
+	if strings.HasPrefix(s, "@") && handle.MatchString(s) {
 		return true
 	}
 	words := strings.Fields(s)
@@ -102,15 +126,17 @@ func isName(s string) bool {
 	}
 	proper := 0
 	for i, word := range words {
-		if nick := group.FindStringSubmatch(word); nick != nil && nick[0] == word && i > 0 {
-			continue // a nickname, which withoutRemarks has checked
+		if i > 0 && word[0] == '(' {
+			if nick := group.FindString(word); nick == word {
+				continue // a nickname, which withoutRemarks has checked
+			}
 		}
 		if i > 0 && particles[word] {
 			continue
 		}
 		bare := strings.Trim(word, ".")
 		switch {
-		case !nameWord.MatchString(word), commonWords[strings.ToLower(bare)]:
+		case !isNameWord(word), commonWords[strings.ToLower(bare)]:
 			return false
 		case len(words) == 1 && alsoCommon[strings.ToLower(bare)]:
 			return false
@@ -125,10 +151,21 @@ func isName(s string) bool {
 	return proper > 0
 }
 
-var (
-	handle   = regexp.MustCompile(`^@[\w-]+$`)
-	nameWord = regexp.MustCompile(`^[\p{Lu}\p{Lt}\p{Lo}][\pL\pM'’.-]*$`) // O'Hara, Jean-Luc, J.
-)
+var handle = regexp.MustCompile(`^@[\w-]+$`)
+
+// isNameWord reports whether word begins with a capital or a letter without case, and has
+// nothing but letters, accents, apostrophes, dots and hyphens: O'Hara, Jean-Luc, J.
+func isNameWord(word string) bool {
+	for i, r := range word {
+		switch {
+		case i == 0 && !unicode.In(r, unicode.Lu, unicode.Lt, unicode.Lo):
+			return false
+		case !unicode.IsLetter(r) && !unicode.IsMark(r) && !strings.ContainsRune("'’.-", r):
+			return false
+		}
+	}
+	return word != ""
+}
 
 // isInitials reports whether all letters of a word are capitals, as in J, JH, IBM.
 func isInitials(word string) bool {

@@ -106,6 +106,27 @@ func isOneLine(s string) bool {
 	return s == "" || !blank
 }
 
+// containsFold reports whether text contains part in any case. part is in lower case, and
+// has no k and no s, because these have forms beyond ASCII.
+func containsFold(text, part string) bool {
+	for i := 0; i+len(part) <= len(text); i++ {
+		if text[i]|' ' == part[0] && strings.EqualFold(text[i:i+len(part)], part) {
+			return true
+		}
+	}
+	return false
+}
+
+// beginsWord reports whether one of letters follows a space in text.
+func beginsWord(text, letters string) bool {
+	for i := 1; i < len(text); i++ {
+		if text[i-1] == ' ' && strings.IndexByte(letters, text[i]) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
 func (in *inliner) write(s string) {
 	if in.struck > 0 && !in.differs {
 		in.differs = true

@@ -42,8 +42,11 @@ var partWords = func() wordSet {
 // isPartOfAgenda reports whether a heading with this text is a part of the agenda or of
 // the meeting, rather than a topic.
 func isPartOfAgenda(text string) bool {
-	said, _, _ := strings.Cut(bracketed.ReplaceAllString(text, " "), ":") // Host: Ada; Agenda [30 min]
-	words := slices.DeleteFunc(analysis.Terms(said), numbered.MatchString)
+	if strings.ContainsAny(text, "([") {
+		text = bracketed.ReplaceAllString(text, " ")
+	}
+	said, _, _ := strings.Cut(text, ":") // Host: Ada; Agenda [30 min]
+	words := slices.DeleteFunc(analysis.Terms(said), isNumbered)
 	return !slices.ContainsFunc(words, func(word string) bool { return !partWords[word] })
 }
 
@@ -67,7 +70,7 @@ func topicName(text string, who *directory) string {
 		if m := lastly.FindStringSubmatch(text); m != nil && presents(m[2], who) {
 			text = m[1]
 		}
-		if at := dash.FindAllStringIndex(text, -1); len(at) > 0 {
+		if at := dashes(text); len(at) > 0 {
 			if last := at[len(at)-1]; last[0] > 0 && presents(text[last[1]:], who) {
 				text = text[:last[0]]
 			}

@@ -67,22 +67,28 @@ func (s wordSet) has(terms ...string) bool {
 
 // made reports whether name has at least one word, and all its folded words are in words.
 func made(name string, words wordSet) bool {
-	terms := analysis.Terms(name)
-	return len(terms) > 0 && !slices.ContainsFunc(terms, func(term string) bool { return !words[term] })
+	return words.hasAll(analysis.Terms(name))
+}
+
+// hasAll reports whether there is a term, and all terms are in s.
+func (s wordSet) hasAll(terms []string) bool {
+	return len(terms) > 0 && !slices.ContainsFunc(terms, func(term string) bool { return !s[term] })
 }
 
 // isAgenda reports whether a heading with this name is a part of the agenda. It then
 // belongs to the meeting, not to a team.
 func isAgenda(name string) bool {
 	said, _, _ := strings.Cut(name, ":") // Host: Ada
-	words := slices.DeleteFunc(analysis.Terms(said), numbered.MatchString)
-	said = strings.Join(words, " ")
-	return made(said, agendaWords) || made(said, rollWords)
+	words := slices.DeleteFunc(analysis.Terms(said), isNumbered)
+	return agendaWords.hasAll(words) || rollWords.hasAll(words)
 }
 
 // callsRoll reports whether the headings below one with this name are teams: "Backlog
 // Reviews", "Current Backlog and Priorities", "Projects", "Incubating".
-func callsRoll(name string) bool { return made(name, rollWords) && !made(name, fillers) }
+func callsRoll(name string) bool {
+	terms := analysis.Terms(name)
+	return rollWords.hasAll(terms) && !fillers.hasAll(terms)
+}
 
 // fillers are words of rolls that do not make a roll by themselves.
 var fillers = vocabulary(`all and area be by chapter check committee crew current department annual from group guild
@@ -92,13 +98,18 @@ var fillers = vocabulary(`all and area be by chapter check committee crew curren
 // "New Features", "Done in 2019", "v2.4.1", rather than of the agenda.
 func isReport(name string) bool {
 	terms := analysis.Terms(name)
-	words := slices.DeleteFunc(slices.Clone(terms), numbered.MatchString)
+	words := slices.DeleteFunc(slices.Clone(terms), isNumbered)
 	besides := slices.DeleteFunc(slices.Clone(words), func(word string) bool { return reportWords[word] })
 	said := len(words) > len(besides) || len(words) == 0 && len(terms) > 0
-	return said && (len(besides) == 0 || made(strings.Join(besides, " "), besideReport)) && !callsRoll(name)
+	return said && (len(besides) == 0 || besideReport.hasAll(besides)) && !callsRoll(name)
 }
 
 var numbered = regexp.MustCompile(`^(?:v?\d+[a-z]{0,2}|q[1-4]|rc\d*|beta|alpha)$`) // v2, 2019, q3, rc1
+
+// isNumbered reports whether term matches numbered. It looks at its first letter before.
+func isNumbered(term string) bool {
+	return term != "" && (isDigit(term[0]) || strings.IndexByte("abqrv", term[0]) >= 0) && numbered.MatchString(term)
+}
 
 // isTalk reports whether headings below one with this name are topics to discuss. They
 // are teams only if they have a lead.
@@ -119,11 +130,16 @@ var (
 	going      = regexp.MustCompile(`(?i)\b(?:continued|cont'd|part \d|for stage \w+)\b`) // Budget (continued)
 )
 
+// goesOnIn reports whether text matches going. It looks for parts of its words before.
+func goesOnIn(text string) bool {
+	return (containsFold(text, "cont") || containsFold(text, "part ") || containsFold(text, "for ")) && going.MatchString(text)
+}
+
 // isTopic reports whether a heading is a topic to discuss. A person in it is a speaker,
 // not a lead.
 func isTopic(text string, t reading) bool {
 	terms := analysis.Terms(t.team)
-	if len(terms) == 0 || timed.MatchString(text) || identified.MatchString(text) || going.MatchString(text) {
+	if len(terms) == 0 || timed.MatchString(text) || identified.MatchString(text) || goesOnIn(text) {
 		return true
 	}
 	if strings.HasSuffix(text, ".") && !(t.led && abbreviated.MatchString(text)) && !strings.HasSuffix(text, "al.") ||

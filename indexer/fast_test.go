@@ -86,6 +86,8 @@ func TestChecksBeforePatterns(t *testing.T) {
 
 // Code in place of a pattern does as the pattern does.
 func TestCodeForPatterns(t *testing.T) {
+	itemMarkers := regexp.MustCompile(`^(?:[-*+]|\d{1,9}[.)])(?:\s|$)`)
+	itemLine := regexp.MustCompile(`^(\s*)([-*+]|\d{1,9}[.)])(\s+)\S`)
 	nameWord := regexp.MustCompile(`^[\p{Lu}\p{Lt}\p{Lo}][\pL\pM'’.-]*$`)
 	eachText(t, func(text string) {
 		for _, word := range strings.Fields(text) {
@@ -97,6 +99,13 @@ func TestCodeForPatterns(t *testing.T) {
 			if got, want := isNumbered(term), numbered.MatchString(term); got != want {
 				t.Errorf("isNumbered(%q) = %t, want %t", term, got, want)
 			}
+		}
+		if got, want := itemMarker(text), len(itemMarkers.FindString(text)); got != want {
+			t.Errorf("itemMarker(%q) = %d, want %d", text, got, want)
+		}
+		marker, start, ok := readItem(text)
+		if m := itemLine.FindStringSubmatchIndex(text); ok != (m != nil) || ok && (marker != m[4] || start != m[7]) {
+			t.Errorf("readItem(%q) = %d, %d, %t, want %v", text, marker, start, ok, m)
 		}
 		if got, want := goesOnIn(text), going.MatchString(text); got != want {
 			t.Errorf("goesOnIn(%q) = %t, want %t", text, got, want)

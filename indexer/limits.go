@@ -63,7 +63,7 @@ func checkLimits(lines []string) error {
 		switch {
 		case strings.TrimSpace(line) == "":
 			brackets, cells, rows = 0, 0, 0
-		case itemLine.MatchString(line), strings.HasPrefix(line, "#"):
+		case strings.HasPrefix(line, "#"), isItem(line):
 			brackets = 0
 		}
 		if brackets += strings.Count(line, "["); brackets > maxBrackets {
@@ -86,11 +86,11 @@ func nesting(line string) int {
 	for rest := line; ; depth++ {
 		text := strings.TrimLeft(rest, " \t")
 		depth += width(rest[:len(rest)-len(text)], 0) / 2
-		switch marker := itemMarker.FindString(text); {
+		switch marker := itemMarker(text); {
 		case strings.HasPrefix(text, ">"):
 			rest = text[1:]
-		case marker != "":
-			rest = text[len(marker):]
+		case marker > 0:
+			rest = text[marker:]
 		default:
 			return depth
 		}

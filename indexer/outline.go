@@ -51,18 +51,33 @@ const maxPasted = 3
 // below base. If depth is above 0, the lines were pasted, and their headings are not
 // headings of the note.
 func (r *reader) read(lines []string, first int, base []schema.Parent, depth int) {
-	src := []byte(strings.Join(prepare(lines), "\n"))
-	b := &blocks{reader: r, src: src, first: first, base: base, depth: depth}
-	for i := range src {
-		if i == 0 || src[i-1] == '\n' {
-			b.starts = append(b.starts, i)
-		}
-	}
+	src, starts := joined(prepare(lines))
+	b := &blocks{reader: r, src: src, starts: starts, first: first, base: base, depth: depth}
 	doc := markdown.Parse(text.NewReader(src))
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		b.block(n)
 	}
 	b.footnotes()
+}
+
+// joined returns lines as one text, and the offset of each line, except for an empty one at
+// the end.
+func joined(lines []string) (src []byte, starts []int) {
+	size := max(len(lines)-1, 0)
+	for _, line := range lines {
+		size += len(line)
+	}
+	src, starts = make([]byte, 0, size), make([]int, 0, len(lines))
+	for i, line := range lines {
+		if i > 0 {
+			src = append(src, '\n')
+		}
+		if len(src) < size {
+			starts = append(starts, len(src))
+		}
+		src = append(src, line...)
+	}
+	return src, starts
 }
 
 var markdown = func() parser.Parser {
@@ -338,7 +353,7 @@ func (b *blocks) marker(offset int) (line, column int) {
 	line = b.line(offset)
 	start := b.starts[line-b.first]
 	for at := offset; at >= start; at-- {
-		if (at == start || strings.IndexByte(" \t>", b.src[at-1]) >= 0) && itemMarker.Match(b.src[at:]) {
+		if (at == start || strings.IndexByte(" \t>", b.src[at-1]) >= 0) && itemMarker(b.src[at:]) > 0 {
 			offset = at
 			break
 		}

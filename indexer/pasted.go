@@ -2,7 +2,6 @@ package indexer
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -15,9 +14,7 @@ func isCode(n ast.Node) bool {
 	return n.Kind() == ast.KindCodeBlock || n.Kind() == ast.KindFencedCodeBlock || n.Kind() == ast.KindHTMLBlock
 }
 
-var pastedItem = regexp.MustCompile(`^\s*(?:[-*+]|\d{1,9}[.)])\s+\S`)
-
-func holdsItems(lines []string) bool { return slices.ContainsFunc(lines, pastedItem.MatchString) }
+func holdsItems(lines []string) bool { return slices.ContainsFunc(lines, isItem) }
 
 // codeLines returns the lines of a block of code or HTML, without HTML tags, and the
 // number of the first line. Words after the opening fence are the first line, unless

@@ -34,7 +34,7 @@ func prepare(lines []string) []string {
 		if m := findWith("]:", definition, line); m != nil && !isFootnote(m) && !isAddress(definitionTarget(m[3], lines, i)) {
 			line = m[1] + `\` + line[len(m[1]):]
 		}
-		if delimiterRow.MatchString(line) && strings.Contains(line, "|") && i > 0 {
+		if i > 0 && strings.Contains(line, "|") && delimiterRow.MatchString(line) {
 			lines[i-1], line = widen(lines, i)
 		}
 		if strings.TrimSpace(line) == "-" && i > 0 && strings.TrimSpace(lines[i-1]) != "" && items.holds(line) {
@@ -192,19 +192,76 @@ type itemStack struct {
 	blank bool // whether the previous line is empty
 }
 
-var itemMarker = regexp.MustCompile(`^(?:[-*+]|\d{1,9}[.)])(?:\s|$)`)
+// markerLength returns the length of the list marker at the start of text: a dash, a star,
+// a plus, or up to nine digits with a dot or parenthesis. It is 0 if there is none.
+func markerLength[T string | []byte](text T) int {
+	digits := 0
+	for digits < min(len(text), 9) && isDigit(text[digits]) {
+		digits++
+	}
+	if digits == len(text) {
+		return 0
+	}
+	switch text[digits] {
+	case '.', ')':
+		if digits > 0 {
+			return digits + 1
+		}
+	case '-', '*', '+':
+		if digits == 0 {
+			return 1
+		}
+	}
+	return 0
+}
 
-var itemLine = regexp.MustCompile(`^(\s*)([-*+]|\d{1,9}[.)])(\s+)\S`) // "  - text", "1. text"
+// itemMarker returns the length of the list marker at the start of text with the blank
+// behind it, which may be the end of the text. It is 0 if there is none.
+func itemMarker[T string | []byte](text T) int {
+	n := markerLength(text)
+	switch {
+	case n == 0 || n == len(text):
+		return n
+	case isBlank(text[n]):
+		return n + 1
+	}
+	return 0
+}
+
+// readItem reads a line as the first one of a list item: "  - text", "1. text". It returns
+// the offsets of its marker and of its text.
+func readItem(line string) (marker, text int, ok bool) {
+	marker = skipBlanks(line, 0)
+	end := marker + markerLength(line[marker:])
+	text = skipBlanks(line, end)
+	return marker, text, marker < end && end < text && text < len(line)
+}
+
+func isItem(line string) bool {
+	_, _, ok := readItem(line)
+	return ok
+}
+
+// skipBlanks returns the offset of the first byte of line from offset at on that is not
+// blank.
+func skipBlanks(line string, at int) int {
+	for at < len(line) && isBlank(line[at]) {
+		at++
+	}
+	return at
+}
+
+func isBlank(c byte) bool { return c == ' ' || '\t' <= c && c <= '\r' && c != '\v' } // as \s in patterns
 
 // read updates the stack for the next line.
 func (s *itemStack) read(line string) {
 	text := strings.TrimLeft(line, " \t")
 	column := width(line[:len(line)-len(text)], 0)
-	m := itemLine.FindStringSubmatch(line)
+	marker, start, isItem := readItem(line)
 	switch {
-	case m != nil:
+	case isItem:
 		s.leave(func(i item) bool { return i.column >= column })
-		s.items = append(s.items, item{m[2][0], column, width(m[1]+m[2]+m[3], 0)})
+		s.items = append(s.items, item{line[marker], column, width(line[:start], 0)})
 	case strings.HasPrefix(text, "#"), s.blank && text != "":
 		s.leave(func(i item) bool { return i.content > column })
 	}

@@ -134,7 +134,7 @@ func noteWords(text string) map[string]int {
 			continue
 		case !fenced && isDashes.MatchString(next) && strings.Contains(next, "|"):
 			continue // the header of a table
-		case !fenced && isUnder.MatchString(next) && strings.TrimSpace(line) != "" && !numberMark.MatchString(line) && !itemLine.MatchString(line):
+		case !fenced && isUnder.MatchString(next) && strings.TrimSpace(line) != "" && !numberMark.MatchString(line) && !isItem(line):
 			continue // an underlined heading
 		case strings.TrimSpace(line) == "":
 			labels = false

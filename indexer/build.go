@@ -421,16 +421,20 @@ func (b *builder) batches() iter.Seq[build.Batch] {
 
 // documents returns the documents of inputs.
 func (b *builder) documents(inputs []*input) []schema.Document {
-	var docs []schema.Document
+	var notes []*Note
+	var read []*input
 	for _, in := range inputs {
 		var n *Note
 		if n, in.err = in.whole(); in.err != nil {
 			continue
 		}
-		b.teams.arrangeAll(n)
-		docs = append(docs, n.documents(b.langs)...)
-		in.Lang = n.lang
 		in.note, in.packed = nil, nil // free its memory
+		b.teams.arrangeAll(n)
+		notes, read = append(notes, n), append(read, in)
+	}
+	docs := documents(notes, b.langs)
+	for i, in := range read {
+		in.Lang = notes[i].lang
 	}
 	return docs
 }

@@ -126,7 +126,7 @@ func compareMeetings(t *testing.T, n *Note, labels []label) score {
 			t.Logf("not found: %s:%d: %s", want.File, want.Line, want.Date)
 		}
 	}
-	for _, d := range n.documents(defaultLanguages) {
+	for _, d := range documents([]*Note{n}, defaultLanguages) {
 		if d.Kind == schema.Heading {
 			continue
 		}
@@ -186,7 +186,7 @@ func TestFormsDocuments(t *testing.T) {
 			want[l.Line] = l
 		}
 		community, _, _ := strings.Cut(n.Name, "/")
-		for _, d := range n.documents(defaultLanguages) {
+		for _, d := range documents([]*Note{n}, defaultLanguages) {
 			l, ok := want[d.Line]
 			if !ok || d.Kind == schema.Heading {
 				continue

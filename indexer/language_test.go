@@ -46,7 +46,7 @@ func TestLanguage(t *testing.T) {
 		if err != nil {
 			t.Fatalf("Parse(%q): %v", test.note, err)
 		}
-		for _, d := range n.documents(languages) {
+		for _, d := range documents([]*Note{n}, languages) {
 			if d.Lang != test.want {
 				t.Errorf("with %s, %q is in %s; want %s", test.languages, test.note, d.Lang, test.want)
 			}
@@ -63,7 +63,7 @@ func TestUnknownLanguage(t *testing.T) {
 	if len(n.foreign) != 1 || n.foreign[0] != want || len(n.findings) != 1 {
 		t.Errorf("findings %v, %v; want %v", n.foreign, n.findings, want)
 	}
-	if d := n.documents(defaultLanguages)[0]; d.Lang != analysis.English.Code {
+	if d := documents([]*Note{n}, defaultLanguages)[0]; d.Lang != analysis.English.Code {
 		t.Errorf("the note is in %q", d.Lang)
 	}
 }

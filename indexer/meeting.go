@@ -24,41 +24,36 @@ type Meeting struct {
 	outer    int       // number of headings above the date line
 }
 
-// documents returns the documents of m in order, without their File. A collection must
-// have arranged the headings of m. present are the attendees in the front matter.
-func (m *Meeting) documents(present []string) []schema.Document {
+// addDocuments returns docs with the documents of m after them, in order, without their
+// File. present are the attendees in the front matter.
+func (m *Meeting) addDocuments(docs []schema.Document, present []string) []schema.Document {
 	who := newDirectory(m.pieces, present)
-	docs := make([]schema.Document, 0, len(m.pieces))
-	above := m.outer - 1 // the heading above the next piece
-	next := m.outer
-	follows := false // whether a list or a table has come since that heading
+	next := m.outer  // index of the next heading
+	follows := false // whether a list or a table has come since the one above
 	topics := m.topics(who)
-	topic, says := "", headingsSay(section(m.headings, above))
-	if above >= 0 {
-		topic = topics[above]
-	}
+	over := m.under(m.outer-1, topics)
 	for i, p := range m.pieces {
 		d := schema.Document{
 			Date: m.Date, Meeting: m.Name, Kind: p.kind, Text: p.plain.text,
 			Parents: p.parents, Links: p.plain.links, Line: p.line,
 		}
 		if p.kind == schema.Heading {
-			above, next, follows = next, next+1, false
-			topic, says = topics[above], headingsSay(section(m.headings, above))
-			h := m.headings[above]
+			over = m.under(next, topics)
+			h := m.headings[next]
+			next, follows = next+1, false
 			if !h.isTeam {
 				continue
 			}
 			d.Team, d.Lead = h.team, h.lead
-			d.Section = section(m.headings, h.above)
-			d.Topic = topic
+			d.Section = over.section[: len(over.section)-1 : len(over.section)-1]
+			d.Topic = over.topic
 		} else {
-			d.Team, d.Lead = reporter(m.headings, above)
-			d.Section = section(m.headings, above)
-			d.Topic = topic
+			d.Team, d.Lead = over.team, over.lead
+			d.Section = over.section
+			d.Topic = over.topic
 			d.People = who.people(i, p)
 			d.Present = who.lists(i)
-			d.Is = outcomes(p, says, follows)
+			d.Is = outcomes(p, over.says, follows)
 			if g := p.given; g != nil {
 				d.Topic, d.People, d.Is = g.topic, nil, g.is
 				for _, name := range g.people {
@@ -70,6 +65,27 @@ func (m *Meeting) documents(present []string) []schema.Document {
 		docs = append(docs, d)
 	}
 	return docs
+}
+
+// An under is what the headings above a piece say about it. Documents share its lists.
+type under struct {
+	team    string
+	lead    []string
+	topic   string
+	section []string
+	says    saying
+}
+
+// under returns what heading i of m, and those above it, say about the pieces below it. No
+// heading is at index -1.
+func (m *Meeting) under(i int, topics []string) under {
+	u := under{section: slices.Clip(section(m.headings, i))}
+	u.team, u.lead = reporter(m.headings, i)
+	u.says = headingsSay(u.section)
+	if i >= 0 {
+		u.topic = topics[i]
+	}
+	return u
 }
 
 // size returns the number of documents of m, without headings.

@@ -104,34 +104,48 @@ func (n *Note) find(lines []int, what string) {
 // headings are teams depends on all the notes, and on names.
 func Documents(notes []*Note, names Names) []schema.Document {
 	arrange(notes, names)
-	var docs []schema.Document
+	return documents(notes, defaultLanguages)
+}
+
+// documents returns the documents of notes, whose headings a collection must have arranged.
+// Notes that do not name their language are in one of languages.
+func documents(notes []*Note, languages []string) []schema.Document {
+	most := 0
 	for _, n := range notes {
-		docs = append(docs, n.documents(defaultLanguages)...)
+		for _, m := range n.Meetings {
+			most += len(m.pieces)
+		}
+	}
+	docs := make([]schema.Document, 0, most)
+	for _, n := range notes {
+		docs = n.addDocuments(docs, languages)
 	}
 	return docs
 }
 
-// documents returns the documents of n in order. If it does not name its language, that is
-// one of languages. A collection must have arranged the headings of n.
-func (n *Note) documents(languages []string) []schema.Document {
-	var docs []schema.Document
-	taken := map[int]bool{} // lines that are used, to keep ids unique
+// addDocuments returns docs with the documents of n after them, in order.
+func (n *Note) addDocuments(docs []schema.Document, languages []string) []schema.Document {
+	first := len(docs)
 	for _, m := range n.Meetings {
-		for _, d := range m.documents(n.front.people) {
-			for taken[d.Line] {
-				d.Line++
-			}
-			taken[d.Line] = true
-			d.File = n.Name
-			if d.Team == "" && d.Kind != schema.Heading {
-				d.Team, d.Lead = n.front.team, n.front.lead
-			}
-			docs = append(docs, filled(d))
-		}
+		docs = m.addDocuments(docs, n.front.people)
 	}
-	n.lang = n.language(docs, languages)
-	for i := range docs {
-		docs[i].Lang = n.lang
+	own := docs[first:]
+	taken := make(map[int]bool, len(own)) // lines that are used, to keep ids unique
+	for i := range own {
+		d := &own[i]
+		for taken[d.Line] {
+			d.Line++
+		}
+		taken[d.Line] = true
+		d.File = n.Name
+		if d.Team == "" && d.Kind != schema.Heading {
+			d.Team, d.Lead = n.front.team, n.front.lead
+		}
+		fill(d)
+	}
+	n.lang = n.language(own, languages)
+	for i := range own {
+		own[i].Lang = n.lang
 	}
 	return docs
 }
@@ -166,8 +180,8 @@ func (n *Note) withoutPieces() *Note {
 	return &Note{Name: n.Name, findings: n.findings, cut: n.cut, foreign: n.foreign}
 }
 
-// filled returns d with empty lists in place of nil.
-func filled(d schema.Document) schema.Document {
+// fill puts empty lists in place of nil.
+func fill(d *schema.Document) {
 	if d.Lead == nil {
 		d.Lead = []string{}
 	}
@@ -183,5 +197,4 @@ func filled(d schema.Document) schema.Document {
 	if d.Links == nil {
 		d.Links = []string{}
 	}
-	return d
 }

@@ -22,7 +22,7 @@ func meetingsOf(t *testing.T, name, src string) string {
 	var b strings.Builder
 	for _, m := range n.Meetings {
 		var texts []string
-		for _, d := range m.documents(nil) {
+		for _, d := range m.addDocuments(nil, nil) {
 			texts = append(texts, strings.Join(append(slices.Clone(d.Section), d.Text), " > "))
 		}
 		fmt.Fprintf(&b, "%d %s %s: %s\n", m.Line, m.Date, m.Name, strings.Join(texts, ", "))
@@ -287,7 +287,7 @@ func TestRunningFormsAtRandom(t *testing.T) {
 			t.Fatalf("%q as %q after %q, %d meetings, a step of %d days: %v\n%.400s\nmeetings are %q\nwant         %q", layout, form, mark, total, step, err, src.String(), got, want)
 		}
 		arrange([]*Note{n}, Names{})
-		for _, d := range n.documents(defaultLanguages) {
+		for _, d := range documents([]*Note{n}, defaultLanguages) {
 			if said, ok := strings.CutPrefix(d.Text, "said on "); ok && strings.ReplaceAll(said, " ", "-") != d.Date || d.Kind == schema.Heading {
 				t.Fatalf("%q has the day %s", d.Text, d.Date)
 			}
@@ -322,7 +322,7 @@ func FuzzDivide(f *testing.F) {
 				t.Errorf("a meeting begins on line %d of %d", m.Line, lines)
 			}
 		}
-		for _, d := range n.documents(defaultLanguages) {
+		for _, d := range documents([]*Note{n}, defaultLanguages) {
 			if ids[d.Line] {
 				t.Errorf("two documents on line %d", d.Line)
 			}

@@ -43,7 +43,9 @@ func isBinary(src []byte) bool {
 // Decoding the result again does not change it.
 func decode(src []byte) source {
 	text, foreign := unicodeText(src)
-	text = lineEnds.Replace(text)
+	if strings.ContainsAny(text, "\r\x00") {
+		text = lineEnds.Replace(text)
+	}
 	text = strings.TrimLeft(text, "\ufeff")
 	repaired := repairMojibake(text)
 	return source{repaired, foreign, changedLines(text, repaired)}

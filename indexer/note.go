@@ -55,7 +55,11 @@ func Parse(name string, src []byte) (*Note, error) {
 	}
 	n.front = front
 	n.takeLanguage(front)
-	n.divide(append(front.pieces, pieces(lines)...))
+	all := pieces(lines)
+	if len(front.pieces) > 0 {
+		all = append(front.pieces, all...)
+	}
+	n.divide(all)
 	if len(n.Meetings) == 0 {
 		return n, ErrUndated
 	}

@@ -32,7 +32,13 @@ type piece struct {
 
 // pieces returns the pieces of a note's lines, in the order of their places.
 func pieces(lines []string) []piece {
-	r := &reader{}
+	most := 0
+	for _, line := range lines {
+		if line != "" {
+			most++
+		}
+	}
+	r := &reader{pieces: make([]piece, 0, most)}
 	r.read(lines, 1, nil, 0)
 	sort.SliceStable(r.pieces, func(i, j int) bool { return r.pieces[i].place < r.pieces[j].place })
 	return r.pieces

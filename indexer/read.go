@@ -1,6 +1,7 @@
 package indexer
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -203,7 +204,7 @@ func (in *input) read(before noteRecord, there bool, namesFile os.FileInfo) {
 		in.noteRecord, in.known = before, true
 		return
 	}
-	src, err := in.content()
+	src, err := in.content(info.Size())
 	if err != nil {
 		in.fail(err)
 		return
@@ -226,18 +227,19 @@ func (in *input) fail(err error) {
 	in.unread = err != errNames && err != errIrregular && !errors.Is(err, fs.ErrNotExist)
 }
 
-// content returns the content of the file, up to one byte more than maxNote.
-func (in *input) content() ([]byte, error) {
+// content returns the content of the file, up to one byte more than maxNote. size is its
+// size, as far as that is known.
+func (in *input) content(size int64) ([]byte, error) {
 	f, err := os.Open(in.Path)
 	if err != nil {
 		return nil, bare(err)
 	}
 	defer f.Close()
-	src, err := io.ReadAll(io.LimitReader(f, maxNote+1))
-	if err != nil {
+	src := bytes.NewBuffer(make([]byte, 0, min(size, maxNote)+1+bytes.MinRead))
+	if _, err := src.ReadFrom(io.LimitReader(f, maxNote+1)); err != nil {
 		return nil, bare(err)
 	}
-	return src, nil
+	return src.Bytes(), nil
 }
 
 func sum(src []byte) string {
@@ -270,7 +272,7 @@ func (in *input) whole() (*Note, error) {
 	case in.packed != nil:
 		return unpackNote(in.Name, in.packed), nil
 	}
-	src, err := in.content()
+	src, err := in.content(in.Size)
 	if err != nil {
 		return nil, err
 	}

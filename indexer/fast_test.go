@@ -2,6 +2,7 @@ package indexer
 
 import (
 	"math/rand"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -68,6 +69,10 @@ func TestChecksBeforePatterns(t *testing.T) {
 		{others, mayHaveOthers},
 		{remark, mayHaveRemark},
 		{dash, hasDash},
+		{dangling, mayDangle},
+		{beforeColon, mayHaveSpeaker},
+		{saysActions, maySayActions},
+		{saysDecisions, maySayDecisions},
 	} {
 		matches := 0
 		eachText(t, func(text string) {
@@ -109,6 +114,9 @@ func TestCodeForPatterns(t *testing.T) {
 		}
 		if got, want := goesOnIn(text), going.MatchString(text); got != want {
 			t.Errorf("goesOnIn(%q) = %t, want %t", text, got, want)
+		}
+		if got, want := dashes(text), dash.FindAllStringIndex(text, -1); !reflect.DeepEqual(got, want) {
+			t.Errorf("dashes(%q) = %v, want %v", text, got, want)
 		}
 		if line := oneLine(text); !slices.Equal(splitAmong(line), among.Split(line, -1)) {
 			t.Errorf("splitAmong(%q) = %q, want %q", line, splitAmong(line), among.Split(line, -1))

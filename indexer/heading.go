@@ -83,11 +83,20 @@ func parseHeading(text string) reading {
 
 // dashes returns the offsets of the dashes in text, with the blanks around them.
 func dashes(text string) [][]int {
-	if !hasDash(text) {
+	first, last := strings.IndexAny(text, "-–—"), strings.LastIndexAny(text, "-–—")
+	if first < 0 {
 		return nil
 	}
-	return dash.FindAllStringIndex(text, -1)
+	before := len(strings.TrimRight(text[:first], blanks))
+	end := len(text) - len(strings.TrimLeft(text[last:], "-–—"+blanks))
+	all := dash.FindAllStringIndex(text[before:end], -1) // the pattern is slow to see that there is no dash
+	for _, at := range all {
+		at[0], at[1] = at[0]+before, at[1]+before
+	}
+	return all
 }
+
+const blanks = " \t\n\f\r" // as \s in patterns
 
 // firstDash returns the first of dashes; nil if there is none.
 func firstDash(text string) []int {

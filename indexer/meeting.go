@@ -102,6 +102,13 @@ func (m *Meeting) size() int {
 // newMeeting returns the meeting of pieces, which are below the headings in outer.
 func newMeeting(date, name string, line int, outer, pieces []piece) *Meeting {
 	m := &Meeting{Date: date, Name: name, Line: line, pieces: pieces, outer: len(outer)}
+	count := len(outer)
+	for i := range pieces {
+		if pieces[i].kind == schema.Heading {
+			count++
+		}
+	}
+	m.headings = make([]heading, 0, count)
 	for _, some := range [][]piece{outer, pieces} {
 		for _, p := range some {
 			if p.kind == schema.Heading {
@@ -516,8 +523,20 @@ var (
 func trimMeeting(s string) string {
 	for {
 		before := s
-		s = strings.Trim(oneLine(emptyGroup.ReplaceAllString(s, " ")), " -–—:,;.|/@")
-		s = looseMarks.Replace(dashBefore.ReplaceAllString(dangling.ReplaceAllString(s, ""), "("))
+		grouped := strings.ContainsAny(s, "([")
+		if grouped {
+			s = emptyGroup.ReplaceAllString(s, " ")
+		}
+		s = strings.Trim(oneLine(s), " -–—:,;.|/@")
+		if mayDangle(s) {
+			s = dangling.ReplaceAllString(s, "")
+		}
+		if grouped {
+			s = dashBefore.ReplaceAllString(s, "(")
+		}
+		if grouped || strings.ContainsAny(s, ":)") {
+			s = looseMarks.Replace(s)
+		}
 		for _, pair := range []string{"()", "[]"} {
 			if open, end := strings.Count(s, pair[:1]), strings.Count(s, pair[1:]); open > end {
 				s = strings.TrimSuffix(s, pair[:1])
@@ -530,6 +549,27 @@ func trimMeeting(s string) string {
 		}
 	}
 }
+
+// mayDangle reports whether the first or the last word of s is one that dangling removes.
+// Checking this first avoids running the pattern on most titles.
+func mayDangle(s string) bool {
+	first, last := 0, len(s)
+	for first < len(s) && isLetter(s[first]) {
+		first++
+	}
+	for last > 0 && isLetter(s[last-1]) {
+		last--
+	}
+	return isDangling(s[:first]) || isDangling(s[last:])
+}
+
+func isDangling(word string) bool {
+	return len(word) <= len("from") && danglingWords[strings.ToLower(word)]
+}
+
+var danglingWords = vocabulary("of for on at from in the held")
+
+func isLetter(c byte) bool { return 'a' <= c|' ' && c|' ' <= 'z' }
 
 var (
 	looseMarks = strings.NewReplacer(" :", ":", "( ", "(", " )", ")")

@@ -79,8 +79,21 @@ func whatSays(text string) saying {
 	if len(text) > maxSaying || !mayBegin(text, "acdfklnorstABCDFKLNORST#") {
 		return saying{}
 	}
-	both := saysBoth.MatchString(text)
-	return saying{actions: both || saysActions.MatchString(text), decisions: both || saysDecisions.MatchString(text)}
+	both := containsFold(text, "deci") && saysBoth.MatchString(text)
+	return saying{
+		actions:   both || maySayActions(text) && saysActions.MatchString(text),
+		decisions: both || maySayDecisions(text) && saysDecisions.MatchString(text),
+	}
+}
+
+// maySayActions and maySayDecisions report whether text has the beginning of a word that
+// saysActions and saysDecisions need.
+func maySayActions(text string) bool {
+	return containsFold(text, "acti") || containsFold(text, "next") || containsFold(text, "to") || containsFold(text, "foll")
+}
+
+func maySayDecisions(text string) bool {
+	return containsFold(text, "deci") || containsFold(text, "re") || containsFold(text, "con") || containsFold(text, "appr")
 }
 
 // mayBegin reports whether the first letter, digit or hash of text is in letters, or is a

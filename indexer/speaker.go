@@ -34,7 +34,7 @@ const maxPrefix = 110 // bytes
 // there is none.
 func speakerOf(text string) string {
 	head := text[:min(len(text), maxPrefix)]
-	if strings.IndexByte(head, ':') >= 0 {
+	if strings.IndexByte(head, ':') >= 0 && mayHaveSpeaker(text) {
 		if name := group1(beforeColon, text); name != "" {
 			return name
 		}
@@ -43,6 +43,23 @@ func speakerOf(text string) string {
 		return group1(beforeDash, text)
 	}
 	return ""
+}
+
+// mayHaveSpeaker reports whether a colon in text is before a blank or at the end. Checking
+// this first avoids running beforeColon on texts with addresses.
+func mayHaveSpeaker(text string) bool {
+	for at := strings.IndexByte(text, ':'); at >= 0; {
+		next := at + 1
+		if next == len(text) || isBlank(text[next]) {
+			return true
+		}
+		step := strings.IndexByte(text[next:], ':')
+		if step < 0 {
+			return false
+		}
+		at = next + step
+	}
+	return false
 }
 
 func group1(pattern *regexp.Regexp, text string) string {

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
@@ -80,30 +81,30 @@ func wikiWords(link string) string {
 
 // oneLine replaces white space by single spaces, and removes it at the ends.
 func oneLine(s string) string {
+	s = strings.TrimSpace(s)
 	if isOneLine(s) {
 		return s
 	}
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// isOneLine reports whether the only white space in s is single spaces inside it. It only
-// saves time, and does not look into text that is not ASCII.
+// isOneLine reports whether the only white space in s is single spaces.
 func isOneLine(s string) bool {
-	blank := true // whether the previous byte is a space, or the start
-	for i := range len(s) {
-		switch c := s[i]; {
-		case c == ' ':
+	blank := false // whether the previous character is a space
+	for _, r := range s {
+		switch {
+		case r == ' ':
 			if blank {
 				return false
 			}
 			blank = true
-		case c < ' ', c >= utf8.RuneSelf:
+		case r < ' ', r >= utf8.RuneSelf && unicode.IsSpace(r):
 			return false
 		default:
 			blank = false
 		}
 	}
-	return s == "" || !blank
+	return true
 }
 
 // containsFold reports whether text contains part in any case. part is in lower case, and

@@ -1,6 +1,11 @@
 package searcher
 
-import "strings"
+import (
+	"strings"
+
+	"minutes/internal/analysis"
+	"minutes/internal/query"
+)
 
 // firstWords are the words with which questions begin.
 var firstWords = wordSet(`
@@ -18,21 +23,21 @@ var askingWords = wordSet(`
 	want wants wanted need needs like make makes made take takes`)
 
 // isQuestion reports whether all begins like a question, and goes on.
-func isQuestion(all and) bool {
+func isQuestion(all query.And) bool {
 	if len(all) < 2 {
 		return false
 	}
-	w, ok := all[0].(words)
-	return ok && w.plain() && len(w.terms) == 1 && firstWords[w.terms[0].term]
+	w, ok := all[0].(query.Words)
+	return ok && w.IsPlain() && len(w.Tokens) == 1 && firstWords[w.Tokens[0].Term]
 }
 
 // isFunction reports whether w is a single function word, or in a question one of those
 // that it is made of.
-func (p *planner) isFunction(w words) bool {
-	if len(w.terms) > 1 {
+func (p *planner) isFunction(w query.Words) bool {
+	if len(w.Tokens) > 1 {
 		return false
 	}
-	term := w.terms[0].term
+	term := w.Tokens[0].Term
 	return p.isFunctionWord(term) || p.question && askingWords[term]
 }
 
@@ -40,11 +45,11 @@ func (p *planner) isFunction(w words) bool {
 // is half for a past tense in a question, because what was replaced or retired is what the
 // question asks about. For a number it is numberMeaning: a document with 2023 alone is no
 // answer to "lantern 2023".
-func (p *planner) meaning(w words) float64 {
-	if p.question && len(w.terms) == 1 && len(w.terms[0].term) > 4 && strings.HasSuffix(w.terms[0].term, "ed") {
+func (p *planner) meaning(w query.Words) float64 {
+	if p.question && len(w.Tokens) == 1 && len(w.Tokens[0].Term) > 4 && strings.HasSuffix(w.Tokens[0].Term, "ed") {
 		return 0.5
 	}
-	if len(w.terms) == 1 && isNumber(w.terms[0].term) {
+	if len(w.Tokens) == 1 && analysis.IsNumber(w.Tokens[0].Term) {
 		return numberMeaning
 	}
 	return 1

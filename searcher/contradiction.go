@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"minutes/internal/analysis"
+	"minutes/internal/query"
 	"minutes/schema"
 )
 
@@ -20,13 +21,13 @@ type Contradiction struct {
 type side struct {
 	field  string
 	names  map[string]bool // folded
-	dates  []dates
+	dates  []query.Dates
 	values []string // as typed
 }
 
 // contradictions returns the contradictions between the clauses in all. It ignores
 // clauses that have a hint.
-func (p *planner) contradictions(all and) []Contradiction {
+func (p *planner) contradictions(all query.And) []Contradiction {
 	sides := map[string][]side{}
 	for _, n := range all {
 		if s, ok := p.side(n); ok {
@@ -72,7 +73,7 @@ func (s side) meets(other side) bool {
 	}
 	for _, a := range s.dates {
 		for _, b := range other.dates {
-			if a.from.first <= b.to.last && b.from.first <= a.to.last {
+			if a.From.First <= b.To.Last && b.From.First <= a.To.Last {
 				return true
 			}
 		}
@@ -82,23 +83,23 @@ func (s side) meets(other side) bool {
 
 // side returns n as a side. ok is false unless n is only about one field, in which a
 // document has a single value.
-func (p *planner) side(n node) (s side, ok bool) {
-	each := or{n}
-	if either, isOr := n.(or); isOr {
+func (p *planner) side(n query.Node) (s side, ok bool) {
+	each := query.Or{n}
+	if either, isOr := n.(query.Or); isOr {
 		each = either
 	}
 	s.names = map[string]bool{}
 	for _, n := range each {
 		var field string
 		switch n := n.(type) {
-		case name:
-			if n.implied || analysis.Fold(n.text) == "" || p.isUnknown(n) {
+		case query.Name:
+			if n.Implied || analysis.Fold(n.Text) == "" || p.isUnknown(n) {
 				return side{}, false
 			}
-			field = n.field
+			field = n.Field
 			switch field {
 			case schema.Kind, schema.Lang:
-				s.names[n.text] = true
+				s.names[n.Text] = true
 			case schema.Team, schema.Meeting, schema.Topic:
 				for _, name := range p.meant(n) {
 					s.names[name] = true
@@ -106,13 +107,13 @@ func (p *planner) side(n node) (s side, ok bool) {
 			default: // a document may have several values
 				return side{}, false
 			}
-			s.values = append(s.values, n.inGroup())
-		case dates:
-			if n.none || n.from.relative() || n.to.relative() || n.from.dayless {
+			s.values = append(s.values, n.InGroup())
+		case query.Dates:
+			if n.None || n.From.IsRelative() || n.To.IsRelative() || n.From.Dayless {
 				return side{}, false
 			}
 			field = schema.Date
-			s.dates, s.values = append(s.dates, n), append(s.values, n.text)
+			s.dates, s.values = append(s.dates, n), append(s.values, n.Text)
 		default:
 			return side{}, false
 		}
@@ -122,13 +123,4 @@ func (p *planner) side(n node) (s side, ok bool) {
 		s.field = field
 	}
 	return s, s.field != ""
-}
-
-// inGroup returns n as a value of its field in a group, without quotes.
-func (n name) inGroup() string {
-	v := value{text: n.text, prefix: n.prefix, suffix: n.suffix}
-	if !isPlain(strings.ToLower(v.text)) {
-		v.text = strings.ReplaceAll(analysis.Fold(v.text), " ", "-")
-	}
-	return v.typed()
 }

@@ -7,6 +7,7 @@ import (
 
 	"minutes/internal/engine"
 	"minutes/internal/naming"
+	"minutes/internal/query"
 	"minutes/schema"
 )
 
@@ -56,7 +57,7 @@ func axis(field string, names naming.Names) engine.Axis {
 			return of(values[0])
 		}}
 	}
-	columns := columnsOf(field)
+	columns := query.ColumnsOf(field)
 	return engine.Axis{Columns: columns, Key: func(values []string) string {
 		var terms []string
 		for i, column := range columns {
@@ -130,7 +131,7 @@ func edge(keys []string, counts []int, field string, top int, names naming.Names
 			v.Value, v.Query = term, dateClause(field, term)
 		default:
 			v.Value = showName(names, field, term)
-			v.Query = nameClause(field, term, v.Value)
+			v.Query = query.NameClause(field, term, v.Value)
 		}
 		values = append(values, v)
 	}

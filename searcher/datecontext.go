@@ -26,7 +26,7 @@ func (t tokens) isPart(i int) bool {
 			return false
 		}
 		_, isDay := dayNumber(t[i-2].text)
-		return isDay && (isMonth(t[i].text) || hasDigit(t[i].text[:1]))
+		return isDay && (isMonth(t[i].text) || analysis.HasDigit(t[i].text[:1]))
 	}
 	_, isDay := dayNumber(t[i-1].text)
 	return isDay && t[i].dashed
@@ -95,7 +95,7 @@ func (t tokens) isIdentifier(i int) bool {
 	if _, ok := dayNumber(t[i-1].text); ok && isMonth(t[i].text) {
 		return true // 31 June 2019
 	}
-	if !hasDigit(t[i].text[:1]) {
+	if !analysis.HasDigit(t[i].text[:1]) {
 		return false
 	}
 	switch t[i-1].text {

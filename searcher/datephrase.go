@@ -3,6 +3,8 @@ package searcher
 import (
 	"strings"
 	"time"
+
+	"minutes/internal/query"
 )
 
 // A datePhrase is a date in words, or two, with the preposition before it.
@@ -225,7 +227,7 @@ func (p datePhrase) whens() []when { return append([]when{p.one, p.two}, p.more.
 // intervals returns what the dates of p mean. days are as in when.in.
 func (p datePhrase) intervals(days []string) (one, two interval) {
 	one, two = p.one.in(days), p.two.in(days)
-	newest := func() time.Time { return parseDay(lastDay(days[len(days)-1])) }
+	newest := func() time.Time { return parseDay(query.LastDay(days[len(days)-1])) }
 	switch {
 	case p.relation != between && p.relation != either:
 		if p.one.yearless {
@@ -262,7 +264,7 @@ func (p datePhrase) alternatives(days []string) []interval {
 			continue
 		}
 		if year == 0 {
-			in[i] = in[i].upTo(parseDay(lastDay(days[len(days)-1])))
+			in[i] = in[i].upTo(parseDay(query.LastDay(days[len(days)-1])))
 		} else if moved, ok := in[i].inYear(year); ok {
 			in[i] = moved
 		}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"minutes/internal/query"
 )
 
 // relative reads a date that counts back from the newest one and begins with token i.
@@ -65,21 +67,21 @@ func (w when) in(days []string) interval {
 	if w.unit == 0 {
 		return w.interval
 	}
-	newest := parseDay(lastDay(days[len(days)-1]))
+	newest := parseDay(query.LastDay(days[len(days)-1]))
 	if !w.past {
 		return w.calendar(newest).moved(-w.count)
 	}
-	d := date{unit: w.unit, count: w.count}
+	d := query.Date{Unit: w.unit, Count: w.count}
 	if w.unit == 'q' {
-		d.unit, d.count = 'm', 3*w.count
+		d.Unit, d.Count = 'm', 3*w.count
 	}
-	first, _, err := d.bounds(days)
+	first, _, err := d.Bounds(days)
 	if err != nil {
 		return interval{start: newest, days: 1}
 	}
-	start := parseDay(first.date)
-	if w.unit == 'n' && len(first.date) == len(month) { // a month without a day: all of it
-		newest = slices.MaxFunc([]time.Time{newest, parseDay(lastDay(first.date))}, time.Time.Compare)
+	start := parseDay(first.Date)
+	if w.unit == 'n' && len(first.Date) == len(query.MonthLayout) { // a month without a day: all of it
+		newest = slices.MaxFunc([]time.Time{newest, parseDay(query.LastDay(first.Date))}, time.Time.Compare)
 	}
 	return interval{start: start, days: int((newest.Unix()-start.Unix())/secondsPerDay) + 1}
 }
@@ -105,8 +107,8 @@ func (w when) calendar(day time.Time) interval {
 // parseDay returns the day that text is, or the first day of the month that it is.
 func parseDay(text string) time.Time {
 	layout := time.DateOnly
-	if len(text) == len(month) {
-		layout = month
+	if len(text) == len(query.MonthLayout) {
+		layout = query.MonthLayout
 	}
 	t, _ := time.Parse(layout, text) // dates in an index are valid
 	return t

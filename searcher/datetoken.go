@@ -4,13 +4,16 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"minutes/internal/analysis"
+	"minutes/internal/query"
 )
 
 // A dateToken is a plain word of a query, for reading dates in words. Other clauses are
 // tokens without text, so that tokens and clauses have the same indexes.
 type dateToken struct {
-	text string // in lower case, without punctuation at its end; "" if it cannot be part of a date
-	at   span   // without punctuation at its end
+	text string     // in lower case, without punctuation at its end; "" if it cannot be part of a date
+	at   query.Span // without punctuation at its end
 
 	dashed bool // whether a dash stands before it
 	apart  bool // whether anything else but spaces stands before it
@@ -26,29 +29,29 @@ const maxToken = 40
 const endings = ".,;:!?)]}"
 
 // dateTokens returns the tokens for all, the clauses of text.
-func dateTokens(all and, text string) tokens {
+func dateTokens(all query.And, text string) tokens {
 	list := make(tokens, len(all))
 	end := 0
 	for i, n := range all {
-		w, ok := n.(words)
-		if !ok || !w.plain() || w.prefix || w.at.end-w.at.start > maxToken {
+		w, ok := n.(query.Words)
+		if !ok || !w.IsPlain() || w.Prefix || w.At.End-w.At.Start > maxToken {
 			if ok {
-				end = w.at.end
+				end = w.At.End
 			}
 			continue
 		}
-		t := dateToken{at: w.at}
-		switch between := strings.TrimFunc(text[min(end, w.at.start):w.at.start], unicode.IsSpace); between {
+		t := dateToken{at: w.At}
+		switch between := strings.TrimFunc(text[min(end, w.At.Start):w.At.Start], unicode.IsSpace); between {
 		case "":
 		case "-", "–", "—":
 			t.dashed = true
 		default:
 			t.apart = true
 		}
-		end = w.at.end
-		typed := text[w.at.start:w.at.end]
+		end = w.At.End
+		typed := text[w.At.Start:w.At.End]
 		bare := strings.TrimRight(typed, endings)
-		t.at.end -= len(typed) - len(bare)
+		t.at.End -= len(typed) - len(bare)
 		t.text = strings.ToLower(bare)
 		after := typed[len(bare):]
 		t.comma = after == ","
@@ -118,7 +121,7 @@ func isWeekday(text string) bool {
 // number returns the number that text is, in digits. ok is false unless text consists of
 // one to eight digits.
 func number(text string) (n int, ok bool) {
-	if text == "" || len(text) > 8 || !isNumber(text) {
+	if text == "" || len(text) > 8 || !analysis.IsNumber(text) {
 		return 0, false
 	}
 	for _, digit := range []byte(text) {

@@ -3,26 +3,28 @@ package searcher
 import (
 	"strings"
 	"testing"
+
+	"minutes/internal/query"
 )
 
 // spokenIn returns the dates in words of text, each with the values of date: that it
 // means. They count back from days.
 func spokenIn(t *testing.T, text string, days ...string) string {
 	t.Helper()
-	q, err := Parse(text)
+	q, err := query.Parse(text)
 	if err != nil {
 		t.Fatalf("Parse(%q): %v", text, err)
 	}
 	var found []string
-	if !mayHaveDates(q.all, text) {
+	if !mayHaveDates(q.Tree, text) {
 		return ""
 	}
-	list := dateTokens(q.all, text)
+	list := dateTokens(q.Tree, text)
 	for _, p := range list.datePhrases() {
-		typed := text[list[p.from].at.start:list[p.to-1].at.end]
+		typed := text[list[p.from].at.Start:list[p.to-1].at.End]
 		values := p.values(days)
 		for _, value := range values {
-			if _, err := parseDates(value); err != nil {
+			if _, err := query.ParseDates(value); err != nil {
 				t.Errorf("%q is read as date:%s: %v", text, value, err)
 			}
 		}
@@ -242,14 +244,14 @@ func FuzzDatesInWords(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		q, err := Parse(text)
+		q, err := query.Parse(text)
 		if err != nil {
 			return
 		}
-		list := dateTokens(q.all, text)
+		list := dateTokens(q.Tree, text)
 		end := 0
 		phrases := list.datePhrases()
-		if len(phrases) > 0 && !mayHaveDates(q.all, text) {
+		if len(phrases) > 0 && !mayHaveDates(q.Tree, text) {
 			t.Errorf("%q has dates, and mayHaveDates says no", text)
 		}
 		for _, p := range phrases {
@@ -257,7 +259,7 @@ func FuzzDatesInWords(f *testing.F) {
 				t.Fatalf("%q: phrase at %d to %d after %d of %d", text, p.from, p.to, end, len(list))
 			}
 			end = p.to
-			if at := (span{list[p.from].at.start, list[p.to-1].at.end}); at.start >= at.end || at.end > len(text) {
+			if at := (query.Span{Start: list[p.from].at.Start, End: list[p.to-1].at.End}); at.Start >= at.End || at.End > len(text) {
 				t.Errorf("%q: phrase at %v", text, at)
 			}
 			days := []string{"2018-11", "2019-06-25"}
@@ -265,7 +267,7 @@ func FuzzDatesInWords(f *testing.F) {
 				days = nil
 			}
 			for _, value := range p.values(days) {
-				if _, err := parseDates(value); err != nil {
+				if _, err := query.ParseDates(value); err != nil {
 					t.Errorf("%q: %v", text, err)
 				}
 			}

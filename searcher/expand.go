@@ -9,6 +9,7 @@ import (
 	"minutes/internal/analysis"
 	"minutes/internal/engine"
 	"minutes/internal/plan"
+	"minutes/internal/query"
 	"minutes/schema"
 )
 
@@ -55,7 +56,7 @@ func (s sequence) parts() []string {
 
 // expand returns the ways to match w in field. If loose is true, it includes those that
 // count only in partial matches.
-func (e *expander) expand(w words, field string, loose bool) ([]plan.Alternative, error) {
+func (e *expander) expand(w query.Words, field string, loose bool) ([]plan.Alternative, error) {
 	var all []plan.Alternative
 	for _, s := range e.sequences(w, loose) {
 		parts := s.parts()
@@ -63,7 +64,7 @@ func (e *expander) expand(w words, field string, loose bool) ([]plan.Alternative
 		for i, term := range parts {
 			var forms []plan.Form
 			var err error
-			if w.prefix && i == len(parts)-1 {
+			if w.Prefix && i == len(parts)-1 {
 				forms, err = e.beginning(field, term)
 			} else {
 				forms, err = e.inflections(field, plan.Form{Term: term, Weight: s.weight})
@@ -75,7 +76,7 @@ func (e *expander) expand(w words, field string, loose bool) ([]plan.Alternative
 		}
 		all = append(all, plan.Alternative{Slots: slots, Loose: s.loose})
 	}
-	if !loose || len(w.related) == 0 || field != schema.Text && field != schema.Parents {
+	if !loose || len(w.Related) == 0 || field != schema.Text && field != schema.Parents {
 		return all, nil
 	}
 	more, err := e.related(w, field)
@@ -84,9 +85,9 @@ func (e *expander) expand(w words, field string, loose bool) ([]plan.Alternative
 
 // related returns an alternative for all single words that are related to w, and one for
 // each phrase.
-func (e *expander) related(w words, field string) (all []plan.Alternative, err error) {
+func (e *expander) related(w query.Words, field string) (all []plan.Alternative, err error) {
 	var single []plan.Form
-	for _, terms := range w.related {
+	for _, terms := range w.Related {
 		var slots [][]plan.Form
 		for _, term := range terms {
 			forms, err := e.inflections(field, plan.Form{Term: term, Weight: plan.RelatedWeight})
@@ -113,8 +114,8 @@ func (e *expander) related(w words, field string) (all []plan.Alternative, err e
 }
 
 // sequences returns w as typed, followed by other ways to write it.
-func (e *expander) sequences(w words, loose bool) []sequence {
-	typed := terms(w.terms)
+func (e *expander) sequences(w query.Words, loose bool) []sequence {
+	typed := query.Terms(w.Tokens)
 	all := []sequence{{terms: typed, weight: 1}}
 	if e.exact || len(typed) > maxRewritten {
 		return all
@@ -122,24 +123,24 @@ func (e *expander) sequences(w words, loose bool) []sequence {
 	add := func(weight float64, terms ...string) { all = append(all, sequence{terms: terms, weight: weight}) }
 	for i, term := range typed {
 		before, after := typed[:i], typed[i+1:]
-		if w.prefix && len(after) == 0 {
+		if w.Prefix && len(after) == 0 {
 			break // it is only a prefix
 		}
 		if word, number, ok := splitNumber(term); ok {
 			add(plan.InflectedWeight, slices.Concat(before, []string{word, number}, after)...)
 		}
-		if len(after) > 0 && joins(term, w.terms[i+1]) {
+		if len(after) > 0 && joins(term, w.Tokens[i+1]) {
 			add(plan.InflectedWeight, slices.Concat(before, []string{term + after[0]}, after[1:])...)
 		}
-		if w.terms[i].elided && term == "s" && len(after) == 0 { // the possessive
+		if w.Tokens[i].Elided && term == "s" && len(after) == 0 { // the possessive
 			add(plan.InflectedWeight, before...)
 		}
 	}
-	for _, other := range w.also {
+	for _, other := range w.Synonyms {
 		add(plan.JoinedWeight, other...)
 	}
 	if loose {
-		for _, form := range w.short {
+		for _, form := range w.ShortForms {
 			all = append(all, sequence{terms: form, weight: plan.JoinedWeight, loose: plan.ShortForm})
 		}
 	}
@@ -149,11 +150,11 @@ func (e *expander) sequences(w words, loose bool) []sequence {
 // joins reports whether term and the next term of a compound may be written as one word.
 // It returns false for 1.2 (12) and we're (were), and for I/O, because io begins too many
 // words. In scripts without spaces, every word is written as one with the next.
-func joins(term string, next typedTerm) bool {
-	if analysis.Unspaced(term) || analysis.Unspaced(next.term) {
+func joins(term string, next query.Token) bool {
+	if analysis.Unspaced(term) || analysis.Unspaced(next.Term) {
 		return false
 	}
-	return !next.apart && !next.elided && !(hasDigit(term) && hasDigit(next.term)) && len(term)+len(next.term) >= minJoined
+	return !next.Apart && !next.Elided && !(analysis.HasDigit(term) && analysis.HasDigit(next.Term)) && len(term)+len(next.Term) >= minJoined
 }
 
 const minJoined = 4
@@ -236,22 +237,10 @@ type tooMany string
 
 func (e tooMany) Error() string { return string(e) }
 
-func terms(typed []typedTerm) []string {
-	all := make([]string, len(typed))
-	for i, t := range typed {
-		all[i] = t.term
-	}
-	return all
-}
-
 // splitNumber splits a term into a word and the number at its end: http2, windows2016. ok
 // is false if the term has no such form.
 func splitNumber(term string) (word, number string, ok bool) {
 	word = strings.TrimRight(term, "0123456789")
 	number = term[len(word):]
-	return word, number, len(word) > 1 && number != "" && !hasDigit(word)
+	return word, number, len(word) > 1 && number != "" && !analysis.HasDigit(word)
 }
-
-func hasDigit(term string) bool { return strings.ContainsAny(term, "0123456789") }
-
-func isNumber(term string) bool { return strings.Trim(term, "0123456789") == "" }

@@ -8,9 +8,9 @@ import (
 	"strconv"
 	"strings"
 
-	"minutes/internal/analysis"
 	"minutes/internal/engine"
 	"minutes/internal/naming"
+	"minutes/internal/query"
 	"minutes/schema"
 )
 
@@ -115,7 +115,7 @@ func MissingClause(field string) string {
 // date and the period is a month, the clause finds only documents whose date is that
 // month, and not its days.
 func dateClause(field, period string) string {
-	if field == schema.Date && len(period) == len(month) {
+	if field == schema.Date && len(period) == len(query.MonthLayout) {
 		period += "-00"
 	}
 	return schema.Date + ":" + period
@@ -139,7 +139,7 @@ func nameFacet(counted *engine.Collection, field string, top int, names naming.N
 		}
 		f.Total += c.N
 		shown := showName(names, field, c.Value)
-		f.Values = append(f.Values, FacetValue{shown, c.N, nameClause(field, c.Value, shown)})
+		f.Values = append(f.Values, FacetValue{shown, c.N, query.NameClause(field, c.Value, shown)})
 	}
 	if top > 0 && top < len(f.Values) {
 		for _, v := range f.Values[top:] {
@@ -153,38 +153,13 @@ func nameFacet(counted *engine.Collection, field string, top int, names naming.N
 
 // showName returns the spelling to show for a folded name.
 func showName(names naming.Names, field, folded string) string {
-	columns := columnsOf(field)
+	columns := query.ColumnsOf(field)
 	for _, column := range columns {
 		if _, ok := names.Shown[column].All()[folded]; ok {
 			return names.Show(column, folded)
 		}
 	}
 	return names.Show(columns[0], folded)
-}
-
-// nameClause returns the clause that finds the folded name in field, as close to the
-// spelling shown as possible without quotes for the shell: team:ovens-night. Leads,
-// persons and topics are quoted, because lead:ute finds every lead with that word.
-func nameClause(field, folded, shown string) string {
-	if byWord(field) {
-		return field + `:"` + folded + `"`
-	}
-	if spelling := strings.ToLower(shown); isPlain(spelling) && analysis.Fold(spelling) == folded {
-		return field + ":" + spelling
-	}
-	return field + ":" + strings.ReplaceAll(folded, " ", "-")
-}
-
-// isPlain reports whether name can follow a colon without quotes: it is not empty, has
-// only letters a to z, digits and hyphens, and does not begin with a hyphen.
-func isPlain(name string) bool {
-	for i := range len(name) {
-		c := name[i]
-		if !('a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '-' && i > 0) {
-			return false
-		}
-	}
-	return name != ""
 }
 
 // periodFacet returns the number of documents in each period, in time order.

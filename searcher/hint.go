@@ -7,6 +7,7 @@ import (
 
 	"minutes/internal/analysis"
 	"minutes/internal/naming"
+	"minutes/internal/query"
 )
 
 // A Hint is a name in the query that no document has, with clauses for the nearest names.
@@ -25,20 +26,20 @@ const (
 )
 
 // hints returns a hint for each name in n that no document has.
-func (p *planner) hints(n node) []Hint {
+func (p *planner) hints(n query.Node) []Hint {
 	var all []Hint
 	switch n := n.(type) {
-	case and:
+	case query.And:
 		for _, child := range n {
 			all = append(all, p.hints(child)...)
 		}
-	case or:
+	case query.Or:
 		for _, child := range n {
 			all = append(all, p.hints(child)...)
 		}
-	case not:
-		return p.hints(n.node)
-	case name:
+	case query.Not:
+		return p.hints(n.Node)
+	case query.Name:
 		if p.isUnknown(n) {
 			all = append(all, p.hint(n))
 		}
@@ -47,15 +48,15 @@ func (p *planner) hints(n node) []Hint {
 }
 
 // isUnknown reports whether no document has the name n, and no names file joins it.
-func (p *planner) isUnknown(n name) bool {
-	folded := analysis.Fold(n.text)
-	for _, column := range columnsOf(n.field) {
-		n.field = column
+func (p *planner) isUnknown(n query.Name) bool {
+	folded := analysis.Fold(n.Text)
+	for _, column := range query.ColumnsOf(n.Field) {
+		n.Field = column
 		shown := p.names.Shown[column].All()
 		switch {
 		case shown == nil, folded == "":
 			return false
-		case n.prefix || n.suffix || n.word:
+		case n.Prefix || n.Suffix || n.ByWord:
 			if len(p.meant(n)) > 0 {
 				return false
 			}
@@ -66,22 +67,17 @@ func (p *planner) isUnknown(n name) bool {
 	return true
 }
 
-// typed returns n as typed, without quotes.
-func (n name) typed() string {
-	return value{text: n.text, prefix: n.prefix, suffix: n.suffix}.typed()
-}
-
 // hint returns the hint for n, a name that no document has. The clauses are for the names
 // that contain its words. If there are none, they are for names that differ by few edits.
-func (p *planner) hint(n name) Hint {
+func (p *planner) hint(n query.Name) Hint {
 	type candidate struct {
 		name  string
 		edits int
 	}
-	folded := analysis.Fold(n.text)
-	having := p.having(n.field, folded)
+	folded := analysis.Fold(n.Text)
+	having := p.having(n.Field, folded)
 	var near []candidate
-	for _, column := range columnsOf(n.field) {
+	for _, column := range query.ColumnsOf(n.Field) {
 		for name := range p.names.Shown[column].All() {
 			c := candidate{naming.Term(p.names.First(column, name)), edits(folded, name)}
 			if hasWords(folded, name) || slices.Contains(having, c.name) {
@@ -95,13 +91,13 @@ func (p *planner) hint(n name) Hint {
 	slices.SortFunc(near, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(a.edits, b.edits), cmp.Compare(len(a.name), len(b.name)), cmp.Compare(a.name, b.name))
 	})
-	hint := Hint{Field: n.field, Name: n.typed()}
+	hint := Hint{Field: n.Field, Name: n.Typed()}
 	most := maxNearest
 	if len(having) > 1 {
-		most, hint.All = maxHaving, n.field+":*"+strings.ReplaceAll(folded, " ", "-")+"*"
+		most, hint.All = maxHaving, n.Field+":*"+strings.ReplaceAll(folded, " ", "-")+"*"
 	}
 	for _, c := range near {
-		clause := nameClause(n.field, c.name, showName(p.names, n.field, c.name))
+		clause := query.NameClause(n.Field, c.name, showName(p.names, n.Field, c.name))
 		if !slices.Contains(hint.Nearest, clause) && len(hint.Nearest) < most {
 			hint.Nearest = append(hint.Nearest, clause)
 		}
@@ -113,7 +109,7 @@ func (p *planner) hint(n name) Hint {
 // are replaced by the first name on their line.
 func (p *planner) having(field, folded string) []string {
 	var all []string
-	for _, column := range columnsOf(field) {
+	for _, column := range query.ColumnsOf(field) {
 		all = append(all, p.names.Matching(column, func(name string) bool { return hasWords(name, folded) })...)
 	}
 	slices.Sort(all)

@@ -3,6 +3,9 @@ package searcher
 import (
 	"slices"
 	"strings"
+
+	"minutes/internal/analysis"
+	"minutes/internal/query"
 )
 
 // The notes may abbreviate adjacent words of a query: SSO for single sign-on. Two letters
@@ -16,18 +19,18 @@ const (
 // addInitials adds the initials of the plain words at the beginning of run to these words
 // as a short form, if the notes have the initials in capitals. Function words end the run:
 // "phase out cranes" is not a proof of concept.
-func (e *expander) addInitials(run []node) {
+func (e *expander) addInitials(run []query.Node) {
 	short := ""
 	for i, n := range run {
-		w, ok := n.(words)
-		if !ok || !w.plain() || w.prefix {
+		w, ok := n.(query.Words)
+		if !ok || !w.IsPlain() || w.Prefix {
 			return
 		}
-		for _, t := range w.terms {
-			if t.term[0] < 'a' || t.term[0] > 'z' || e.isFunctionWord(t.term) {
+		for _, t := range w.Tokens {
+			if t.Term[0] < 'a' || t.Term[0] > 'z' || e.isFunctionWord(t.Term) {
 				return
 			}
-			short += t.term[:1]
+			short += t.Term[:1]
 		}
 		if len(short) > mostInitials {
 			return
@@ -36,8 +39,8 @@ func (e *expander) addInitials(run []node) {
 			continue
 		}
 		for j := range run[:i+1] {
-			w := run[j].(words)
-			w.short = append(slices.Clip(w.short), []string{short})
+			w := run[j].(query.Words)
+			w.ShortForms = append(slices.Clip(w.ShortForms), []string{short})
 			run[j] = w
 		}
 	}
@@ -48,7 +51,7 @@ func (e *expander) addInitials(run []node) {
 func (e *expander) inCapitals(term string) bool {
 	written := false
 	err := e.reader.Texts(term, maxLooked, func(text []byte) {
-		for _, word := range strings.FieldsFunc(string(text), func(r rune) bool { return !isWordRune(r) }) {
+		for _, word := range strings.FieldsFunc(string(text), func(r rune) bool { return !analysis.IsAlphanumeric(r) }) {
 			written = written || word == strings.ToUpper(term)
 		}
 	})

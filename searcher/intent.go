@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"minutes/internal/analysis"
+	"minutes/internal/query"
 	"minutes/schema"
 )
 
@@ -82,8 +83,8 @@ var asideWords = wordSet(`come came appear appeared start started begin began ta
 // Intent returns the Intent of q, or nil if it has none, or if nothing in x answers it. A
 // query with fields, quotes or operators has none.
 func (x *Index) Intent(ctx context.Context, q Query) (*Intent, error) {
-	for _, n := range q.all {
-		if w, ok := n.(words); !ok || !w.plain() || w.prefix {
+	for _, n := range q.Tree {
+		if w, ok := n.(query.Words); !ok || !w.IsPlain() || w.Prefix {
 			return nil, nil
 		}
 	}
@@ -109,7 +110,7 @@ func (x *Index) Intent(ctx context.Context, q Query) (*Intent, error) {
 			if !ok {
 				return nil, nil
 			}
-			in.Query = nameClause(schema.Team, analysis.Fold(name), name)
+			in.Query = query.NameClause(schema.Team, analysis.Fold(name), name)
 		}
 		in.Query = strings.TrimSpace(in.Query + " " + dates)
 		if answered, err := x.answers(ctx, in); err != nil || !answered {
@@ -125,10 +126,10 @@ func (x *Index) Intent(ctx context.Context, q Query) (*Intent, error) {
 
 // datesApart returns the text of q without its dates in words, and these dates.
 func datesApart(q Query) (undated, dates string) {
-	list := dateTokens(q.all, q.Text)
+	list := dateTokens(q.Tree, q.Text)
 	end := 0
 	for _, p := range list.datePhrases() {
-		first, last := list[p.from].at.start, list[p.to-1].at.end
+		first, last := list[p.from].at.Start, list[p.to-1].at.End
 		undated += q.Text[end:first]
 		dates += " " + q.Text[first:last]
 		end = last
@@ -156,7 +157,7 @@ func (x *Index) yearIntent(ctx context.Context, question []string) (*Intent, err
 
 // isYear reports whether word is a year in which there may have been meetings.
 func isYear(word string) bool {
-	return len(word) == 4 && isNumber(word) && "1970" <= word && word < "2100"
+	return len(word) == 4 && analysis.IsNumber(word) && "1970" <= word && word < "2100"
 }
 
 // trimmed returns words without articles, and without function words and asides at both

@@ -2,6 +2,8 @@ package searcher
 
 import (
 	"time"
+
+	"minutes/internal/query"
 )
 
 // An interval is a period of the calendar, such as a quarter, or some days in a row. It
@@ -60,7 +62,7 @@ func (i interval) name() string {
 	case i.months == 3:
 		return i.start.Format("2006Q") + string('1'+byte(i.start.Month()-1)/3)
 	case i.months == 1:
-		return i.start.Format(month)
+		return i.start.Format(query.MonthLayout)
 	}
 	return ""
 }

@@ -4,14 +4,15 @@ import (
 	"slices"
 
 	"minutes/internal/plan"
+	"minutes/internal/query"
 	"minutes/schema"
 )
 
 // others returns the clauses of all without a relative date. Relative dates count back
 // from the newest date of the documents that these clauses match: the last meeting of a
 // team is the newest that has the team. It returns nil if there are only relative dates.
-func others(all and) and {
-	var chosen and
+func others(all query.And) query.And {
+	var chosen query.And
 	typed := false
 	for _, n := range all {
 		switch {
@@ -29,30 +30,30 @@ func others(all and) and {
 }
 
 // isRelative reports whether n contains a relative date.
-func isRelative(n node) bool {
+func isRelative(n query.Node) bool {
 	switch n := n.(type) {
-	case and:
+	case query.And:
 		return slices.ContainsFunc(n, isRelative)
-	case or:
+	case query.Or:
 		return slices.ContainsFunc(n, isRelative)
-	case not:
-		return isRelative(n.node)
+	case query.Not:
+		return isRelative(n.Node)
 	case spoken:
 		return true
-	case dates:
-		return n.from.relative() || n.to.relative()
+	case query.Dates:
+		return n.From.IsRelative() || n.To.IsRelative()
 	}
 	return false
 }
 
 // isImplied reports whether n is a name of field, negated or not, that the program added
 // and nobody typed.
-func isImplied(n node, field string) bool {
-	if without, ok := n.(not); ok {
-		n = without.node
+func isImplied(n query.Node, field string) bool {
+	if without, ok := n.(query.Not); ok {
+		n = without.Node
 	}
-	implied, ok := n.(name)
-	return ok && implied.implied && implied.field == field
+	implied, ok := n.(query.Name)
+	return ok && implied.Implied && implied.Field == field
 }
 
 // readDays sets p.days to the dates from which relative dates count back. They are the

@@ -8,6 +8,7 @@ import (
 	"minutes/internal/analysis"
 	"minutes/internal/naming"
 	"minutes/internal/plan"
+	"minutes/internal/query"
 	"minutes/schema"
 )
 
@@ -23,11 +24,11 @@ type markedPhrase []map[string]plan.Langs
 
 // marker returns the marker for all, without negated clauses. If loose is true, it also
 // marks short forms and related words, as plan finds them.
-func (p *planner) marker(all and, loose bool) (marker, error) {
+func (p *planner) marker(all query.And, loose bool) (marker, error) {
 	m := marker{spoken: p.spoken}
 	for _, child := range all {
-		w, ok := child.(words)
-		more, err := p.mark(child, loose && ok && w.plain())
+		w, ok := child.(query.Words)
+		more, err := p.mark(child, loose && ok && w.IsPlain())
 		if err != nil {
 			return marker{}, err
 		}
@@ -36,19 +37,19 @@ func (p *planner) marker(all and, loose bool) (marker, error) {
 	return m, nil
 }
 
-func (p *planner) mark(n node, loose bool) ([]markedPhrase, error) {
+func (p *planner) mark(n query.Node, loose bool) ([]markedPhrase, error) {
 	var all []markedPhrase
-	for leaf := range leaves(n) {
-		if n, ok := leaf.(name); ok && n.field == schema.Person {
+	for leaf := range query.Leaves(n) {
+		if n, ok := leaf.(query.Name); ok && n.Field == schema.Person {
 			all = append(all, p.markPerson(n)...)
 		}
-		w, ok := leaf.(words)
-		if !ok || !w.scores() {
+		w, ok := leaf.(query.Words)
+		if !ok || !w.Scores() {
 			continue
 		}
 		alternatives, err := p.expand(w, schema.Text, loose)
 		if err != nil {
-			return nil, p.fail(w.at, err)
+			return nil, p.fail(w.At, err)
 		}
 		for _, a := range alternatives {
 			var phrase markedPhrase
@@ -67,10 +68,10 @@ func (p *planner) mark(n node, loose bool) ([]markedPhrase, error) {
 
 // markPerson returns the phrases with which texts name the people that n asks for: the
 // whole name, the first name, and the initials. It includes joined names.
-func (p *planner) markPerson(n name) (all []markedPhrase) {
+func (p *planner) markPerson(n query.Name) (all []markedPhrase) {
 	people := map[string]bool{}
-	for _, column := range columnsOf(n.field) {
-		n.field = column
+	for _, column := range query.ColumnsOf(n.Field) {
+		n.Field = column
 		for _, person := range p.meant(n) {
 			people[person] = true
 		}

@@ -32,7 +32,7 @@ func (x *Index) Meetings(ctx context.Context, q Query, exact bool) (all []Meetin
 
 func meetings(reader engine.Reader, names naming.Names, q Query, exact bool) ([]Meeting, error) {
 	r := newRoll(reader, names)
-	asked := &question{text: q.Text, all: withoutHeadings(q.all), names: names, exact: exact}
+	asked := &question{text: q.Text, all: withoutHeadings(q.Tree), names: names, exact: exact}
 	found := map[meeting]*Meeting{}
 	var at meeting
 	var last *Meeting // the meeting at

@@ -8,6 +8,7 @@ import (
 
 	"minutes/internal/analysis"
 	"minutes/internal/naming"
+	"minutes/internal/query"
 	"minutes/schema"
 )
 
@@ -91,7 +92,7 @@ func (x *Index) Decisions(ctx context.Context, q Query, exact bool) (*Outcomes, 
 // outcomes returns the documents that match q and have the outcome, newest first.
 // Documents with the same words and the same topic are merged into one.
 func (x *Index) outcomes(ctx context.Context, q Query, outcome string, exact bool) (*Outcomes, error) {
-	q.add(name{field: schema.Is, text: outcome, implied: true})
+	q.Add(query.Name{Field: schema.Is, Text: outcome, Implied: true})
 	r, hits, err := x.Stream(ctx, q, Options{Sort: Newest, Limit: maxOutcomes, Exact: exact})
 	if err != nil {
 		return nil, err

@@ -8,6 +8,7 @@ import (
 	"minutes/internal/analysis"
 	"minutes/internal/engine"
 	"minutes/internal/naming"
+	"minutes/internal/query"
 	"minutes/schema"
 )
 
@@ -43,7 +44,7 @@ func (x *Index) People(ctx context.Context, q Query, exact bool) (*People, error
 
 func people(reader engine.Reader, names naming.Names, q Query, exact bool) (*People, error) {
 	r := newRoll(reader, names)
-	asked := &question{text: q.Text, all: q.all, names: names, exact: exact, strict: true}
+	asked := &question{text: q.Text, all: q.Tree, names: names, exact: exact, strict: true}
 	listed := map[meeting]bool{} // for each meeting that matches: whether it lists people
 	err := r.each(asked, func(row engine.Row) {
 		if at := r.meeting(row); at.date != "" {
@@ -53,7 +54,7 @@ func people(reader engine.Reader, names naming.Names, q Query, exact bool) (*Peo
 	if err != nil {
 		return nil, asked.failed(err)
 	}
-	wanted := peopleIn(q.all, names)
+	wanted := peopleIn(q.Tree, names)
 	type presentAt struct {
 		person string
 		meeting
@@ -104,18 +105,18 @@ func people(reader engine.Reader, names naming.Names, q Query, exact bool) (*Peo
 
 // peopleIn returns the people that n asks for, as folded names. It returns nil if n asks
 // for none.
-func peopleIn(n node, names naming.Names) map[string]bool {
+func peopleIn(n query.Node, names naming.Names) map[string]bool {
 	var wanted map[string]bool
-	for leaf := range leaves(n) {
-		asked, ok := leaf.(name)
-		if !ok || asked.field != schema.Person || analysis.Fold(asked.text) == "" {
+	for leaf := range query.Leaves(n) {
+		asked, ok := leaf.(query.Name)
+		if !ok || asked.Field != schema.Person || analysis.Fold(asked.Text) == "" {
 			continue
 		}
 		if wanted == nil {
 			wanted = map[string]bool{}
 		}
-		for _, column := range columnsOf(asked.field) {
-			asked.field = column
+		for _, column := range query.ColumnsOf(asked.Field) {
+			asked.Field = column
 			for _, person := range (&planner{names: names}).meant(asked) {
 				wanted[person] = true
 			}

@@ -10,6 +10,7 @@ import (
 	"minutes/internal/analysis"
 	"minutes/internal/naming"
 	"minutes/internal/plan"
+	"minutes/internal/query"
 	"minutes/schema"
 )
 
@@ -17,8 +18,8 @@ import (
 type planner struct {
 	expander
 	names    naming.Names
-	others   and      // clauses without relative dates; days are the dates of their documents
-	days     []string // dates from which relative dates count back, sorted; nil until read
+	others   query.And // clauses without relative dates; days are the dates of their documents
+	days     []string  // dates from which relative dates count back, sorted; nil until read
 	query    string
 	question bool // whether the query begins like a question
 	repaired []Repair
@@ -30,7 +31,7 @@ type planner struct {
 
 // plan returns the plan for all. If loose is true, it also finds documents without some of
 // the plain words.
-func (p *planner) plan(all and, loose bool) (plan.Node, error) {
+func (p *planner) plan(all query.And, loose bool) (plan.Node, error) {
 	n, err := p.every(all, p.family(all), loose)
 	if err != nil {
 		return nil, err
@@ -43,14 +44,14 @@ func (p *planner) plan(all and, loose bool) (plan.Node, error) {
 
 // family reports whether the plain words of n may be in parents and sections. They may if
 // there are several words, because then another one can be in the document itself.
-func (p *planner) family(n node) bool { return !p.exact && countWords(n) > 1 }
+func (p *planner) family(n query.Node) bool { return !p.exact && countWords(n) > 1 }
 
 // countWords returns the number of words in n, outside negated clauses, that are looked
 // for in text, team or lead.
-func countWords(n node) int {
+func countWords(n query.Node) int {
 	count := 0
-	for leaf := range leaves(n) {
-		if w, ok := leaf.(words); ok && w.scores() {
+	for leaf := range query.Leaves(n) {
+		if w, ok := leaf.(query.Words); ok && w.Scores() {
 			count++
 		}
 	}
@@ -59,21 +60,21 @@ func countWords(n node) int {
 
 // node returns the plan for n. If family is true, plain words may be in parents and
 // sections.
-func (p *planner) node(n node, family bool) (plan.Node, error) {
+func (p *planner) node(n query.Node, family bool) (plan.Node, error) {
 	switch n := n.(type) {
-	case and:
+	case query.And:
 		return p.every(n, family, false)
-	case or:
+	case query.Or:
 		return p.any(n, family)
-	case not:
-		return p.every(and{n}, family, false)
-	case words:
-		if n.field != schema.File {
+	case query.Not:
+		return p.every(query.And{n}, family, false)
+	case query.Words:
+		if n.Field != schema.File {
 			return p.words(n, family, false)
 		}
-	case name:
-		if n.field == schema.Person {
-			return p.node(n.ofColumns(), family)
+	case query.Name:
+		if n.Field == schema.Person {
+			return p.node(n.OfColumns(), family)
 		}
 	}
 	one, ok, err := p.predicate(n)
@@ -85,24 +86,24 @@ func (p *planner) node(n node, family bool) (plan.Node, error) {
 
 // predicate returns n as a predicate on one column. ok is false if n cannot be expressed
 // as one.
-func (p *planner) predicate(n node) (one plan.Predicate, ok bool, err error) {
+func (p *planner) predicate(n query.Node) (one plan.Predicate, ok bool, err error) {
 	switch n := n.(type) {
-	case name:
-		if n.field == schema.Person {
+	case query.Name:
+		if n.Field == schema.Person {
 			return plan.Predicate{}, false, nil
 		}
 		one, err = p.name(n)
-	case dates:
+	case query.Dates:
 		one, err = p.between(n)
-	case words:
-		if n.field != schema.File {
+	case query.Words:
+		if n.Field != schema.File {
 			return plan.Predicate{}, false, nil
 		}
 		one = p.file(n)
-	case not:
-		one, ok, err = p.predicate(n.node)
+	case query.Not:
+		one, ok, err = p.predicate(n.Node)
 		return one.Inverted(), ok, err
-	case or:
+	case query.Or:
 		for i, child := range n {
 			next, ok, err := p.predicate(child)
 			if !ok || err != nil || i > 0 && next.Field != one.Field {
@@ -123,7 +124,7 @@ func (p *planner) predicate(n node) (one plan.Predicate, ok bool, err error) {
 
 // every returns the plan for all children of n. If loose is true, most of the plain words
 // are enough. All predicates on columns are combined into one filter.
-func (p *planner) every(n and, family, loose bool) (plan.Node, error) {
+func (p *planner) every(n query.And, family, loose bool) (plan.Node, error) {
 	all := &plan.All{}
 	var predicates plan.Filter
 	most := &plan.Most{}
@@ -140,15 +141,15 @@ func (p *planner) every(n and, family, loose bool) (plan.Node, error) {
 			predicates = append(predicates, one)
 			continue
 		}
-		if inner, ok := child.(not); ok {
-			without, err := p.node(inner.node, p.family(inner.node))
+		if inner, ok := child.(query.Not); ok {
+			without, err := p.node(inner.Node, p.family(inner.Node))
 			if err != nil {
 				return nil, err
 			}
 			all.MustNot = append(all.MustNot, &plan.Standing{Node: without})
 			continue
 		}
-		if w, ok := child.(words); ok && loose && w.plain() {
+		if w, ok := child.(query.Words); ok && loose && w.IsPlain() {
 			one, err := p.words(w, family, true)
 			if err != nil {
 				return nil, err
@@ -174,7 +175,7 @@ func (p *planner) every(n and, family, loose bool) (plan.Node, error) {
 	return all, err
 }
 
-func (p *planner) any(n or, family bool) (plan.Any, error) {
+func (p *planner) any(n query.Or, family bool) (plan.Any, error) {
 	either := plan.Any{}
 	for _, child := range n {
 		one, err := p.node(child, family)
@@ -187,19 +188,19 @@ func (p *planner) any(n or, family bool) (plan.Any, error) {
 }
 
 // words returns the plan for w. If loose is true, short forms and related words match too.
-func (p *planner) words(w words, family, loose bool) (*plan.Words, error) {
-	made := &plan.Words{Shown: oneLine(p.query[w.at.start:w.at.end]), Scores: w.scores(), Boost: 1, Function: p.isFunction(w)}
-	within := []string{w.field}
-	if w.field == "" {
+func (p *planner) words(w query.Words, family, loose bool) (*plan.Words, error) {
+	made := &plan.Words{Shown: query.OneLine(p.query[w.At.Start:w.At.End]), Scores: w.Scores(), Boost: 1, Function: p.isFunction(w)}
+	within := []string{w.Field}
+	if w.Field == "" {
 		within = plan.OwnFields
-		if family && w.plain() {
+		if family && w.IsPlain() {
 			within = slices.Concat(plan.OwnFields, plan.FamilyFields)
 		}
 	}
 	for _, field := range within {
 		alternatives, err := p.expand(w, field, loose)
 		if err != nil {
-			return nil, p.fail(w.at, err)
+			return nil, p.fail(w.At, err)
 		}
 		made.Sources = append(made.Sources, plan.Source{Field: field, Boost: plan.Boosts[field], Alternatives: alternatives})
 	}
@@ -210,21 +211,21 @@ func (p *planner) words(w words, family, loose bool) (*plan.Words, error) {
 // side by side. A function word makes no pair: "to silk" says no more than
 // silk, and without these pairs nDCG@10 of 24 judged queries is 0.759 for 0.734.
 // Pairs of one word, which have its place, are left out.
-func (p *planner) near(n and) ([]*plan.Words, error) {
+func (p *planner) near(n query.And) ([]*plan.Words, error) {
 	var near []*plan.Words
 	for i := range len(n) - 1 {
-		first, ok1 := n[i].(words)
-		second, ok2 := n[i+1].(words)
-		if !ok1 || !ok2 || !first.plain() || !second.plain() || first.prefix || second.prefix || first.at == second.at {
+		first, ok1 := n[i].(query.Words)
+		second, ok2 := n[i+1].(query.Words)
+		if !ok1 || !ok2 || !first.IsPlain() || !second.IsPlain() || first.Prefix || second.Prefix || first.At == second.At {
 			continue
 		}
 		if p.isFunction(first) || p.isFunction(second) {
 			continue
 		}
-		pair := words{
-			at:    span{first.at.start, second.at.end},
-			field: schema.Text,
-			terms: slices.Concat(first.terms, second.terms),
+		pair := query.Words{
+			At:     query.Span{Start: first.At.Start, End: second.At.End},
+			Field:  schema.Text,
+			Tokens: slices.Concat(first.Tokens, second.Tokens),
 		}
 		one, err := p.words(pair, false, false)
 		if err != nil {
@@ -237,25 +238,25 @@ func (p *planner) near(n and) ([]*plan.Words, error) {
 }
 
 // name returns the predicate for the documents that have the name n.
-func (p *planner) name(n name) (plan.Predicate, error) {
-	if n.field == schema.Kind || n.field == schema.Lang {
-		return plan.Predicate{Field: n.field, Terms: []string{n.text}, Wants: func(value string) bool { return value == n.text }}, nil
+func (p *planner) name(n query.Name) (plan.Predicate, error) {
+	if n.Field == schema.Kind || n.Field == schema.Lang {
+		return plan.Predicate{Field: n.Field, Terms: []string{n.Text}, Wants: func(value string) bool { return value == n.Text }}, nil
 	}
 	meant := map[string]bool{}
 	for _, name := range p.meant(n) {
 		meant[name] = true
 	}
 	if len(meant) > maxPrefixed {
-		return plan.Predicate{}, p.fail(n.at, tooMany(fmt.Sprintf("%s matches more than %d names; write more letters", oneLine(n.typed()), maxPrefixed)))
+		return plan.Predicate{}, p.fail(n.At, tooMany(fmt.Sprintf("%s matches more than %d names; write more letters", query.OneLine(n.Typed()), maxPrefixed)))
 	}
-	return plan.Predicate{Field: n.field, Terms: slices.Sorted(maps.Keys(meant)), Wants: func(value string) bool {
-		return slices.ContainsFunc(p.names.Terms(n.field, value), func(term string) bool { return meant[term] })
+	return plan.Predicate{Field: n.Field, Terms: slices.Sorted(maps.Keys(meant)), Wants: func(value string) bool {
+		return slices.ContainsFunc(p.names.Terms(n.Field, value), func(term string) bool { return meant[term] })
 	}}, nil
 }
 
 // file returns the predicate for the documents whose file name has the parts of w side by
 // side.
-func (p *planner) file(w words) plan.Predicate {
+func (p *planner) file(w query.Words) plan.Predicate {
 	var ways [][]string
 	for _, s := range p.sequences(w, false) {
 		ways = append(ways, s.parts())
@@ -264,7 +265,7 @@ func (p *planner) file(w words) plan.Predicate {
 		tokens := slices.Collect(analysis.Tokens(file))
 		for _, parts := range ways {
 			for i := range tokens {
-				if beginsWith(tokens[i:], parts, w.prefix) {
+				if beginsWith(tokens[i:], parts, w.Prefix) {
 					return true
 				}
 			}
@@ -295,34 +296,34 @@ func beginsWith(text []analysis.Token, terms []string, prefix bool) bool {
 // meant returns the folded names in the index that n matches. If n is a whole name, it
 // returns that name, even if the index does not have it; for an empty name, it returns
 // the term for documents without one.
-func (p *planner) meant(n name) []string {
-	folded := analysis.Fold(n.text)
-	whole := []string{naming.Term(p.names.First(n.field, n.text))}
+func (p *planner) meant(n query.Name) []string {
+	folded := analysis.Fold(n.Text)
+	whole := []string{naming.Term(p.names.First(n.Field, n.Text))}
 	switch {
 	case folded == "":
 		return whole
-	case n.prefix && n.suffix:
-		return p.names.Matching(n.field, func(name string) bool { return strings.Contains(name, folded) })
-	case n.suffix && n.word:
-		return p.names.Matching(n.field, func(name string) bool { return strings.Contains(name+" ", folded+" ") })
-	case n.suffix:
-		return p.names.Matching(n.field, func(name string) bool { return strings.HasSuffix(name, folded) })
-	case n.prefix && n.word:
-		return p.names.Matching(n.field, func(name string) bool { return strings.Contains(" "+name, " "+folded) })
-	case n.prefix:
-		return p.names.Matching(n.field, func(name string) bool { return strings.HasPrefix(name, folded) })
-	case n.word:
-		return p.names.Matching(n.field, func(name string) bool { return hasWords(name, folded) })
+	case n.Prefix && n.Suffix:
+		return p.names.Matching(n.Field, func(name string) bool { return strings.Contains(name, folded) })
+	case n.Suffix && n.ByWord:
+		return p.names.Matching(n.Field, func(name string) bool { return strings.Contains(name+" ", folded+" ") })
+	case n.Suffix:
+		return p.names.Matching(n.Field, func(name string) bool { return strings.HasSuffix(name, folded) })
+	case n.Prefix && n.ByWord:
+		return p.names.Matching(n.Field, func(name string) bool { return strings.Contains(" "+name, " "+folded) })
+	case n.Prefix:
+		return p.names.Matching(n.Field, func(name string) bool { return strings.HasPrefix(name, folded) })
+	case n.ByWord:
+		return p.names.Matching(n.Field, func(name string) bool { return hasWords(name, folded) })
 	}
 	return whole
 }
 
 // between returns the predicate for the documents whose dates are in n.
-func (p *planner) between(n dates) (plan.Predicate, error) {
-	if n.none {
+func (p *planner) between(n query.Dates) (plan.Predicate, error) {
+	if n.None {
 		return onDates(func(day string) bool { return day == "" }), nil
 	}
-	if n.from.relative() || n.to.relative() {
+	if n.From.IsRelative() || n.To.IsRelative() {
 		if err := p.readDays(); err != nil {
 			return plan.Predicate{}, err
 		}
@@ -330,15 +331,15 @@ func (p *planner) between(n dates) (plan.Predicate, error) {
 			return onDates(func(string) bool { return false }), nil
 		}
 	}
-	first, _, err := n.from.bounds(p.days)
+	first, _, err := n.From.Bounds(p.days)
 	if err != nil {
 		return plan.Predicate{}, err
 	}
-	_, last, err := n.to.bounds(p.days)
+	_, last, err := n.To.Bounds(p.days)
 	if err != nil {
 		return plan.Predicate{}, err
 	}
-	return onDates(func(day string) bool { return day != "" && first.begins(day) && last.ends(day) }), nil
+	return onDates(func(day string) bool { return day != "" && first.Begins(day) && last.Ends(day) }), nil
 }
 
 // onDates returns the predicate for the documents with the dates that wants wants.
@@ -348,9 +349,9 @@ func onDates(wants func(day string) bool) plan.Predicate {
 
 // fail returns err. If err is tooMany, and at is not zero as for a filter, it returns it
 // as an error about the part of the query at at.
-func (p *planner) fail(at span, err error) error {
-	if _, tooMany := errors.AsType[tooMany](err); !tooMany || at == (span{}) {
+func (p *planner) fail(at query.Span, err error) error {
+	if _, tooMany := errors.AsType[tooMany](err); !tooMany || at == (query.Span{}) {
 		return err
 	}
-	return &SyntaxError{p.query, at.start, at.end, err.Error()}
+	return &query.SyntaxError{Query: p.query, Start: at.Start, End: at.End, Message: err.Error()}
 }

@@ -7,6 +7,7 @@ import (
 	"minutes/internal/engine"
 	"minutes/internal/naming"
 	"minutes/internal/plan"
+	"minutes/internal/query"
 	"minutes/schema"
 )
 
@@ -17,7 +18,7 @@ const enough = 20
 // A question is a query that is asked of an index.
 type question struct {
 	text  string
-	all   and
+	all   query.And
 	names naming.Names
 	exact bool
 	// strict is true if documents that lack some of the words never match.
@@ -53,7 +54,7 @@ func (q *question) prepare(p *planner) error {
 		if err != nil {
 			return err
 		}
-		if q.all, err = p.addSlips(p.widen(repaired).(and)); err != nil {
+		if q.all, err = p.addSlips(p.widen(repaired).(query.And)); err != nil {
 			return err
 		}
 		q.standIns = p.standIns
@@ -89,20 +90,20 @@ func (q *question) prepare(p *planner) error {
 // adding a filter never adds documents. If the query is nothing but plain words, needed does
 // not count, because the answer itself has the count.
 func (q *question) needed(p *planner) (int, error) {
-	plain := and{not{name{field: schema.Kind, text: schema.Heading}}}
+	plain := query.And{query.Not{Node: query.Name{Field: schema.Kind, Text: schema.Heading}}}
 	for _, n := range q.all {
-		if w, ok := n.(words); ok && w.plain() {
+		if w, ok := n.(query.Words); ok && w.IsPlain() {
 			plain = append(plain, w)
 		}
 	}
 	need := enough
 	switch count := len(plain) - 1; {
-	case q.exact || count == 0 || count == 1 && !plain[1].(words).isLoose():
+	case q.exact || count == 0 || count == 1 && !plain[1].(query.Words).IsLoose():
 		return 0, nil
 	case count == 1:
 		need = 1
 	}
-	if len(plain) == len(q.all) && !asksForHeadings(q.all) {
+	if len(plain) == len(q.all) && !query.AsksForHeadings(q.all) {
 		return need, nil
 	}
 	p.forms = 0 // earlier lookups do not count
@@ -127,16 +128,16 @@ func (q *question) failed(err error) error {
 
 // withoutHeadings returns all with a clause that excludes headings, unless all asks for
 // them.
-func withoutHeadings(all and) and {
-	if asksForHeadings(all) {
+func withoutHeadings(all query.And) query.And {
+	if query.AsksForHeadings(all) {
 		return all
 	}
-	return append(slices.Clip(all), not{name{field: schema.Kind, text: schema.Heading, implied: true}})
+	return append(slices.Clip(all), query.Not{Node: query.Name{Field: schema.Kind, Text: schema.Heading, Implied: true}})
 }
 
 // order returns the order of hits.
 func (q *question) order(o Options, loose bool) engine.Order {
-	if o.Sort == Relevance || o.Sort == "" && scored(q.all) {
+	if o.Sort == Relevance || o.Sort == "" && query.Scored(q.all) {
 		return engine.Order{ByScore: true}
 	}
 	return engine.Order{ByClass: loose, Oldest: o.Sort == Oldest}

@@ -3,6 +3,8 @@ package searcher
 import (
 	"strings"
 	"sync"
+
+	"minutes/internal/query"
 )
 
 // Words of similar meaning, which meetings use of their work. In a partial match, each of
@@ -81,19 +83,16 @@ func listed(list string) (phrases [][]string) {
 	return phrases
 }
 
-// isLoose reports whether partial matches may have other words instead of w.
-func (w words) isLoose() bool { return len(w.short)+len(w.related) > 0 }
-
 // addRelated adds related words to the plain words at the beginning of run that make up a
 // word or phrase of relatedLines.
-func addRelated(run []node) {
+func addRelated(run []query.Node) {
 	for _, r := range relations() {
 		for _, name := range r.from {
 			for i := range run[:runLength(run, name)] {
-				w := run[i].(words)
+				w := run[i].(query.Words)
 				for _, other := range r.to {
 					if !sameWords(name, other) {
-						w.related = append(w.related[:len(w.related):len(w.related)], other)
+						w.Related = append(w.Related[:len(w.Related):len(w.Related)], other)
 					}
 				}
 				run[i] = w
@@ -111,11 +110,11 @@ type StandIn struct {
 
 // standIn reports whether some document has a short form of t, which none has, or a word
 // that is related to it. It adds them to p.standIns.
-func (p *planner) standIn(t typedTerm) (bool, error) {
-	alone := []node{words{terms: []typedTerm{t}}}
+func (p *planner) standIn(t query.Token) (bool, error) {
+	alone := []query.Node{query.Words{Tokens: []query.Token{t}}}
 	addRelated(alone)
-	others := append(otherNames(shortForms(), []string{t.term}, false), alone[0].(words).related...)
-	in := StandIn{Word: t.typed}
+	others := append(otherNames(shortForms(), []string{t.Term}, false), alone[0].(query.Words).Related...)
+	in := StandIn{Word: t.Typed}
 	for _, other := range others {
 		known, err := p.knownAll(other)
 		if err != nil {

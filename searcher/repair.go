@@ -8,6 +8,7 @@ import (
 
 	"minutes/internal/analysis"
 	"minutes/internal/plan"
+	"minutes/internal/query"
 )
 
 // A Repair is a word of the query that was read as another word, a name that was read as
@@ -26,25 +27,25 @@ type Repair struct {
 // nearest word that some document has. A team or meeting that no document has is replaced
 // by the only name that contains it. A word may become several; see pairs. repair adds the replacements to p.repaired, and the
 // words without a similar word to p.unknown.
-func (p *planner) repair(n node) (node, error) {
+func (p *planner) repair(n query.Node) (query.Node, error) {
 	switch n := n.(type) {
-	case and:
+	case query.And:
 		each, err := p.repairEach(n)
-		var all and
+		var all query.And
 		for _, child := range each {
-			if pairs, ok := child.(and); ok {
+			if pairs, ok := child.(query.And); ok {
 				all = append(all, pairs...)
 			} else {
 				all = append(all, child)
 			}
 		}
 		return all, err
-	case or:
+	case query.Or:
 		each, err := p.repairEach(n)
-		return or(each), err
-	case words:
+		return query.Or(each), err
+	case query.Words:
 		return p.repairWords(n)
-	case name:
+	case query.Name:
 		return p.guess(n), nil
 	}
 	return n, nil
@@ -52,22 +53,22 @@ func (p *planner) repair(n node) (node, error) {
 
 // guess returns the only name that contains n, if no document has the name n: the team
 // Garden-Windows for team:windows. If there is none, or several, it returns n.
-func (p *planner) guess(n name) name {
-	if !n.guess || !p.isUnknown(n) {
+func (p *planner) guess(n query.Name) query.Name {
+	if !n.Guess || !p.isUnknown(n) {
 		return n
 	}
-	having := p.having(n.field, analysis.Fold(n.text))
+	having := p.having(n.Field, analysis.Fold(n.Text))
 	if len(having) != 1 {
 		return n
 	}
-	to := nameClause(n.field, having[0], p.names.Show(n.field, having[0]))
-	p.repaired = append(p.repaired, Repair{From: n.field + ":" + oneLine(n.text), To: to, Field: n.field, Name: oneLine(n.text)})
-	n.text = having[0]
+	to := query.NameClause(n.Field, having[0], p.names.Show(n.Field, having[0]))
+	p.repaired = append(p.repaired, Repair{From: n.Field + ":" + query.OneLine(n.Text), To: to, Field: n.Field, Name: query.OneLine(n.Text)})
+	n.Text = having[0]
 	return n
 }
 
-func (p *planner) repairEach(nodes []node) ([]node, error) {
-	each := make([]node, len(nodes))
+func (p *planner) repairEach(nodes []query.Node) ([]query.Node, error) {
+	each := make([]query.Node, len(nodes))
 	standsIn := p.standsIn
 	var kept []bool // made for the first word that no document has
 	defer func() { p.standsIn = standsIn }()
@@ -78,7 +79,7 @@ func (p *planner) repairEach(nodes []node) ([]node, error) {
 			}
 			return kept[i]
 		}
-		_, isWord := child.(words)
+		_, isWord := child.(query.Words)
 		p.standsIn = standsIn && isWord // partial matches do not loosen groups
 		n, err := p.repair(child)
 		if err != nil {
@@ -91,7 +92,7 @@ func (p *planner) repairEach(nodes []node) ([]node, error) {
 
 // inPhrases reports for each of nodes whether it is a part of a phrase, such as wind down, that
 // has a short form or related words. A repair would destroy the phrase.
-func inPhrases(nodes []node) []bool {
+func inPhrases(nodes []query.Node) []bool {
 	is := make([]bool, len(nodes))
 	mark := func(i int, name []string) {
 		if len(name) > 1 && i+1 < len(nodes) {
@@ -115,60 +116,60 @@ func inPhrases(nodes []node) []bool {
 	return is
 }
 
-func (p *planner) repairWords(w words) (node, error) {
-	if !w.plain() || len(otherNames(p.joined, terms(w.terms), w.prefix)) > 0 {
+func (p *planner) repairWords(w query.Words) (query.Node, error) {
+	if !w.IsPlain() || len(otherNames(p.joined, query.Terms(w.Tokens), w.Prefix)) > 0 {
 		return w, nil // documents may have another name for it
 	}
-	whole := w.terms
-	w.terms = nil
+	whole := w.Tokens
+	w.Tokens = nil
 	for i, t := range whole {
-		w.terms = append(w.terms, t)
-		last := len(w.terms) - 1
-		if w.prefix && i == len(whole)-1 {
+		w.Tokens = append(w.Tokens, t)
+		last := len(w.Tokens) - 1
+		if w.Prefix && i == len(whole)-1 {
 			continue
 		}
-		known, err := p.known(t.term)
+		known, err := p.known(t.Term)
 		if err != nil {
-			return nil, p.fail(w.at, err)
+			return nil, p.fail(w.At, err)
 		}
 		if known || p.standsIn && p.kept() {
 			continue
 		}
 		if len(whole) == 1 && p.standsIn {
 			if found, err := p.standIn(t); err != nil || found {
-				return w, p.fail(w.at, err)
+				return w, p.fail(w.At, err)
 			}
 		}
-		if analysis.Unspaced(t.term) { // the nearest word is a different thing
+		if analysis.Unspaced(t.Term) { // the nearest word is a different thing
 			if len(whole) == 1 {
 				if pairs, err := p.pairs(w); err != nil {
-					return nil, p.fail(w.at, err)
+					return nil, p.fail(w.At, err)
 				} else if pairs != nil {
 					return pairs, nil
 				}
 			}
-			p.unknown = append(p.unknown, t.typed)
+			p.unknown = append(p.unknown, t.Typed)
 			continue
 		}
-		if first, second, err := p.split(t.term); err != nil {
-			return nil, p.fail(w.at, err)
+		if first, second, err := p.split(t.Term); err != nil {
+			return nil, p.fail(w.At, err)
 		} else if first != "" {
-			w.terms = append(w.terms[:last], typedTerm{term: first, typed: t.typed, apart: t.apart}, typedTerm{term: second, typed: t.typed})
-			p.repaired = append(p.repaired, Repair{From: t.typed, To: first + " " + second})
+			w.Tokens = append(w.Tokens[:last], query.Token{Term: first, Typed: t.Typed, Apart: t.Apart}, query.Token{Term: second, Typed: t.Typed})
+			p.repaired = append(p.repaired, Repair{From: t.Typed, To: first + " " + second})
 			continue
 		}
-		nearest, err := p.nearest(t.term)
+		nearest, err := p.nearest(t.Term)
 		if err != nil {
 			return nil, err
 		}
 		if nearest == "" {
-			if !analysis.English.IsFunction(t.term) {
-				p.unknown = append(p.unknown, t.typed)
+			if !analysis.English.IsFunction(t.Term) {
+				p.unknown = append(p.unknown, t.Typed)
 			}
 			continue
 		}
-		w.terms[last].term = nearest
-		p.repaired = append(p.repaired, Repair{From: t.typed, To: nearest})
+		w.Tokens[last].Term = nearest
+		p.repaired = append(p.repaired, Repair{From: t.Typed, To: nearest})
 	}
 	return w, nil
 }

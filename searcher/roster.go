@@ -8,6 +8,7 @@ import (
 	"minutes/internal/analysis"
 	"minutes/internal/engine"
 	"minutes/internal/naming"
+	"minutes/internal/query"
 	"minutes/schema"
 )
 
@@ -45,8 +46,8 @@ func (x *Index) Leads(ctx context.Context, q Query, exact bool) (*Roster, error)
 
 func leads(reader engine.Reader, names naming.Names, q Query, exact bool) (*Roster, error) {
 	r := newRoll(reader, names)
-	headings := and{name{field: schema.Kind, text: schema.Heading, implied: true}}
-	asked := &question{text: q.Text, all: append(headings, q.all...), names: names, exact: exact, strict: true}
+	headings := query.And{query.Name{Field: schema.Kind, Text: schema.Heading, Implied: true}}
+	asked := &question{text: q.Text, all: append(headings, q.Tree...), names: names, exact: exact, strict: true}
 	matching := map[place]bool{}
 	teams := map[string]bool{}
 	err := r.each(asked, func(at engine.Row) {
@@ -73,7 +74,7 @@ func leads(reader engine.Reader, names naming.Names, q Query, exact bool) (*Rost
 func (q *question) listed(query Query, size int) Result {
 	return Result{
 		Query: query.Text, Total: size, Full: size, Repaired: q.repaired,
-		Hints: q.hints, Unknown: q.unknown, NearFields: query.nearFields,
+		Hints: q.hints, Unknown: q.unknown, NearFields: query.NearFields,
 		Contradictions: q.clashes,
 	}
 }

@@ -164,7 +164,7 @@ func answer(reader engine.Reader, names naming.Names, q Query, o Options) (*Resu
 			return nil, nil, unknownFacet(field)
 		}
 	}
-	asked := &question{text: q.Text, all: withoutHeadings(q.all), names: names, exact: o.Exact, strict: o.AllWords}
+	asked := &question{text: q.Text, all: withoutHeadings(q.Tree), names: names, exact: o.Exact, strict: o.AllWords}
 	found, err := asked.collect(reader, o, false)
 	if err != nil {
 		return nil, nil, asked.failed(err)
@@ -183,7 +183,7 @@ func answer(reader engine.Reader, names naming.Names, q Query, o Options) (*Resu
 	r := &Result{
 		Query: q.Text, Total: found.Total, Full: full, Offset: o.Offset, Limit: o.Limit,
 		Hits: []Hit{}, Repaired: asked.repaired, Hints: asked.hints, StandIns: asked.standIns, Unknown: asked.unknown,
-		NearFields: q.nearFields, Contradictions: asked.clashes,
+		NearFields: q.NearFields, Contradictions: asked.clashes,
 	}
 	r.ByDate = !asked.order(o, false).ByScore
 	r.Entries, r.Routine, r.marker = found.Entries, found.Routine, asked.marker

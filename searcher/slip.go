@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"minutes/internal/plan"
+	"minutes/internal/query"
 	"minutes/schema"
 )
 
@@ -17,7 +18,7 @@ const (
 // addSlips adds near common words to the rare plain words of all. It changes all only if no
 // document has all the words and some document has them with the common ones. It adds the
 // replacements to p.repaired.
-func (p *planner) addSlips(all and) (and, error) {
+func (p *planner) addSlips(all query.And) (query.And, error) {
 	rare, err := p.rareWords(all)
 	if err != nil || len(rare) == 0 || countWords(all) < 2 {
 		return all, err
@@ -28,17 +29,17 @@ func (p *planner) addSlips(all and) (and, error) {
 	changed := slices.Clone(all)
 	var slips []Repair
 	for _, i := range rare {
-		w := all[i].(words)
-		common, err := p.commonNear(w.terms[0].term)
+		w := all[i].(query.Words)
+		common, err := p.commonNear(w.Tokens[0].Term)
 		if err != nil {
 			return nil, err
 		}
 		if common == "" {
 			continue
 		}
-		w.also = append(slices.Clip(w.also), []string{common})
+		w.Synonyms = append(slices.Clip(w.Synonyms), []string{common})
 		changed[i] = w
-		slips = append(slips, Repair{From: w.terms[0].typed, To: common, Slip: true})
+		slips = append(slips, Repair{From: w.Tokens[0].Typed, To: common, Slip: true})
 	}
 	if len(slips) == 0 {
 		return all, nil
@@ -52,19 +53,19 @@ func (p *planner) addSlips(all and) (and, error) {
 
 // rareWords returns the indexes of the plain words of all that at most maxSlips documents
 // have. A word with inflections or related words is no slip.
-func (p *planner) rareWords(all and) (rare []int, err error) {
+func (p *planner) rareWords(all query.And) (rare []int, err error) {
 	for i, n := range all {
-		w, ok := n.(words)
-		if !ok || !w.plain() || w.prefix || len(w.terms) > 1 || len(w.related) > 0 || reach(w.terms[0].term) == 0 {
+		w, ok := n.(query.Words)
+		if !ok || !w.IsPlain() || w.Prefix || len(w.Tokens) > 1 || len(w.Related) > 0 || reach(w.Tokens[0].Term) == 0 {
 			continue
 		}
-		count, err := p.reader.Count(schema.Text, w.terms[0].term)
+		count, err := p.reader.Count(schema.Text, w.Tokens[0].Term)
 		if err != nil {
 			return nil, err
 		}
-		forms, err := p.inflections(schema.Text, plan.Form{Term: w.terms[0].term, Weight: 1})
+		forms, err := p.inflections(schema.Text, plan.Form{Term: w.Tokens[0].Term, Weight: 1})
 		if err != nil {
-			return nil, p.fail(w.at, err)
+			return nil, p.fail(w.At, err)
 		}
 		if 0 < count && count <= maxSlips && len(forms) == 1 {
 			rare = append(rare, i)
@@ -92,7 +93,7 @@ func (p *planner) commonNear(term string) (string, error) {
 
 // matchesAny reports whether any document matches all. It ignores dates in words, which are
 // placed later.
-func (p *planner) matchesAny(all and) (bool, error) {
+func (p *planner) matchesAny(all query.And) (bool, error) {
 	p.forms = 0 // earlier lookups do not count
 	n, err := p.plan(slices.DeleteFunc(slices.Clone(all), isSpoken), false)
 	if err != nil {

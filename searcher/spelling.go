@@ -9,6 +9,7 @@ import (
 
 	"minutes/internal/analysis"
 	"minutes/internal/engine"
+	"minutes/internal/query"
 	"minutes/schema"
 )
 
@@ -28,19 +29,19 @@ const maxJoined = 50
 // spelling returns the Spelling for the only word in all, which was parsed from text. It
 // returns nil if there is not exactly one plain word, or if no word that the notes join
 // with it in parentheses is in more documents.
-func spelling(r engine.Reader, all and, text string) (*Spelling, error) {
-	var word words
+func spelling(r engine.Reader, all query.And, text string) (*Spelling, error) {
+	var word query.Words
 	for _, n := range all {
-		if w, ok := n.(words); ok && w.plain() && word.terms == nil {
+		if w, ok := n.(query.Words); ok && w.IsPlain() && word.Tokens == nil {
 			word = w
-		} else if scored(n) {
+		} else if query.Scored(n) {
 			return nil, nil
 		}
 	}
-	if len(word.terms) != 1 || word.prefix {
+	if len(word.Tokens) != 1 || word.Prefix {
 		return nil, nil
 	}
-	term := word.terms[0].term
+	term := word.Tokens[0].Term
 	others, err := joinedWith(r, term)
 	if err != nil || len(others) == 0 {
 		return nil, err
@@ -51,7 +52,7 @@ func spelling(r engine.Reader, all and, text string) (*Spelling, error) {
 	}
 	var s *Spelling
 	for _, other := range others {
-		if slices.ContainsFunc(word.also, func(also []string) bool { return len(also) == 1 && also[0] == other }) {
+		if slices.ContainsFunc(word.Synonyms, func(also []string) bool { return len(also) == 1 && also[0] == other }) {
 			continue // the query already finds it
 		}
 		n, err := r.Count(schema.Text, other)
@@ -60,7 +61,7 @@ func spelling(r engine.Reader, all and, text string) (*Spelling, error) {
 		}
 		if n > most {
 			most = n
-			s = &Spelling{Word: word.terms[0].typed, Other: other, Documents: n, Alone: strings.TrimSpace(text) == word.terms[0].typed}
+			s = &Spelling{Word: word.Tokens[0].Typed, Other: other, Documents: n, Alone: strings.TrimSpace(text) == word.Tokens[0].Typed}
 		}
 	}
 	return s, nil
@@ -98,12 +99,12 @@ func joinedWords(text []byte) func(yield func(before, inner string) bool) {
 				return
 			}
 			head, tail := text[:open], text[open+len(" ("):]
-			start := bytes.LastIndexFunc(head, func(r rune) bool { return !isWordRune(r) })
+			start := bytes.LastIndexFunc(head, func(r rune) bool { return !analysis.IsAlphanumeric(r) })
 			if start >= 0 {
 				_, size := utf8.DecodeRune(head[start:])
 				start += size - 1
 			}
-			end := bytes.IndexFunc(tail, func(r rune) bool { return !isWordRune(r) })
+			end := bytes.IndexFunc(tail, func(r rune) bool { return !analysis.IsAlphanumeric(r) })
 			if start+1 < open && end > 1 && tail[end] == ')' {
 				if !yield(string(head[start+1:]), string(tail[:end])) {
 					return

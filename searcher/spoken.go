@@ -4,7 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"minutes/internal/analysis"
 	"minutes/internal/engine"
+	"minutes/internal/query"
 	"minutes/schema"
 )
 
@@ -13,12 +15,12 @@ import (
 // of the query finds.
 type spoken struct {
 	datePhrase
-	at span
+	at query.Span
 }
 
 // readDates returns all with each date in words as a clause: in 2018 as date:2018. It reads
 // plain words outside NOT, OR and groups.
-func (p *planner) readDates(all and) (and, error) {
+func (p *planner) readDates(all query.And) (query.And, error) {
 	if !mayHaveDates(all, p.query) {
 		return all, nil
 	}
@@ -33,12 +35,12 @@ func (p *planner) readDates(all and) (and, error) {
 	if isText, err := p.isText(all, phrases[0]); isText || err != nil {
 		return all, err
 	}
-	read := make(and, 0, len(all))
+	read := make(query.And, 0, len(all))
 	end := 0
 	for _, phrase := range phrases {
 		read = append(read, all[end:phrase.from]...)
 		end = phrase.to
-		at := span{list[phrase.from].at.start, list[end-1].at.end}
+		at := query.Span{Start: list[phrase.from].at.Start, End: list[end-1].at.End}
 		if phrase.needsDays() {
 			read = append(read, spoken{phrase, at})
 			continue
@@ -54,9 +56,9 @@ func (p *planner) readDates(all and) (and, error) {
 
 // isText reports whether phrase is a day in digits that is all of the query, and that some
 // text has. People copy such a day from a text to find it.
-func (p *planner) isText(all and, phrase datePhrase) (bool, error) {
-	w, ok := all[phrase.from].(words)
-	if !ok || phrase.to-phrase.from > 1 || phrase.one.days != 1 || phrase.relation != within || len(w.terms) != 3 {
+func (p *planner) isText(all query.And, phrase datePhrase) (bool, error) {
+	w, ok := all[phrase.from].(query.Words)
+	if !ok || phrase.to-phrase.from > 1 || phrase.one.days != 1 || phrase.relation != within || len(w.Tokens) != 3 {
 		return false, nil
 	}
 	for i, n := range all {
@@ -64,7 +66,7 @@ func (p *planner) isText(all and, phrase datePhrase) (bool, error) {
 			return false, nil
 		}
 	}
-	w.field = schema.Text
+	w.Field = schema.Text
 	one, err := p.words(w, false, false)
 	if err != nil {
 		return false, err
@@ -75,28 +77,28 @@ func (p *planner) isText(all and, phrase datePhrase) (bool, error) {
 
 // spokenDates returns the node for values of date:, which stand for the part of the query
 // at at. It adds them to p.repaired.
-func (p *planner) spokenDates(values []string, at span) (node, error) {
-	var each or
+func (p *planner) spokenDates(values []string, at query.Span) (query.Node, error) {
+	var each query.Or
 	for _, value := range values {
-		d, err := parseDates(value)
+		d, err := query.ParseDates(value)
 		if err != nil {
 			return nil, err
 		}
-		d.at, d.spoken = at, true
+		d.At, d.Spoken = at, true
 		each = append(each, d)
 	}
 	clause := strings.Join(values, " OR ")
 	if len(values) > 1 {
 		clause = "(" + clause + ")"
 	}
-	p.repaired = append(p.repaired, Repair{From: oneLine(p.query[at.start:at.end]), To: schema.Date + ":" + clause, Field: schema.Date})
-	return oneOf(each), nil
+	p.repaired = append(p.repaired, Repair{From: query.OneLine(p.query[at.Start:at.End]), To: schema.Date + ":" + clause, Field: schema.Date})
+	return query.OneOf(each), nil
 }
 
 // placeDates replaces the spoken dates in all, whose other clauses are repaired and
 // widened, by what they mean. If no document has all the words, and need is not 0,
 // those that have most of them count.
-func (p *planner) placeDates(all and, need int) (and, error) {
+func (p *planner) placeDates(all query.And, need int) (query.And, error) {
 	if !slices.ContainsFunc(all, isSpoken) {
 		return all, nil
 	}
@@ -104,7 +106,7 @@ func (p *planner) placeDates(all and, need int) (and, error) {
 	if err != nil {
 		return nil, err
 	}
-	placed := make(and, len(all))
+	placed := make(query.And, len(all))
 	for i, n := range all {
 		if s, ok := n.(spoken); ok {
 			if n, err = p.spokenDates(s.values(days), s.at); err != nil {
@@ -116,7 +118,7 @@ func (p *planner) placeDates(all and, need int) (and, error) {
 	return placed, nil
 }
 
-func isSpoken(n node) bool {
+func isSpoken(n query.Node) bool {
 	_, ok := n.(spoken)
 	return ok
 }
@@ -125,12 +127,12 @@ func isSpoken(n node) bool {
 // matches all the words, those that match most of them count. Function words do not matter
 // for this: "what did Beacon do last quarter" counts back from all of Beacon. If rest is empty, or matches nothing with a date, daysFound returns
 // all dates of the index.
-func (p *planner) daysFound(rest and, need int) (days []string, err error) {
+func (p *planner) daysFound(rest query.And, need int) (days []string, err error) {
 	total := 0
 	if need > 0 {
-		content := slices.DeleteFunc(slices.Clone(rest), func(n node) bool {
-			w, ok := n.(words)
-			return ok && w.plain() && p.isFunction(w)
+		content := slices.DeleteFunc(slices.Clone(rest), func(n query.Node) bool {
+			w, ok := n.(query.Words)
+			return ok && w.IsPlain() && p.isFunction(w)
 		})
 		if days, total, err = p.datesOf(content, false); err != nil {
 			return nil, err
@@ -150,7 +152,7 @@ func (p *planner) daysFound(rest and, need int) (days []string, err error) {
 // datesOf returns the sorted dates of the documents that match all, and their number. If
 // loose is true, most of the plain words are enough. It returns none if nobody typed a
 // clause of all.
-func (p *planner) datesOf(all and, loose bool) (days []string, total int, err error) {
+func (p *planner) datesOf(all query.And, loose bool) (days []string, total int, err error) {
 	if !slices.ContainsFunc(all, isTyped) {
 		return nil, 0, nil
 	}
@@ -165,14 +167,14 @@ func (p *planner) datesOf(all and, loose bool) (days []string, total int, err er
 
 // mayHaveDates reports whether a plain word in all may be part of a date. It is quick, for
 // queries without dates.
-func mayHaveDates(all and, text string) bool {
+func mayHaveDates(all query.And, text string) bool {
 	for _, n := range all {
-		w, ok := n.(words)
-		if !ok || !w.plain() {
+		w, ok := n.(query.Words)
+		if !ok || !w.IsPlain() {
 			continue
 		}
-		typed := strings.ToLower(strings.TrimRight(text[w.at.start:w.at.end], endings))
-		if hasDigit(typed) || isMonth(typed) {
+		typed := strings.ToLower(strings.TrimRight(text[w.At.Start:w.At.End], endings))
+		if analysis.HasDigit(typed) || isMonth(typed) {
 			return true
 		}
 		switch typed {
@@ -230,13 +232,13 @@ func (q *question) spokenDates() []Repair {
 }
 
 // wasSpoken reports whether n was read from a date in words.
-func wasSpoken(n node) bool {
-	if either, ok := n.(or); ok {
+func wasSpoken(n query.Node) bool {
+	if either, ok := n.(query.Or); ok {
 		return len(either) > 0 && wasSpoken(either[0])
 	}
-	d, ok := n.(dates)
-	return ok && d.spoken
+	d, ok := n.(query.Dates)
+	return ok && d.Spoken
 }
 
 // isTyped reports whether somebody typed n.
-func isTyped(n node) bool { return !isImplied(n, schema.Kind) && !isImplied(n, schema.Is) }
+func isTyped(n query.Node) bool { return !isImplied(n, schema.Kind) && !isImplied(n, schema.Is) }

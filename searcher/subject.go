@@ -2,8 +2,8 @@ package searcher
 
 import (
 	"strings"
-	"unicode"
 
+	"minutes/internal/query"
 	"minutes/schema"
 )
 
@@ -13,14 +13,14 @@ import (
 // because people type it next to what it counts. Names of people are not, because bullets
 // name people in many ways: with them, one of 30 questions lost its answer. Nor are words
 // that the notes write with a capital: questions have several, and few bullets have all.
-func (p *planner) subjects(all and) []bool {
+func (p *planner) subjects(all query.And) []bool {
 	is := make([]bool, len(all))
 	for i, n := range all {
-		w, ok := n.(words)
-		if !ok || !w.plain() || w.prefix {
+		w, ok := n.(query.Words)
+		if !ok || !w.IsPlain() || w.Prefix {
 			continue
 		}
-		is[i] = is[i] || w.isCompound()
+		is[i] = is[i] || w.IsCompound()
 		for length := p.nameLength(all[i:]); length > 0; length-- {
 			is[i+length-1] = true
 		}
@@ -28,23 +28,16 @@ func (p *planner) subjects(all and) []bool {
 	return is
 }
 
-// isCompound reports whether w has several parts, or letters mixed with digits.
-func (w words) isCompound() bool {
-	term := w.terms[0].term
-	return len(w.terms) > 1 ||
-		strings.ContainsFunc(term, unicode.IsLetter) && strings.ContainsFunc(term, unicode.IsDigit)
-}
-
 // nameLength returns how many plain words at the beginning of run make up the longest name
 // of a team or a topic, or 0 if they make up none.
-func (p *planner) nameLength(run []node) (length int) {
+func (p *planner) nameLength(run []query.Node) (length int) {
 	name := ""
 	for i, n := range run[:min(len(run), maxNameWords)] {
-		w, ok := n.(words)
-		if !ok || !w.plain() || w.prefix {
+		w, ok := n.(query.Words)
+		if !ok || !w.IsPlain() || w.Prefix {
 			break
 		}
-		name = strings.TrimSpace(name + " " + strings.Join(terms(w.terms), " "))
+		name = strings.TrimSpace(name + " " + strings.Join(query.Terms(w.Tokens), " "))
 		for _, field := range []string{schema.Team, schema.Topic} {
 			if _, ok := p.names.Shown[field].All()[name]; ok {
 				length = i + 1

@@ -5,6 +5,7 @@ import (
 
 	"minutes/internal/analysis"
 	"minutes/internal/plan"
+	"minutes/internal/query"
 )
 
 // A word in a script without spaces may be a whole sentence, which no document repeats. It
@@ -30,12 +31,12 @@ func sideBySide(field string, terms []string) plan.Node {
 
 // pairs returns the pairs of syllables in w, a single term that no document has whole, as
 // words, and adds the repair. It returns nil if documents do not have two of them.
-func (p *planner) pairs(w words) (and, error) {
-	parts := analysis.Parts(w.terms[0].term, false)
+func (p *planner) pairs(w query.Words) (query.And, error) {
+	parts := analysis.Parts(w.Tokens[0].Term, false)
 	if len(parts) > maxPairs {
 		return nil, nil
 	}
-	var found and
+	var found query.And
 	var shown []string
 	for _, part := range parts {
 		known, err := p.known(part)
@@ -44,13 +45,13 @@ func (p *planner) pairs(w words) (and, error) {
 		}
 		if known {
 			pair := w
-			pair.terms = []typedTerm{{term: part, typed: part}}
+			pair.Tokens = []query.Token{{Term: part, Typed: part}}
 			found, shown = append(found, pair), append(shown, part)
 		}
 	}
 	if len(found) < 2 {
 		return nil, nil
 	}
-	p.repaired = append(p.repaired, Repair{From: w.terms[0].typed, To: strings.Join(shown, " ")})
+	p.repaired = append(p.repaired, Repair{From: w.Tokens[0].Typed, To: strings.Join(shown, " ")})
 	return found, nil
 }

@@ -4,39 +4,40 @@ import (
 	"slices"
 
 	"minutes/internal/analysis"
+	"minutes/internal/query"
 	"minutes/schema"
 )
 
 // widen returns n with other names for its words, from the lines of a names file, from
 // shortForms and from relations. Several adjacent words of a query may form one name.
-func (e *expander) widen(n node) node {
+func (e *expander) widen(n query.Node) query.Node {
 	switch n := n.(type) {
-	case not:
-		return not{e.widen(n.node)}
-	case or:
-		wide := make(or, len(n))
+	case query.Not:
+		return query.Not{Node: e.widen(n.Node)}
+	case query.Or:
+		wide := make(query.Or, len(n))
 		for i, child := range n {
 			wide[i] = e.widen(child)
 		}
 		return wide
-	case and:
-		wide := make(and, len(n))
+	case query.And:
+		wide := make(query.And, len(n))
 		for i, child := range n {
 			wide[i] = e.widen(child)
 		}
 		for i := range wide {
-			eachRunName(e.joined, wide[i:], func(w *words, other []string) { w.also = append(slices.Clip(w.also), other) })
-			eachRunName(shortForms(), wide[i:], func(w *words, other []string) { w.short = append(slices.Clip(w.short), other) })
+			eachRunName(e.joined, wide[i:], func(w *query.Words, other []string) { w.Synonyms = append(slices.Clip(w.Synonyms), other) })
+			eachRunName(shortForms(), wide[i:], func(w *query.Words, other []string) { w.ShortForms = append(slices.Clip(w.ShortForms), other) })
 			addRelated(wide[i:])
 			e.joinPair(wide[i:])
 			e.addInitials(wide[i:])
 		}
 		return wide
-	case words:
-		if n.scores() {
-			n.also = append(n.also, otherNames(e.joined, terms(n.terms), n.prefix)...)
-			if n.plain() {
-				n.short = otherNames(shortForms(), terms(n.terms), n.prefix)
+	case query.Words:
+		if n.Scores() {
+			n.Synonyms = append(n.Synonyms, otherNames(e.joined, query.Terms(n.Tokens), n.Prefix)...)
+			if n.IsPlain() {
+				n.ShortForms = otherNames(shortForms(), query.Terms(n.Tokens), n.Prefix)
 			}
 		}
 		return n
@@ -68,7 +69,7 @@ func otherNames(lines [][][]string, typed []string, prefix bool) [][]string {
 
 // eachRunName finds names of several words, in lines, at the beginning of run. It calls
 // visit for each of these words with each other name on the line.
-func eachRunName(lines [][][]string, run []node, visit func(w *words, other []string)) {
+func eachRunName(lines [][][]string, run []query.Node, visit func(w *query.Words, other []string)) {
 	for _, line := range lines {
 		for _, name := range line {
 			length := runLength(run, name)
@@ -76,7 +77,7 @@ func eachRunName(lines [][][]string, run []node, visit func(w *words, other []st
 				continue
 			}
 			for i := range run[:length] {
-				w := run[i].(words)
+				w := run[i].(query.Words)
 				for _, other := range line {
 					if !slices.Equal(other, name) {
 						visit(&w, other)
@@ -90,14 +91,14 @@ func eachRunName(lines [][][]string, run []node, visit func(w *words, other []st
 
 // runLength returns how many plain words at the beginning of run make up name, or 0 if
 // they do not.
-func runLength(run []node, name []string) int {
+func runLength(run []query.Node, name []string) int {
 	var typed []string
 	for i, n := range run {
-		w, ok := n.(words)
-		if !ok || !w.plain() || w.prefix {
+		w, ok := n.(query.Words)
+		if !ok || !w.IsPlain() || w.Prefix {
 			return 0
 		}
-		typed = append(typed, terms(w.terms)...)
+		typed = append(typed, query.Terms(w.Tokens)...)
 		if len(typed) >= len(name) {
 			if sameWords(typed, name) {
 				return i + 1
@@ -110,24 +111,24 @@ func runLength(run []node, name []string) int {
 
 // joinPair adds to the first two plain words of run the compound of both, if texts have
 // it or if the second is a number: healthcheck for health check, http2 for http 2.
-func (e *expander) joinPair(run []node) {
+func (e *expander) joinPair(run []query.Node) {
 	if len(run) < 2 {
 		return
 	}
-	first, ok1 := run[0].(words)
-	second, ok2 := run[1].(words)
-	if !ok1 || !ok2 || !first.plain() || !second.plain() || len(first.terms)+len(second.terms) > 2 || first.prefix || second.prefix {
+	first, ok1 := run[0].(query.Words)
+	second, ok2 := run[1].(query.Words)
+	if !ok1 || !ok2 || !first.IsPlain() || !second.IsPlain() || len(first.Tokens)+len(second.Tokens) > 2 || first.Prefix || second.Prefix {
 		return
 	}
-	if !joins(first.terms[0].term, second.terms[0]) {
+	if !joins(first.Tokens[0].Term, second.Tokens[0]) {
 		return
 	}
-	together := []string{first.terms[0].term + second.terms[0].term}
+	together := []string{first.Tokens[0].Term + second.Tokens[0].Term}
 	written, err := e.reader.Has(schema.Text, together[0], 0)
-	if isNumber(second.terms[0].term) || err == nil && written {
-		first.also, second.also = append(slices.Clip(first.also), together), append(slices.Clip(second.also), together)
+	if analysis.IsNumber(second.Tokens[0].Term) || err == nil && written {
+		first.Synonyms, second.Synonyms = append(slices.Clip(first.Synonyms), together), append(slices.Clip(second.Synonyms), together)
 	} else {
-		first.short, second.short = append(slices.Clip(first.short), together), append(slices.Clip(second.short), together)
+		first.ShortForms, second.ShortForms = append(slices.Clip(first.ShortForms), together), append(slices.Clip(second.ShortForms), together)
 	}
 	run[0], run[1] = first, second
 }

@@ -1,4 +1,4 @@
-package searcher
+package query
 
 import (
 	"errors"
@@ -137,7 +137,7 @@ func TestParse(t *testing.T) {
 		if q.Text != test.text {
 			t.Errorf("Parse(%q).Text = %q", test.text, q.Text)
 		}
-		if got := dump(q.all); got != test.want {
+		if got := dump(q.Tree); got != test.want {
 			t.Errorf("Parse(%q) = %s; want %s", test.text, got, test.want)
 		}
 	}
@@ -198,7 +198,7 @@ func TestFilter(t *testing.T) {
 			t.Errorf("Filter(%q, %q): %v", field, values, err)
 		}
 	}
-	got := dump(q.all)
+	got := dump(q.Tree)
 	for _, want := range []string{
 		"any(team=ovens* team=a or b team=-)",
 		"any(lead~ute lead=zoe marchetti lead~-)",
@@ -234,7 +234,7 @@ func TestFilterLeavesCopies(t *testing.T) {
 	r := q
 	q.Filter("team", "x")
 	r.Filter("team", "y")
-	if got := dump(q.all[3]) + dump(r.all[3]); got != "any(team=x)any(team=y)" {
+	if got := dump(q.Tree[3]) + dump(r.Tree[3]); got != "any(team=x)any(team=y)" {
 		t.Errorf("filters of two copies = %s", got)
 	}
 }
@@ -256,7 +256,7 @@ func TestBetween(t *testing.T) {
 		var q Query
 		if err := q.Between(several(test.since), several(test.until)); err != nil {
 			t.Errorf("Between(%q, %q): %v", test.since, test.until, err)
-		} else if got := dump(q.all); got != test.want {
+		} else if got := dump(q.Tree); got != test.want {
 			t.Errorf("Between(%q, %q): query is %s; want %s", test.since, test.until, got, test.want)
 		}
 	}
@@ -290,8 +290,8 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			return
 		}
-		has(append(q.all, not{}), func(leaf node) bool {
-			if w, ok := leaf.(words); ok && (len(w.terms) == 0 || w.at.end <= w.at.start || w.at.end > len(text)) {
+		has(append(q.Tree, Not{}), func(leaf Node) bool {
+			if w, ok := leaf.(Words); ok && (len(w.Tokens) == 0 || w.At.End <= w.At.Start || w.At.End > len(text)) {
 				t.Errorf("Parse(%q): words %v", text, w)
 			}
 			return false
@@ -300,57 +300,57 @@ func FuzzParse(f *testing.F) {
 }
 
 // dump returns a short form of the tree n, each leaf with its place.
-func dump(n node) string {
-	list := func(name string, nodes []node) string {
+func dump(n Node) string {
+	list := func(name string, nodes []Node) string {
 		parts := make([]string, len(nodes))
 		for i, n := range nodes {
 			parts[i] = dump(n)
 		}
 		return name + "(" + strings.Join(parts, " ") + ")"
 	}
-	place := func(at span) string {
-		if at == (span{}) {
+	place := func(at Span) string {
+		if at == (Span{}) {
 			return ""
 		}
-		return fmt.Sprintf("@%d-%d", at.start, at.end)
+		return fmt.Sprintf("@%d-%d", at.Start, at.End)
 	}
 	switch n := n.(type) {
-	case and:
+	case And:
 		return list("all", n)
-	case or:
+	case Or:
 		if len(n) == 0 {
 			return "none()"
 		}
 		return list("any", n)
-	case not:
-		return "not(" + dump(n.node) + ")"
-	case words:
-		field, text := n.field, strings.Join(terms(n.terms), " ")+star(n.prefix)
+	case Not:
+		return "not(" + dump(n.Node) + ")"
+	case Words:
+		field, text := n.Field, strings.Join(Terms(n.Tokens), " ")+star(n.Prefix)
 		if field != "" {
 			field += ":"
 		}
-		if n.quoted {
+		if n.Quoted {
 			text = "'" + text + "'"
 		}
-		return field + text + place(n.at)
-	case name:
+		return field + text + place(n.At)
+	case Name:
 		sign := "="
-		if n.word {
+		if n.ByWord {
 			sign = "~"
 		}
-		return n.field + sign + star(n.suffix) + naming.Term(n.text) + star(n.prefix) + place(n.at)
-	case dates:
-		from, to := n.from.first, n.to.last
-		if n.from.relative() {
-			from = fmt.Sprint(n.from.count, string(n.from.unit))
+		return n.Field + sign + star(n.Suffix) + naming.Term(n.Text) + star(n.Prefix) + place(n.At)
+	case Dates:
+		from, to := n.From.First, n.To.Last
+		if n.From.IsRelative() {
+			from = fmt.Sprint(n.From.Count, string(n.From.Unit))
 		}
-		if n.to.relative() {
-			to = fmt.Sprint(n.to.count, string(n.to.unit))
+		if n.To.IsRelative() {
+			to = fmt.Sprint(n.To.Count, string(n.To.Unit))
 		}
-		if n.from == n.to && n.from.relative() {
-			return "date " + from + place(n.at)
+		if n.From == n.To && n.From.IsRelative() {
+			return "date " + from + place(n.At)
 		}
-		return "date " + from + ".." + to + place(n.at)
+		return "date " + from + ".." + to + place(n.At)
 	}
 	return fmt.Sprintf("%T", n)
 }
@@ -365,8 +365,8 @@ func star(prefix bool) string {
 func TestClausesCount(t *testing.T) {
 	words := strings.Repeat("a AND ", 31) + "a"
 	q, err := Parse(words)
-	if err != nil || len(q.all) != 32 {
-		t.Fatalf("Parse of 32 words and 31 AND: %d clauses, %v", len(q.all), err)
+	if err != nil || len(q.Tree) != 32 {
+		t.Fatalf("Parse of 32 words and 31 AND: %d clauses, %v", len(q.Tree), err)
 	}
 	const want = "the query and its filters have more than 32 clauses; leave some out"
 	if err := q.Filter("team", "x"); err == nil || err.Error() != want {

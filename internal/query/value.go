@@ -1,4 +1,4 @@
-package searcher
+package query
 
 import (
 	"fmt"
@@ -50,7 +50,7 @@ func (v value) tooShort() (message string, short bool) {
 	if v.suffix {
 		where = "next to"
 	}
-	return fmt.Sprintf("%s is too short; write at least two letters %s *", oneLine(v.typed()), where), true
+	return fmt.Sprintf("%s is too short; write at least two letters %s *", OneLine(v.typed()), where), true
 }
 
 // isPrefix reports whether stem, which comes before a star, is the beginning of a word.
@@ -58,7 +58,7 @@ func (v value) tooShort() (message string, short bool) {
 func isPrefix(stem string) bool {
 	first, _ := utf8.DecodeRuneInString(stem)
 	last, _ := utf8.DecodeLastRuneInString(stem)
-	return isWordRune(first) && (isWordRune(last) || unicode.IsMark(last)) && !strings.Contains(stem, "*")
+	return analysis.IsAlphanumeric(first) && (analysis.IsAlphanumeric(last) || unicode.IsMark(last)) && !strings.Contains(stem, "*")
 }
 
 // prefixLength returns the number of letters and digits in stem. A character of a script
@@ -117,19 +117,17 @@ func typographic(text string) (quoted string, size int) {
 
 func startsWord(text string) bool {
 	r, _ := utf8.DecodeRuneInString(text)
-	return isWordRune(r)
+	return analysis.IsAlphanumeric(r)
 }
-
-func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 
 // quote returns typed as a phrase of the language, in quotes for the shell.
 func quote(typed string) string {
-	return `'"` + oneLine(strings.NewReplacer(`"`, "", "'", "’").Replace(typed)) + `"'`
+	return `'"` + OneLine(strings.NewReplacer(`"`, "", "'", "’").Replace(typed)) + `"'`
 }
 
-// oneLine returns typed with one space for each run of spaces, line breaks and other
+// OneLine returns typed with one space for each run of spaces, line breaks and other
 // characters that cannot be printed.
-func oneLine(typed string) string {
+func OneLine(typed string) string {
 	return strings.Join(strings.FieldsFunc(typed, func(r rune) bool {
 		return unicode.IsSpace(r) || !unicode.IsPrint(r) || r == utf8.RuneError
 	}), " ")
@@ -138,7 +136,7 @@ func oneLine(typed string) string {
 // fieldNode returns the node for v in field; "" means no field. It returns nil for a
 // plain word without letters and digits. It returns an error if the value is not valid
 // for field.
-func fieldNode(at span, field string, v value) (node, error) {
+func fieldNode(at Span, field string, v value) (Node, error) {
 	if isNames(field) {
 		if v.text != "" && analysis.Fold(v.text) == "" {
 			return nil, fmt.Errorf("no name in %s:%q; write a name, or %s:\"\" for documents without one", field, v.typed(), field)
@@ -147,36 +145,36 @@ func fieldNode(at span, field string, v value) (node, error) {
 	word := !v.quoted && !strings.ContainsFunc(v.text, unicode.IsSpace)
 	switch field {
 	case schema.Team, schema.Meeting:
-		return name{at: at, field: field, text: v.text, prefix: v.prefix, suffix: v.suffix, guess: word && !v.prefix && !v.suffix}, nil
+		return Name{At: at, Field: field, Text: v.text, Prefix: v.prefix, Suffix: v.suffix, Guess: word && !v.prefix && !v.suffix}, nil
 	case schema.Lead, schema.Topic, schema.Person:
-		return name{at: at, field: field, text: v.text, prefix: v.prefix, suffix: v.suffix, word: word}, nil
+		return Name{At: at, Field: field, Text: v.text, Prefix: v.prefix, Suffix: v.suffix, ByWord: word}, nil
 	case schema.Kind:
 		kind := analysis.Fold(v.text)
 		if v.prefix || !slices.Contains(schema.Kinds, kind) {
 			return nil, fmt.Errorf("unknown kind %q; the kinds are %s", v.typed(), strings.Join(schema.Kinds, ", "))
 		}
-		return name{at: at, field: field, text: kind}, nil
+		return Name{At: at, Field: field, Text: kind}, nil
 	case schema.Lang:
 		l := analysis.LanguageOf(v.text)
 		if v.prefix || l == nil {
 			return nil, fmt.Errorf("unknown language %q; the languages are %s", v.typed(), strings.Join(analysis.LanguageCodes(), ", "))
 		}
-		return name{at: at, field: field, text: l.Code}, nil
+		return Name{At: at, Field: field, Text: l.Code}, nil
 	case schema.Is:
 		outcome := analysis.Fold(v.text)
 		if v.prefix || v.text != "" && !slices.Contains(schema.Outcomes, outcome) {
 			return nil, fmt.Errorf("unknown outcome %q; the outcomes are %s", v.typed(), strings.Join(schema.Outcomes, ", "))
 		}
-		return name{at: at, field: field, text: outcome}, nil
+		return Name{At: at, Field: field, Text: outcome}, nil
 	case schema.Date:
 		if v.text == "" && !v.prefix {
-			return dates{at: at, none: true}, nil
+			return Dates{At: at, None: true}, nil
 		}
-		d, err := parseDates(v.typed())
+		d, err := ParseDates(v.typed())
 		if err != nil {
 			return nil, err
 		}
-		d.at = at
+		d.At = at
 		return d, nil
 	}
 	terms := termsOf(v.text)
@@ -187,8 +185,8 @@ func fieldNode(at span, field string, v value) (node, error) {
 		return nil, fmt.Errorf("no word in %s:%q; write a word or a phrase after the colon", field, v.text)
 	}
 	// Words in scripts without spaces match anything that continues them.
-	prefix := v.prefix && !analysis.Unspaced(terms[len(terms)-1].term)
-	return words{at: at, field: field, terms: terms, quoted: v.quoted, prefix: prefix}, nil
+	prefix := v.prefix && !analysis.Unspaced(terms[len(terms)-1].Term)
+	return Words{At: at, Field: field, Tokens: terms, Quoted: v.quoted, Prefix: prefix}, nil
 }
 
 // typed returns v as typed, without quotes.
@@ -204,18 +202,26 @@ func (v value) typed() string {
 }
 
 // termsOf returns the words of text, each folded and as typed.
-func termsOf(text string) []typedTerm {
-	var terms []typedTerm
+func termsOf(text string) []Token {
+	var terms []Token
 	end := 0
 	for word := range analysis.Words(text) {
 		between := text[end:word.Start]
-		terms = append(terms, typedTerm{
-			term:   word.Term,
-			typed:  text[word.Start:word.End],
-			apart:  strings.ContainsFunc(between, unicode.IsSpace),
-			elided: len(terms) > 0 && (strings.HasSuffix(between, "'") || strings.HasSuffix(between, "’")),
+		terms = append(terms, Token{
+			Term:   word.Term,
+			Typed:  text[word.Start:word.End],
+			Apart:  strings.ContainsFunc(between, unicode.IsSpace),
+			Elided: len(terms) > 0 && (strings.HasSuffix(between, "'") || strings.HasSuffix(between, "’")),
 		})
 		end = word.End
 	}
 	return terms
 }
+
+// People type far shorter queries. The limits prevent a script's query from using all
+// memory.
+const (
+	maxBytes   = 1024
+	maxClauses = 32
+	minPrefix  = 2 // letters and digits before a star
+)

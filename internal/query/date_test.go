@@ -1,6 +1,8 @@
-package searcher
+package query
 
-import "testing"
+import (
+	"testing"
+)
 
 func TestParseDates(t *testing.T) {
 	for _, test := range []struct{ text, first, last string }{
@@ -32,9 +34,9 @@ func TestParseDates(t *testing.T) {
 		{"20180605..2018/06/26", "2018-06-05", "2018-06-26"},
 		{"..2018-h1", "0000-01-01", "2018-06-30"},
 	} {
-		d, err := parseDates(test.text)
-		if err != nil || d.from.first != test.first || d.to.last != test.last {
-			t.Errorf("parseDates(%q) = %s to %s, %v; want %s to %s", test.text, d.from.first, d.to.last, err, test.first, test.last)
+		d, err := ParseDates(test.text)
+		if err != nil || d.From.First != test.first || d.To.Last != test.last {
+			t.Errorf("ParseDates(%q) = %s to %s, %v; want %s to %s", test.text, d.From.First, d.To.Last, err, test.first, test.last)
 		}
 	}
 }
@@ -48,8 +50,8 @@ func TestParseDatesErrors(t *testing.T) {
 		"2019..2018", "2018Q2..2018Q1", "2018-06-26..2018-06-25",
 		"LAST", "last-", "last-0", "last--1", "last-x", "last3", "0d", "d", "-3d", "+3d", "3 d", "3x", "w", "0w", "2W", "1.5y", "99999999999999999999d",
 	} {
-		if d, err := parseDates(text); err == nil {
-			t.Errorf("parseDates(%q) = %v; want an error", text, d)
+		if d, err := ParseDates(text); err == nil {
+			t.Errorf("ParseDates(%q) = %v; want an error", text, d)
 		}
 	}
 }
@@ -79,13 +81,13 @@ func TestDays(t *testing.T) {
 		{"30d", months, "2021-08-31", "2021-09"}, // the range has the whole month
 		{"9999y", early, "0000-01-01", "2021-08-31"},
 	} {
-		d, err := parseDates(test.text)
+		d, err := ParseDates(test.text)
 		if err != nil {
-			t.Errorf("parseDates(%q): %v", test.text, err)
+			t.Errorf("ParseDates(%q): %v", test.text, err)
 			continue
 		}
-		first, last, err := d.from.bounds(test.indexed)
-		if err != nil || first.date != test.first || last.date != test.last {
+		first, last, err := d.From.Bounds(test.indexed)
+		if err != nil || first.Date != test.first || last.Date != test.last {
 			t.Errorf("bounds(%q, %q) = %v, %v, %v; want %s, %s", test.text, test.indexed, first, last, err, test.first, test.last)
 		}
 	}

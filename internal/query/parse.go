@@ -1,4 +1,4 @@
-package searcher
+package query
 
 import (
 	"fmt"
@@ -7,14 +7,6 @@ import (
 	"unicode"
 
 	"minutes/schema"
-)
-
-// People type far shorter queries. The limits prevent a script's query from using all
-// memory.
-const (
-	maxBytes   = 1024
-	maxClauses = 32
-	minPrefix  = 2 // letters and digits before a star
 )
 
 // Fields are the fields of the query language, in the order for help and messages.
@@ -32,33 +24,6 @@ type SyntaxError struct {
 
 // Error returns, on one line, what is wrong and what to write instead.
 func (e *SyntaxError) Error() string { return e.Message }
-
-// Parse parses text as a query. Its error is a *SyntaxError. Text without fields, stars
-// and quotes fails only if it is too long or has too many words.
-func Parse(text string) (Query, error) {
-	q := Query{Text: text}
-	if len(text) > maxBytes {
-		return q, &SyntaxError{text, maxBytes, len(text),
-			fmt.Sprintf("the query has %d bytes; the limit is %d", len(text), maxBytes)}
-	}
-	p := parser{text: text}
-	for {
-		n, err := p.either()
-		if err != nil {
-			return q, err
-		}
-		q.add(n)
-		if !p.more() {
-			break
-		}
-		p.pos++ // a parenthesis that closes nothing
-	}
-	q.clauses, q.nearFields = p.clauses, p.nearFields
-	if p.typed && len(q.all) == 0 {
-		q.add(or{}) // words such as :-) alone match nothing, unlike an empty query
-	}
-	return q, nil
-}
 
 // A parser is a text and the position up to which it has been read.
 //
@@ -91,8 +56,8 @@ func (p *parser) more() bool {
 // atEnd reports whether the current group, or the text, has nothing left.
 func (p *parser) atEnd() bool { return !p.more() || p.depth > 0 && p.text[p.pos] == ')' }
 
-func (p *parser) either() (node, error) {
-	var either or
+func (p *parser) either() (Node, error) {
+	var either Or
 	for {
 		n, err := p.every()
 		if err != nil {
@@ -114,8 +79,8 @@ func (p *parser) either() (node, error) {
 	return either, nil
 }
 
-func (p *parser) every() (node, error) {
-	var every and
+func (p *parser) every() (Node, error) {
+	var every And
 	for read := 0; !p.atEnd(); read++ {
 		if p.depth == 0 && p.text[p.pos] == ')' {
 			p.pos++
@@ -135,7 +100,7 @@ func (p *parser) every() (node, error) {
 		}
 		switch n := n.(type) {
 		case nil:
-		case and:
+		case And:
 			every = append(every, n...)
 		default:
 			every = append(every, n)
@@ -170,7 +135,7 @@ func (p *parser) peekOperator(word string) bool {
 }
 
 // clause reads one clause. It returns nil for a word without letters and digits.
-func (p *parser) clause() (node, error) {
+func (p *parser) clause() (Node, error) {
 	start := p.pos
 	rest := p.text[start:]
 	switch {
@@ -186,7 +151,7 @@ func (p *parser) clause() (node, error) {
 	field, explicit := fieldName(rest)
 	if !explicit {
 		if near, _, ok := strings.Cut(rest, ":"); ok && slices.Contains(Fields, strings.ToLower(near)) {
-			p.nearFields = append(p.nearFields, oneLine(strings.Fields(rest)[0]))
+			p.nearFields = append(p.nearFields, OneLine(strings.Fields(rest)[0]))
 		}
 		return p.leaf(start, p.field)
 	}
@@ -196,7 +161,7 @@ func (p *parser) clause() (node, error) {
 		return p.group(field)
 	}
 	if !valid {
-		at := span{start, p.pos - len(":")}
+		at := Span{start, p.pos - len(":")}
 		if p.text[p.pos] != '(' {
 			p.value()
 		} else if _, err := p.group(""); err != nil {
@@ -209,19 +174,19 @@ func (p *parser) clause() (node, error) {
 }
 
 // negated reads the clause after NOT or a dash.
-func (p *parser) negated() (node, error) {
+func (p *parser) negated() (Node, error) {
 	n, err := p.clause()
 	if n == nil || err != nil {
 		return nil, err
 	}
-	if twice, ok := n.(not); ok {
-		return twice.node, nil // so that the depth of the tree is limited by its clauses
+	if twice, ok := n.(Not); ok {
+		return twice.Node, nil // so that the depth of the tree is limited by its clauses
 	}
-	return not{n}, nil
+	return Not{n}, nil
 }
 
 // group reads a group. Its values without a field are values of field.
-func (p *parser) group(field string) (node, error) {
+func (p *parser) group(field string) (Node, error) {
 	p.pos++
 	outer := p.field
 	p.field = field
@@ -236,13 +201,13 @@ func (p *parser) group(field string) (node, error) {
 }
 
 // leaf reads a value of field, which may be "", for the clause that begins at start.
-func (p *parser) leaf(start int, field string) (node, error) {
+func (p *parser) leaf(start int, field string) (Node, error) {
 	if p.clauses++; p.clauses > maxClauses {
-		return nil, p.fail(span{start, len(p.text)}, "the query has more than %d clauses; shorten it", maxClauses)
+		return nil, p.fail(Span{start, len(p.text)}, "the query has more than %d clauses; shorten it", maxClauses)
 	}
 	from := p.pos
 	v := p.value().ofField(field)
-	at := span{from, p.pos}
+	at := Span{from, p.pos}
 	if message, short := v.tooShort(); short {
 		if field == "" {
 			message += ", or quote it: " + quote(p.text[start:p.pos])
@@ -257,8 +222,8 @@ func (p *parser) leaf(start int, field string) (node, error) {
 }
 
 // fail returns an error about the given part of the query.
-func (p *parser) fail(at span, format string, args ...any) error {
-	return &SyntaxError{p.text, at.start, at.end, fmt.Sprintf(format, args...)}
+func (p *parser) fail(at Span, format string, args ...any) error {
+	return &SyntaxError{p.text, at.Start, at.End, fmt.Sprintf(format, args...)}
 }
 
 // value reads a quoted string, or else the text up to the next space or the end of the

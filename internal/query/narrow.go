@@ -1,4 +1,4 @@
-package searcher
+package query
 
 import (
 	"fmt"
@@ -9,16 +9,16 @@ import (
 // as a clause of q. Without clauses, Narrow changes nothing. It returns an error for a
 // clause that is not valid, or is about words.
 func (q *Query) Narrow(clauses ...string) error {
-	var either or
+	var either Or
 	for _, clause := range clauses {
 		c, err := Parse(clause)
 		if err != nil {
 			return err
 		}
-		if len(c.all) != 1 {
+		if len(c.Tree) != 1 {
 			return notOneClause(clause)
 		}
-		n, ok := unplaced(c.all[0])
+		n, ok := unplaced(c.Tree[0])
 		if !ok {
 			return notOneClause(clause)
 		}
@@ -28,7 +28,7 @@ func (q *Query) Narrow(clauses ...string) error {
 		either = append(either, n)
 	}
 	if len(either) > 0 {
-		q.add(either)
+		q.Add(either)
 	}
 	return nil
 }
@@ -39,16 +39,16 @@ func notOneClause(clause string) error {
 
 // unplaced returns n without the places of its clauses, which are not in the text of the
 // query that n is for. ok is false if n has other leaves than names and dates.
-func unplaced(n node) (without node, ok bool) {
+func unplaced(n Node) (without Node, ok bool) {
 	switch n := n.(type) {
-	case name:
-		n.at = span{}
+	case Name:
+		n.At = Span{}
 		return n, true
-	case dates:
-		n.at = span{}
+	case Dates:
+		n.At = Span{}
 		return n, true
-	case or:
-		each := make(or, len(n))
+	case Or:
+		each := make(Or, len(n))
 		for i, child := range n {
 			if each[i], ok = unplaced(child); !ok {
 				return nil, false

@@ -1,4 +1,4 @@
-package searcher
+package query
 
 import (
 	"errors"
@@ -8,35 +8,45 @@ import (
 	"time"
 )
 
-// A date is a date in one of the forms that people write. It is a range of days, either
-// fixed or counted back from the newest date of some documents; see others.
+// A Date is a date in one of the forms that people write. It is a range of days, either
+// fixed or counted back from the newest date of some documents; see Bounds.
 //
 // The date of a document may be a month, 2006-01. It is in a range if the whole month is.
-// Dates with the field dayless, and the newest dates, are compared as strings, so that a
+// Dates that are Dayless, and the newest dates, are compared as strings, so that a
 // month comes before its days.
-type date struct {
-	first, last string // first and last day of a fixed date, 2006-01-02
-	dayless     bool   // whether first and last are a month, and match only documents whose date is that month
+type Date struct {
+	First, Last string // first and last day of a fixed date, 2006-01-02
+	Dayless     bool   // whether First and Last are a month, and match only documents whose date is that month
 
-	unit  byte // 'd', 'w', 'm', 'y', or 'n' for newest dates; 0 for a fixed date
-	count int  // number of units
+	Unit  byte // 'd', 'w', 'm', 'y', or 'n' for newest dates; 0 for a fixed date
+	Count int  // number of units
 	back  bool // whether the range is only its first day
 }
 
 // anyDay is the open end of a range. Its days are the first and the last that can be
 // written.
-var anyDay = date{first: "0000-01-01", last: "9999-12-31"}
+var anyDay = Date{First: "0000-01-01", Last: "9999-12-31"}
 
-// month is the layout of a month for package time.
-const month = "2006-01"
+// MonthLayout is the layout of a month for package time.
+const MonthLayout = "2006-01"
 
 const dateForms = "write 2018, 2018H1, 2018Q2, 2018-06, 2018-06-26, a range of these such as 2018Q1..2018Q3, ..2017 or 2020.., " +
 	"or last, last-3, 90d, 2w, 6m, 1y"
 
-// parseDates parses text, which is one date, or a range of two fixed dates.
-func parseDates(text string) (dates, error) {
+// Dates are the days from the first day of one date to the last day of another. If None is
+// set, they are instead the documents without a date.
+type Dates struct {
+	At       Span
+	From, To Date
+	None     bool
+	Text     string // the value after date: that means the same
+	Spoken   bool   // whether it was read from a date in words
+}
+
+// ParseDates parses text, which is one date, or a range of two fixed dates.
+func ParseDates(text string) (Dates, error) {
 	if text == "" {
-		return dates{}, fmt.Errorf("a date is empty; %s", dateForms)
+		return Dates{}, fmt.Errorf("a date is empty; %s", dateForms)
 	}
 	first, last, isRange := strings.Cut(text, "..")
 	if !isRange {
@@ -45,23 +55,23 @@ func parseDates(text string) (dates, error) {
 			d, ok = parseRelative(text)
 		}
 		if !ok {
-			return dates{}, unknownDate("unknown date", text, text)
+			return Dates{}, unknownDate("unknown date", text, text)
 		}
-		return dates{from: d, to: d, text: text}, nil
+		return Dates{From: d, To: d, Text: text}, nil
 	}
-	d := dates{from: anyDay, to: anyDay, text: text}
+	d := Dates{From: anyDay, To: anyDay, Text: text}
 	ok := first != "" || last != ""
 	if ok && first != "" {
-		d.from, ok = parseFixed(first)
+		d.From, ok = parseFixed(first)
 	}
 	if ok && last != "" {
-		d.to, ok = parseFixed(last)
+		d.To, ok = parseFixed(last)
 	}
-	if !ok || d.from.dayless || d.to.dayless {
-		return dates{}, unknownDate("unknown dates", text, first, last)
+	if !ok || d.From.Dayless || d.To.Dayless {
+		return Dates{}, unknownDate("unknown dates", text, first, last)
 	}
 	if d.reversed() {
-		return dates{}, fmt.Errorf("dates %q end before they begin; %s", text, dateForms)
+		return Dates{}, fmt.Errorf("dates %q end before they begin; %s", text, dateForms)
 	}
 	return d, nil
 }
@@ -97,23 +107,23 @@ var fixedForms = []struct {
 
 // parseFixed parses text as a year, half, quarter, month or day. It returns false if it
 // is none of these.
-func parseFixed(text string) (date, bool) {
+func parseFixed(text string) (Date, bool) {
 	for _, form := range fixedForms {
 		if t, err := time.Parse(form.layout, text); err == nil {
 			return period(t, form.months, form.days), true
 		}
 	}
 	if m, ok := strings.CutSuffix(text, "-00"); ok { // 2018-06-00
-		_, err := time.Parse(month, m)
-		return date{first: m, last: m, dayless: true}, err == nil
+		_, err := time.Parse(MonthLayout, m)
+		return Date{First: m, Last: m, Dayless: true}, err == nil
 	}
 	if len(text) < len("2018Q2") {
-		return date{}, false
+		return Date{}, false
 	}
 	t, err := time.Parse("2006", text[:len("2018")])
 	part := strings.ToUpper(strings.TrimPrefix(text[len("2018"):], "-")) // Q2
 	if err != nil || len(part) != len("Q2") {
-		return date{}, false
+		return Date{}, false
 	}
 	number := int(part[1] - '0')
 	for _, form := range []struct {
@@ -124,73 +134,73 @@ func parseFixed(text string) (date, bool) {
 			return period(t.AddDate(0, form.months*(number-1), 0), form.months, 0), true
 		}
 	}
-	return date{}, false
+	return Date{}, false
 }
 
 // period returns the range that begins at start and lasts months and days.
-func period(start time.Time, months, days int) date {
-	return date{first: start.Format(time.DateOnly), last: start.AddDate(0, months, days-1).Format(time.DateOnly)}
+func period(start time.Time, months, days int) Date {
+	return Date{First: start.Format(time.DateOnly), Last: start.AddDate(0, months, days-1).Format(time.DateOnly)}
 }
 
 // parseRelative parses text as a date that counts back: last, last-3, 90d. It returns
 // false if it is not one.
-func parseRelative(text string) (date, bool) {
+func parseRelative(text string) (Date, bool) {
 	if text == "last" {
-		return date{unit: 'n', count: 1}, true
+		return Date{Unit: 'n', Count: 1}, true
 	}
 	unit, digits := byte('n'), strings.TrimPrefix(text, "last-")
 	if digits == text && text != "" {
 		unit, digits = text[len(text)-1], text[:len(text)-1]
 		if !strings.ContainsRune("dwmy", rune(unit)) {
-			return date{}, false
+			return Date{}, false
 		}
 	}
 	count, err := strconv.ParseUint(digits, 10, 16)
-	return date{unit: unit, count: int(count)}, err == nil && count > 0
+	return Date{Unit: unit, Count: int(count)}, err == nil && count > 0
 }
 
-func (d date) relative() bool { return d.unit != 0 }
+func (d Date) IsRelative() bool { return d.Unit != 0 }
 
 // reversed reports whether d contains no day, whatever the index has.
-func (d dates) reversed() bool {
-	return !d.from.relative() && !d.to.relative() && d.from.first > d.to.last
+func (d Dates) reversed() bool {
+	return !d.From.IsRelative() && !d.To.IsRelative() && d.From.First > d.To.Last
 }
 
 // A bound is one end of a range of dates.
 type bound struct {
-	date  string
+	Date  string
 	exact bool // whether to compare it with dates as strings
 }
 
-// begins reports whether a date in the index is on or after b.
-func (b bound) begins(indexed string) bool {
-	if !b.exact && len(indexed) == len(month) {
+// Begins reports whether a date in the index is on or after b.
+func (b bound) Begins(indexed string) bool {
+	if !b.exact && len(indexed) == len(MonthLayout) {
 		indexed += "-01"
 	}
-	return b.date <= indexed
+	return b.Date <= indexed
 }
 
-// ends reports whether a date in the index is on or before b.
-func (b bound) ends(indexed string) bool {
-	if !b.exact && len(indexed) == len(month) {
-		indexed = lastDay(indexed)
+// Ends reports whether a date in the index is on or before b.
+func (b bound) Ends(indexed string) bool {
+	if !b.exact && len(indexed) == len(MonthLayout) {
+		indexed = LastDay(indexed)
 	}
-	return indexed <= b.date
+	return indexed <= b.Date
 }
 
-// lastDay returns the last day of a date in the index, which may be a month.
-func lastDay(indexed string) string {
-	if t, err := time.Parse(month, indexed); err == nil {
+// LastDay returns the last day of a date in the index, which may be a month.
+func LastDay(indexed string) string {
+	if t, err := time.Parse(MonthLayout, indexed); err == nil {
 		return t.AddDate(0, 1, -1).Format(time.DateOnly)
 	}
 	return indexed
 }
 
-// bounds returns the first and the last day of d. If d is relative, it counts back from
+// Bounds returns the first and the last day of d. If d is relative, it counts back from
 // days, the sorted dates of documents, of which there must be at least one.
-func (d date) bounds(days []string) (first, last bound, err error) {
-	if !d.relative() {
-		return bound{d.first, d.dayless}, bound{d.last, d.dayless}, nil
+func (d Date) Bounds(days []string) (first, last bound, err error) {
+	if !d.IsRelative() {
+		return bound{d.First, d.Dayless}, bound{d.Last, d.Dayless}, nil
 	}
 	defer func() {
 		if d.back {
@@ -198,25 +208,25 @@ func (d date) bounds(days []string) (first, last bound, err error) {
 		}
 	}()
 	last = bound{days[len(days)-1], true}
-	if d.unit == 'n' {
-		return bound{days[max(0, len(days)-d.count)], true}, last, nil
+	if d.Unit == 'n' {
+		return bound{days[max(0, len(days)-d.Count)], true}, last, nil
 	}
-	newest, err := time.Parse(time.DateOnly, lastDay(last.date))
+	newest, err := time.Parse(time.DateOnly, LastDay(last.Date))
 	if err != nil {
 		return bound{}, bound{}, fmt.Errorf("newest date: %w", err)
 	}
 	var start time.Time
-	switch d.unit {
+	switch d.Unit {
 	case 'd':
-		start = newest.AddDate(0, 0, -d.count)
+		start = newest.AddDate(0, 0, -d.Count)
 	case 'w':
-		start = newest.AddDate(0, 0, -7*d.count)
+		start = newest.AddDate(0, 0, -7*d.Count)
 	case 'm':
-		start = monthsBefore(newest, d.count)
+		start = monthsBefore(newest, d.Count)
 	case 'y':
-		start = monthsBefore(newest, 12*d.count)
+		start = monthsBefore(newest, 12*d.Count)
 	}
-	return bound{max(anyDay.first, start.Format(time.DateOnly)), false}, last, nil
+	return bound{max(anyDay.First, start.Format(time.DateOnly)), false}, last, nil
 }
 
 // monthsBefore returns the same day of the month, months before t. If that month has no

@@ -47,9 +47,8 @@
 //
 // # How a query is answered
 //
-// Parse turns the query into a tree (package query). When the
-// index is known, a planner reads dates in words (spoken.go, from datetoken.go to
-// datephrase.go), and repairs and widens the tree (repair.go, unspaced.go, widen.go,
+// Parse turns the query into a tree (package query). When the index is known, a planner
+// reads dates in words (spoken.go, package datephrase), and repairs and widens the tree (repair.go, unspaced.go, widen.go,
 // hint.go). It finds the terms that the words match (expand.go, language.go), and makes a
 // plan of terms and values of columns (plan.go, package plan).
 //

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"minutes/internal/analysis"
+	"minutes/internal/datephrase"
 	"minutes/internal/query"
 	"minutes/schema"
 )
@@ -88,7 +89,7 @@ func (x *Index) Intent(ctx context.Context, q Query) (*Intent, error) {
 			return nil, nil
 		}
 	}
-	undated, dates := datesApart(q)
+	undated, dates := datephrase.Apart(q)
 	typed := strings.NewReplacer("'s ", " is ", "’s ", " is ").Replace(strings.ToLower(undated))
 	var question []string
 	for word := range strings.FieldsSeq(typed) {
@@ -122,19 +123,6 @@ func (x *Index) Intent(ctx context.Context, q Query) (*Intent, error) {
 		return nil, nil // its year is a date already
 	}
 	return x.yearIntent(ctx, question)
-}
-
-// datesApart returns the text of q without its dates in words, and these dates.
-func datesApart(q Query) (undated, dates string) {
-	list := dateTokens(q.Tree, q.Text)
-	end := 0
-	for _, p := range list.datePhrases() {
-		first, last := list[p.from].at.Start, list[p.to-1].at.End
-		undated += q.Text[end:first]
-		dates += " " + q.Text[first:last]
-		end = last
-	}
-	return strings.TrimLeft(undated+q.Text[end:], endings+" "), strings.TrimSpace(dates)
 }
 
 // yearIntent returns the Intent of words with a bare year among them, which may be a date

@@ -3,6 +3,7 @@ package searcher
 import (
 	"slices"
 
+	"minutes/internal/datephrase"
 	"minutes/internal/plan"
 	"minutes/internal/query"
 	"minutes/schema"
@@ -38,7 +39,7 @@ func isRelative(n query.Node) bool {
 		return slices.ContainsFunc(n, isRelative)
 	case query.Not:
 		return isRelative(n.Node)
-	case spoken:
+	case datephrase.Phrase:
 		return true
 	case query.Dates:
 		return n.From.IsRelative() || n.To.IsRelative()

@@ -4,28 +4,22 @@ import (
 	"slices"
 	"strings"
 
-	"minutes/internal/analysis"
+	"minutes/internal/datephrase"
 	"minutes/internal/engine"
 	"minutes/internal/query"
 	"minutes/schema"
 )
 
-// A spoken is a date in words, such as "last quarter", whose meaning depends on the dates of
-// documents. Like other relative dates, it counts back from the newest date that the rest
-// of the query finds.
-type spoken struct {
-	datePhrase
-	at query.Span
-}
-
 // readDates returns all with each date in words as a clause: in 2018 as date:2018. It reads
-// plain words outside NOT, OR and groups.
+// plain words outside NOT, OR and groups. Where the meaning depends on the dates of
+// documents, such as that of "last quarter", the phrase itself takes the place of the words,
+// until placeDates. Like other relative dates, it counts back from the newest date that the
+// rest of the query finds.
 func (p *planner) readDates(all query.And) (query.And, error) {
-	if !mayHaveDates(all, p.query) {
+	if !datephrase.MayHave(all, p.query) {
 		return all, nil
 	}
-	list := dateTokens(all, p.query)
-	phrases := list.datePhrases()
+	phrases := datephrase.Find(all, p.query)
 	if len(phrases) == 0 {
 		return all, nil
 	}
@@ -38,14 +32,13 @@ func (p *planner) readDates(all query.And) (query.And, error) {
 	read := make(query.And, 0, len(all))
 	end := 0
 	for _, phrase := range phrases {
-		read = append(read, all[end:phrase.from]...)
-		end = phrase.to
-		at := query.Span{Start: list[phrase.from].at.Start, End: list[end-1].at.End}
-		if phrase.needsDays() {
-			read = append(read, spoken{phrase, at})
+		read = append(read, all[end:phrase.From]...)
+		end = phrase.To
+		if phrase.NeedsDays() {
+			read = append(read, phrase)
 			continue
 		}
-		n, err := p.spokenDates(phrase.values(nil), at)
+		n, err := p.spokenDates(phrase.Values(nil), phrase.At)
 		if err != nil {
 			return nil, err
 		}
@@ -56,13 +49,13 @@ func (p *planner) readDates(all query.And) (query.And, error) {
 
 // isText reports whether phrase is a day in digits that is all of the query, and that some
 // text has. People copy such a day from a text to find it.
-func (p *planner) isText(all query.And, phrase datePhrase) (bool, error) {
-	w, ok := all[phrase.from].(query.Words)
-	if !ok || phrase.to-phrase.from > 1 || phrase.one.days != 1 || phrase.relation != within || len(w.Tokens) != 3 {
+func (p *planner) isText(all query.And, phrase datephrase.Phrase) (bool, error) {
+	w, ok := all[phrase.From].(query.Words)
+	if !ok || phrase.To-phrase.From > 1 || !phrase.IsDay() || len(w.Tokens) != 3 {
 		return false, nil
 	}
 	for i, n := range all {
-		if i != phrase.from && isTyped(n) {
+		if i != phrase.From && isTyped(n) {
 			return false, nil
 		}
 	}
@@ -108,8 +101,8 @@ func (p *planner) placeDates(all query.And, need int) (query.And, error) {
 	}
 	placed := make(query.And, len(all))
 	for i, n := range all {
-		if s, ok := n.(spoken); ok {
-			if n, err = p.spokenDates(s.values(days), s.at); err != nil {
+		if s, ok := n.(datephrase.Phrase); ok {
+			if n, err = p.spokenDates(s.Values(days), s.At); err != nil {
 				return nil, err
 			}
 		}
@@ -119,7 +112,7 @@ func (p *planner) placeDates(all query.And, need int) (query.And, error) {
 }
 
 func isSpoken(n query.Node) bool {
-	_, ok := n.(spoken)
+	_, ok := n.(datephrase.Phrase)
 	return ok
 }
 
@@ -163,26 +156,6 @@ func (p *planner) datesOf(all query.And, loose bool) (days []string, total int, 
 		return nil, 0, err
 	}
 	return find.daysOfPlan(n)
-}
-
-// mayHaveDates reports whether a plain word in all may be part of a date. It is quick, for
-// queries without dates.
-func mayHaveDates(all query.And, text string) bool {
-	for _, n := range all {
-		w, ok := n.(query.Words)
-		if !ok || !w.IsPlain() {
-			continue
-		}
-		typed := strings.ToLower(strings.TrimRight(text[w.At.Start:w.At.End], endings))
-		if analysis.HasDigit(typed) || isMonth(typed) {
-			return true
-		}
-		switch typed {
-		case "last", "past", "previous", "this", "current", "latest", "newest", "most":
-			return true
-		}
-	}
-	return false
 }
 
 // Elsewhere is what a query finds without its dates in words.

@@ -1,32 +1,9 @@
-package searcher
+package datephrase
 
 import (
 	"slices"
 	"strings"
 	"time"
-)
-
-// A when is one date in words. It is an interval, an interval without its year, or a time
-// that counts back from the newest date.
-type when struct {
-	interval
-	kind     whenKind
-	yearless bool
-
-	unit  byte // as in date, and 'q' for quarters; 0 for an interval
-	count int  // number of units
-	past  bool // whether the units end with the newest date; otherwise they are those of the calendar
-}
-
-// A whenKind says where a date is read as one.
-type whenKind int
-
-const (
-	clear      whenKind = iota // everywhere, because nothing else can be meant: June 2019
-	bareYear                   // after a preposition: in 2018
-	bareMonth                  // after a preposition, if it is none that stands before names: since March
-	shortMonth                 // only as a part of other dates: Mar
-	bareDay                    // after a preposition, also on: on 25 June
 )
 
 // when reads the date that begins with token i. It returns the longest, and the index of
@@ -60,7 +37,7 @@ func (t tokens) when(i int) (w when, end int, ok bool) {
 func splitDate(text string) tokens {
 	var pieces tokens
 	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == '-' || r == '/' }) {
-		pieces = append(pieces, dateToken{text: part})
+		pieces = append(pieces, token{text: part})
 	}
 	return pieces
 }
@@ -116,9 +93,6 @@ func (t tokens) part(i int, first time.Month, months int) (w when, end int, ok b
 	in, ok := monthsOf(leapYear, first, months)
 	return when{interval: in, kind: bareDay, yearless: true}, i, ok
 }
-
-// leapYear is the year of dates without one, until it is known. It has a 29 February.
-const leapYear = 2000
 
 // ordinalPart returns the quarter or half that two words are: first quarter.
 func ordinalPart(ordinal, part string) (first time.Month, months int, ok bool) {

@@ -1,6 +1,8 @@
-package searcher
+package datephrase
 
-import "slices"
+import (
+	"slices"
+)
 
 // A relation is what a preposition says about a date.
 type relation int
@@ -101,19 +103,4 @@ func (t tokens) comparison(i int) preposition {
 		p.relation = until
 	}
 	return p
-}
-
-// takesAll reports whether the dates of several are dates after p.
-func (p preposition) takesAll(several datePhrase) bool {
-	all := several.whens()
-	isClear := func(w when) bool { return w.kind == clear }
-	switch {
-	case !slices.ContainsFunc(all, func(w when) bool { return w.kind != clear }):
-		return true
-	case len(p.kinds) < 2: // June to August 2019, Q1 or Q2 2018
-		return slices.ContainsFunc(all, isClear) && !slices.ContainsFunc(all, func(w when) bool { return w.kind == bareYear || w.kind == bareDay && w.days > 0 })
-	case slices.ContainsFunc(all, isClear):
-		return true
-	}
-	return !slices.ContainsFunc(all, func(w when) bool { return w.kind != all[0].kind || w.kind == shortMonth })
 }

@@ -1,4 +1,4 @@
-package searcher
+package datephrase
 
 import (
 	"strings"
@@ -34,9 +34,9 @@ func (t tokens) isPart(i int) bool {
 
 // goesOn returns the end of what follows p and changes what it means, if that is not read: on
 // June 5 and 7, in 2018 or since June. It returns 0 if nothing does.
-func (t tokens) goesOn(p datePhrase) (end int) {
-	next := p.to + 1
-	joint := t.wordOrComma(p.to)
+func (t tokens) goesOn(p Phrase) (end int) {
+	next := p.To + 1
+	joint := t.wordOrComma(p.To)
 	if joint != "and" && joint != "or" && joint != "to" || t.word(next) == "" {
 		return 0
 	}
@@ -55,7 +55,7 @@ func (t tokens) goesOn(p datePhrase) (end int) {
 
 // isQuantity reports whether p ends with a number that is not a year, because what it
 // counts follows it: in 2000 ms, after 2000 apps. It is also one in "scale from 2000 to 2020".
-func (t tokens) isQuantity(p datePhrase) bool {
+func (t tokens) isQuantity(p Phrase) bool {
 	last := p.one
 	if p.relation == between || p.relation == either {
 		last = p.two
@@ -66,15 +66,15 @@ func (t tokens) isQuantity(p datePhrase) bool {
 	if last.kind != bareYear {
 		return false
 	}
-	if t[p.from].text == "from" && p.relation == between && p.from > 0 {
-		switch t[p.from-1].text {
+	if t[p.From].text == "from" && p.relation == between && p.From > 0 {
+		switch t[p.From-1].text {
 		case "windows", "server", "version", "versions", "release", "upgrade", "upgrades", "upgraded", "upgrading", "migrate", "migrated",
 			"migrating", "migration", "move", "moved", "scale", "scaled", "scaling", "grow", "grew":
 			return true
 		}
 	}
-	next := t.word(p.to)
-	inYear := t[p.from].text == "in" && len(p.more) == 0 // as in "what changed in 2018 releases"
+	next := t.word(p.To)
+	inYear := t[p.From].text == "in" && len(p.more) == 0 // as in "what changed in 2018 releases"
 	if isPlural := len(next) > 3 && strings.HasSuffix(next, "s") && !strings.HasSuffix(next, "ss"); isPlural && !inYear && !analysis.English.IsFunction(next) {
 		return true
 	}

@@ -1,4 +1,4 @@
-package searcher
+package datephrase
 
 import (
 	"strings"
@@ -9,9 +9,9 @@ import (
 	"minutes/internal/query"
 )
 
-// A dateToken is a plain word of a query, for reading dates in words. Other clauses are
+// A token is a plain word of a query, for reading dates in words. Other clauses are
 // tokens without text, so that tokens and clauses have the same indexes.
-type dateToken struct {
+type token struct {
 	text string     // in lower case, without punctuation at its end; "" if it cannot be part of a date
 	at   query.Span // without punctuation at its end
 
@@ -40,7 +40,7 @@ func dateTokens(all query.And, text string) tokens {
 			}
 			continue
 		}
-		t := dateToken{at: w.At}
+		t := token{at: w.At}
 		switch between := strings.TrimFunc(text[min(end, w.At.Start):w.At.Start], unicode.IsSpace); between {
 		case "":
 		case "-", "–", "—":
@@ -65,7 +65,7 @@ func dateTokens(all query.And, text string) tokens {
 }
 
 // tokens are the words of a query, in order.
-type tokens []dateToken
+type tokens []token
 
 // word returns the text of token i, if only a space separates it from the one before.
 func (t tokens) word(i int) string {

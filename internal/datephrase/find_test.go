@@ -1,4 +1,4 @@
-package searcher
+package datephrase
 
 import (
 	"strings"
@@ -16,13 +16,12 @@ func spokenIn(t *testing.T, text string, days ...string) string {
 		t.Fatalf("Parse(%q): %v", text, err)
 	}
 	var found []string
-	if !mayHaveDates(q.Tree, text) {
+	if !MayHave(q.Tree, text) {
 		return ""
 	}
-	list := dateTokens(q.Tree, text)
-	for _, p := range list.datePhrases() {
-		typed := text[list[p.from].at.Start:list[p.to-1].at.End]
-		values := p.values(days)
+	for _, p := range Find(q.Tree, text) {
+		typed := text[p.At.Start:p.At.End]
+		values := p.Values(days)
 		for _, value := range values {
 			if _, err := query.ParseDates(value); err != nil {
 				t.Errorf("%q is read as date:%s: %v", text, value, err)
@@ -248,25 +247,24 @@ func FuzzDatesInWords(f *testing.F) {
 		if err != nil {
 			return
 		}
-		list := dateTokens(q.Tree, text)
 		end := 0
-		phrases := list.datePhrases()
-		if len(phrases) > 0 && !mayHaveDates(q.Tree, text) {
+		phrases := Find(q.Tree, text)
+		if len(phrases) > 0 && !MayHave(q.Tree, text) {
 			t.Errorf("%q has dates, and mayHaveDates says no", text)
 		}
 		for _, p := range phrases {
-			if p.from < end || p.to <= p.from || p.to > len(list) {
-				t.Fatalf("%q: phrase at %d to %d after %d of %d", text, p.from, p.to, end, len(list))
+			if p.From < end || p.To <= p.From || p.To > len(q.Tree) {
+				t.Fatalf("%q: phrase at %d to %d after %d of %d", text, p.From, p.To, end, len(q.Tree))
 			}
-			end = p.to
-			if at := (query.Span{Start: list[p.from].at.Start, End: list[p.to-1].at.End}); at.Start >= at.End || at.End > len(text) {
+			end = p.To
+			if at := p.At; at.Start >= at.End || at.End > len(text) {
 				t.Errorf("%q: phrase at %v", text, at)
 			}
 			days := []string{"2018-11", "2019-06-25"}
-			if !p.needsDays() {
+			if !p.NeedsDays() {
 				days = nil
 			}
-			for _, value := range p.values(days) {
+			for _, value := range p.Values(days) {
 				if _, err := query.ParseDates(value); err != nil {
 					t.Errorf("%q: %v", text, err)
 				}

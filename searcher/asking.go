@@ -38,7 +38,7 @@ func (p *planner) isFunction(w query.Words) bool {
 		return false
 	}
 	term := w.Tokens[0].Term
-	return p.isFunctionWord(term) || p.question && askingWords[term]
+	return p.languages.isFunctionWord(term) || p.question && askingWords[term]
 }
 
 // meaning returns the part of its weight that w contributes to the meaning of a query. It

@@ -101,7 +101,7 @@ func (p *planner) side(n query.Node) (s side, ok bool) {
 			case schema.Kind, schema.Lang:
 				s.names[n.Text] = true
 			case schema.Team, schema.Meeting, schema.Topic:
-				for _, name := range p.meant(n) {
+				for _, name := range matchingNames(p.names, n) {
 					s.names[name] = true
 				}
 			default: // a document may have several values

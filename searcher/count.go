@@ -9,20 +9,6 @@ import (
 	"minutes/schema"
 )
 
-// countedNames returns the columns of names whose values must be counted for o.
-func countedNames(o Options) []string {
-	var fields []string
-	for _, field := range o.Facets {
-		if periods[field] == nil && field != schema.Person && !IsCrossed(field) {
-			fields = append(fields, field)
-		}
-	}
-	if o.Story && !slices.Contains(fields, schema.Team) {
-		fields = append(fields, schema.Team)
-	}
-	return fields
-}
-
 // firstLast returns the first and the last date, or "" if there is none.
 func firstLast(c *engine.Collection) (first, last string) {
 	if all, _ := engine.Dated(c.Counts[schema.Date]); len(all) > 0 {

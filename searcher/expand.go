@@ -27,12 +27,12 @@ var inflects = []string{schema.Text, schema.Parents, schema.Section}
 
 // An expander finds the terms to look for in place of words of a query.
 type expander struct {
-	reader engine.Reader
-	spoken *languages // of the index
-	exact  bool
-	joined [][][]string // names that mean the same, as in naming.Joins
-	forms  int
-	cached map[fieldStem][]string // inflections
+	reader    engine.Reader
+	languages *languages // of the index
+	exact     bool
+	joined    [][][]string // names that mean the same, as in naming.Joins
+	forms     int
+	cached    map[fieldStem][]string // inflections
 }
 
 // A fieldStem is a stem in a language, to look for in a field.
@@ -170,7 +170,7 @@ func (e *expander) inflections(field string, f plan.Form) ([]plan.Form, error) {
 		forms = append(forms, plan.Form{Term: version, Weight: f.Weight * plan.InflectedWeight})
 		return forms, e.spend(2)
 	}
-	for _, l := range e.spoken.inflecting() {
+	for _, l := range e.languages.inflecting() {
 		stem := l.Stem(f.Term)
 		if len(stem) < 2 {
 			continue

@@ -57,7 +57,7 @@ func (p *planner) isUnknown(n query.Name) bool {
 		case shown == nil, folded == "":
 			return false
 		case n.Prefix || n.Suffix || n.ByWord:
-			if len(p.meant(n)) > 0 {
+			if len(matchingNames(p.names, n)) > 0 {
 				return false
 			}
 		case shown[folded] != "" || p.names.Firsts[column][folded] != "":

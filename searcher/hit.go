@@ -36,7 +36,7 @@ func newHit(found engine.Found, m marker) Hit {
 		Score:       plan.Shown(found.Score),
 		Partial:     found.Score > 0 && plan.IsPartial(found.Score),
 		Document:    d,
-		Spans:       m.spans(d.Text, m.spoken.of(d.Lang)),
+		Spans:       m.spansIn(d.Text, d.Lang),
 		Repeats:     found.Repeats,
 		Explanation: found.Explanation,
 	}

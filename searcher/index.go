@@ -8,6 +8,7 @@ import (
 	"minutes/internal/embedded"
 	"minutes/internal/engine"
 	"minutes/internal/naming"
+	"minutes/internal/query"
 	"minutes/internal/store"
 	"minutes/internal/union"
 )
@@ -99,7 +100,7 @@ func (x *Index) read(ctx context.Context, f func(engine.Reader) error) error {
 
 // isAboutQuery reports whether err is about the query and not about the index.
 func isAboutQuery(err error) bool {
-	_, syntax := errors.AsType[*SyntaxError](err)
+	_, syntax := errors.AsType[*query.SyntaxError](err)
 	_, many := errors.AsType[tooMany](err)
 	return syntax || many
 }

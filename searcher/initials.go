@@ -27,7 +27,7 @@ func (e *expander) addInitials(run []query.Node) {
 			return
 		}
 		for _, t := range w.Tokens {
-			if t.Term[0] < 'a' || t.Term[0] > 'z' || e.isFunctionWord(t.Term) {
+			if t.Term[0] < 'a' || t.Term[0] > 'z' || e.languages.isFunctionWord(t.Term) {
 				return
 			}
 			short += t.Term[:1]
@@ -35,7 +35,7 @@ func (e *expander) addInitials(run []query.Node) {
 		if len(short) > mostInitials {
 			return
 		}
-		if len(short) < minInitials || e.isFunctionWord(short) || !e.inCapitals(short) {
+		if len(short) < minInitials || e.languages.isFunctionWord(short) || !e.inCapitals(short) {
 			continue
 		}
 		for j := range run[:i+1] {

@@ -30,12 +30,12 @@ func newLanguages(codes []string) *languages {
 	return l
 }
 
-// of returns the language with the given code, as a set.
-func (l *languages) of(code string) plan.Langs {
-	if l == nil || len(l.all) == 1 {
-		return 0
+// sets returns each language by its code, as a set. It returns nil if there is only one.
+func (l *languages) sets() map[string]plan.Langs {
+	if len(l.all) == 1 {
+		return nil
 	}
-	return l.byCode[code]
+	return l.byCode
 }
 
 // An inflecting is a language, with the set of those whose inflections it has.
@@ -64,7 +64,7 @@ func (l *languages) inflecting() []inflecting {
 	return all
 }
 
-// isFunctionWord reports whether term is a function word of a language of the index.
-func (e *expander) isFunctionWord(term string) bool {
-	return slices.ContainsFunc(e.spoken.all, func(l *analysis.Language) bool { return l.IsFunction(term) })
+// isFunctionWord reports whether term is a function word of one of l.
+func (l *languages) isFunctionWord(term string) bool {
+	return slices.ContainsFunc(l.all, func(l *analysis.Language) bool { return l.IsFunction(term) })
 }

@@ -57,6 +57,17 @@ func isImplied(n query.Node, field string) bool {
 	return ok && implied.Implied && implied.Field == field
 }
 
+// planDated is plan for a tree that may have relative dates. First it finds the days from
+// which these count back.
+func (p *planner) planDated(all query.And, loose bool) (plan.Node, error) {
+	if isRelative(all) {
+		if err := p.readDays(); err != nil {
+			return nil, err
+		}
+	}
+	return p.plan(all, loose)
+}
+
 // readDays sets p.days to the dates from which relative dates count back. They are the
 // dates of the documents that match the other clauses with all their words. Without other
 // clauses, they are all dates in the index.

@@ -15,7 +15,7 @@ import (
 // A marker finds the words of a text that match a query.
 type marker struct {
 	phrases []markedPhrase
-	spoken  *languages
+	langs   map[string]plan.Langs // each language by its code; nil if the index has only one
 }
 
 // A markedPhrase lists the possible terms at each place of a phrase, with the languages of
@@ -25,7 +25,7 @@ type markedPhrase []map[string]plan.Langs
 // marker returns the marker for all, without negated clauses. If loose is true, it also
 // marks short forms and related words, as plan finds them.
 func (p *planner) marker(all query.And, loose bool) (marker, error) {
-	m := marker{spoken: p.spoken}
+	m := marker{langs: p.languages.sets()}
 	for _, child := range all {
 		w, ok := child.(query.Words)
 		more, err := p.mark(child, loose && ok && w.IsPlain())
@@ -72,7 +72,7 @@ func (p *planner) markPerson(n query.Name) (all []markedPhrase) {
 	people := map[string]bool{}
 	for _, column := range query.ColumnsOf(n.Field) {
 		n.Field = column
-		for _, person := range p.meant(n) {
+		for _, person := range matchingNames(p.names, n) {
 			people[person] = true
 		}
 	}
@@ -96,7 +96,7 @@ func (p *planner) markPerson(n query.Name) (all []markedPhrase) {
 		}
 		all = append(all, only(terms))
 		for _, short := range []string{terms[0], initials} {
-			if len(terms) > 1 && !p.isFunctionWord(short) {
+			if len(terms) > 1 && !p.languages.isFunctionWord(short) {
 				all = append(all, only([]string{short}))
 			}
 		}
@@ -112,9 +112,14 @@ func only(terms []string) (phrase markedPhrase) {
 	return phrase
 }
 
-// spans returns the start and end, in bytes, of the words that m marks in a text of a
-// document in the given languages, in order. Parts of a word that overlap are one span.
-func (m marker) spans(text string, in plan.Langs) [][2]int {
+// spans returns the start and end, in bytes, of the words of the query in text, in order.
+// Inflections of all languages of the index count. Parts of a word that overlap are one span.
+func (m marker) spans(text string) [][2]int { return m.find(text, 0) }
+
+// spansIn is spans for the text of a document in the language with the given code.
+func (m marker) spansIn(text, lang string) [][2]int { return m.find(text, m.langs[lang]) }
+
+func (m marker) find(text string, in plan.Langs) [][2]int {
 	if len(m.phrases) == 0 {
 		return [][2]int{}
 	}

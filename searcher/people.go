@@ -100,7 +100,7 @@ func people(reader engine.Reader, names naming.Names, q Query, exact bool) (*Peo
 			unlisted++
 		}
 	}
-	return &People{list, asked.listed(q, len(list)), len(listed), unlisted}, nil
+	return &People{list, resultOf(asked, q, len(list)), len(listed), unlisted}, nil
 }
 
 // peopleIn returns the people that n asks for, as folded names. It returns nil if n asks
@@ -117,7 +117,7 @@ func peopleIn(n query.Node, names naming.Names) map[string]bool {
 		}
 		for _, column := range query.ColumnsOf(asked.Field) {
 			asked.Field = column
-			for _, person := range (&planner{names: names}).meant(asked) {
+			for _, person := range matchingNames(names, asked) {
 				wanted[person] = true
 			}
 		}

@@ -243,7 +243,7 @@ func (p *planner) name(n query.Name) (plan.Predicate, error) {
 		return plan.Predicate{Field: n.Field, Terms: []string{n.Text}, Wants: func(value string) bool { return value == n.Text }}, nil
 	}
 	meant := map[string]bool{}
-	for _, name := range p.meant(n) {
+	for _, name := range matchingNames(p.names, n) {
 		meant[name] = true
 	}
 	if len(meant) > maxPrefixed {
@@ -293,27 +293,27 @@ func beginsWith(text []analysis.Token, terms []string, prefix bool) bool {
 	return true
 }
 
-// meant returns the folded names in the index that n matches. If n is a whole name, it
+// matchingNames returns the folded names in the index that n matches. If n is a whole name, it
 // returns that name, even if the index does not have it; for an empty name, it returns
 // the term for documents without one.
-func (p *planner) meant(n query.Name) []string {
+func matchingNames(names naming.Names, n query.Name) []string {
 	folded := analysis.Fold(n.Text)
-	whole := []string{naming.Term(p.names.First(n.Field, n.Text))}
+	whole := []string{naming.Term(names.First(n.Field, n.Text))}
 	switch {
 	case folded == "":
 		return whole
 	case n.Prefix && n.Suffix:
-		return p.names.Matching(n.Field, func(name string) bool { return strings.Contains(name, folded) })
+		return names.Matching(n.Field, func(name string) bool { return strings.Contains(name, folded) })
 	case n.Suffix && n.ByWord:
-		return p.names.Matching(n.Field, func(name string) bool { return strings.Contains(name+" ", folded+" ") })
+		return names.Matching(n.Field, func(name string) bool { return strings.Contains(name+" ", folded+" ") })
 	case n.Suffix:
-		return p.names.Matching(n.Field, func(name string) bool { return strings.HasSuffix(name, folded) })
+		return names.Matching(n.Field, func(name string) bool { return strings.HasSuffix(name, folded) })
 	case n.Prefix && n.ByWord:
-		return p.names.Matching(n.Field, func(name string) bool { return strings.Contains(" "+name, " "+folded) })
+		return names.Matching(n.Field, func(name string) bool { return strings.Contains(" "+name, " "+folded) })
 	case n.Prefix:
-		return p.names.Matching(n.Field, func(name string) bool { return strings.HasPrefix(name, folded) })
+		return names.Matching(n.Field, func(name string) bool { return strings.HasPrefix(name, folded) })
 	case n.ByWord:
-		return p.names.Matching(n.Field, func(name string) bool { return hasWords(name, folded) })
+		return names.Matching(n.Field, func(name string) bool { return hasWords(name, folded) })
 	}
 	return whole
 }
@@ -323,13 +323,8 @@ func (p *planner) between(n query.Dates) (plan.Predicate, error) {
 	if n.None {
 		return onDates(func(day string) bool { return day == "" }), nil
 	}
-	if n.From.IsRelative() || n.To.IsRelative() {
-		if err := p.readDays(); err != nil {
-			return plan.Predicate{}, err
-		}
-		if len(p.days) == 0 {
-			return onDates(func(string) bool { return false }), nil
-		}
+	if (n.From.IsRelative() || n.To.IsRelative()) && len(p.days) == 0 {
+		return onDates(func(string) bool { return false }), nil
 	}
 	first, _, err := n.From.Bounds(p.days)
 	if err != nil {

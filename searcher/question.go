@@ -24,17 +24,14 @@ type question struct {
 	// strict is true if documents that lack some of the words never match.
 	strict bool
 
-	prepared bool // whether prepare was called
-	repaired []Repair
-	need     int      // number of full matches below which partial matches are added
-	days     []string // dates from which relative dates count back; nil until needed
-	hints    []Hint
-	clashes  []Contradiction
-	standIns []StandIn
-	unknown  []string
-	marker   marker
-	cached   map[fieldStem][]string // inflections that were looked up
-	spoken   *languages             // of the index
+	notices
+	need        int // number of full matches below which partial matches are added
+	highlighter marker
+
+	prepared  bool                   // whether prepare was called
+	days      []string               // dates from which relative dates count back; nil until needed
+	cached    map[fieldStem][]string // inflections that were looked up
+	languages *languages             // of the index
 }
 
 // prepare reads dates in words, repairs and widens the words of the query for the index,
@@ -80,7 +77,7 @@ func (q *question) prepare(p *planner) error {
 			q.hints = append(q.hints, hint)
 		}
 	}
-	q.clashes = p.contradictions(q.all)
+	q.contradictions = p.contradictions(q.all)
 	return nil
 }
 
@@ -135,22 +132,14 @@ func withoutHeadings(all query.And) query.And {
 	return append(slices.Clip(all), query.Not{Node: query.Name{Field: schema.Kind, Text: schema.Heading, Implied: true}})
 }
 
-// order returns the order of hits.
-func (q *question) order(o Options, loose bool) engine.Order {
-	if o.Sort == Relevance || o.Sort == "" && query.Scored(q.all) {
-		return engine.Order{ByScore: true}
-	}
-	return engine.Order{ByClass: loose, Oldest: o.Sort == Oldest}
-}
-
 // plan prepares q, and returns its plan. If loose is true, documents may lack some plain
 // words.
 func (q *question) plan(reader engine.Reader, loose bool) (plan.Node, error) {
 	if q.cached == nil {
-		q.cached, q.spoken = map[fieldStem][]string{}, newLanguages(reader.Languages())
+		q.cached, q.languages = map[fieldStem][]string{}, newLanguages(reader.Languages())
 	}
 	p := &planner{
-		expander: expander{reader: reader, spoken: q.spoken, exact: q.exact, joined: q.names.Words, cached: q.cached},
+		expander: expander{reader: reader, languages: q.languages, exact: q.exact, joined: q.names.Words, cached: q.cached},
 		names:    q.names, query: q.text, question: isQuestion(q.all),
 	}
 	scratch := *p // so that these lookups do not count for the plan
@@ -158,35 +147,11 @@ func (q *question) plan(reader engine.Reader, loose bool) (plan.Node, error) {
 		return nil, err
 	}
 	var err error
-	if q.marker, err = scratch.marker(q.all, loose); err != nil {
+	if q.highlighter, err = scratch.marker(q.all, loose); err != nil {
 		return nil, err
 	}
 	p.others, p.days = others(q.all), q.days
-	n, err := p.plan(q.all, loose)
+	n, err := p.planDated(q.all, loose)
 	q.days = p.days
 	return n, err
-}
-
-// collect returns what reader finds for q and o. If loose is true, some plain words may be
-// missing from a document.
-func (q *question) collect(reader engine.Reader, o Options, loose bool) (*engine.Collection, error) {
-	n, err := q.plan(reader, loose)
-	if err != nil {
-		return nil, err
-	}
-	var remarks []string
-	for _, read := range q.spokenDates() {
-		remarks = append(remarks, fmt.Sprintf("%s only, for %q", read.To, read.From))
-	}
-	var crossed []engine.Cross
-	for _, facet := range o.Facets {
-		if fields, ok := crossedFields(facet); ok {
-			crossed = append(crossed, engine.Cross{axis(fields[0], q.names), axis(fields[1], q.names)})
-		}
-	}
-	return reader.Collect(n, engine.Request{
-		Fields: countedNames(o), Persons: slices.Contains(o.Facets, schema.Person), Meetings: o.Story, Crossed: crossed,
-		Limit: o.Limit, Offset: o.Offset, Order: q.order(o, loose),
-		Collapse: o.Collapse, SkipRoutine: o.SkipRoutine, SkipRepeats: o.SkipRepeats, Explain: o.Explain, Remarks: remarks,
-	})
 }

@@ -66,16 +66,16 @@ func leads(reader engine.Reader, names naming.Names, q Query, exact bool) (*Rost
 		return nil, asked.failed(err)
 	}
 	runs := r.runs()
-	return &Roster{runs, asked.listed(q, len(runs))}, nil
+	return &Roster{runs, resultOf(asked, q, len(runs))}, nil
 }
 
-// listed returns the Result for a list with size elements that answers q, which was made
+// resultOf returns the Result for a list with size elements that answers q, which was made
 // from query.
-func (q *question) listed(query Query, size int) Result {
+func resultOf(q *question, query Query, size int) Result {
 	return Result{
 		Query: query.Text, Total: size, Full: size, Repaired: q.repaired,
 		Hints: q.hints, Unknown: q.unknown, NearFields: query.NearFields,
-		Contradictions: q.clashes,
+		Contradictions: q.contradictions,
 	}
 }
 

@@ -165,14 +165,14 @@ func answer(reader engine.Reader, names naming.Names, q Query, o Options) (*Resu
 		}
 	}
 	asked := &question{text: q.Text, all: withoutHeadings(q.Tree), names: names, exact: o.Exact, strict: o.AllWords}
-	found, err := asked.collect(reader, o, false)
+	found, err := collect(reader, asked, o, false)
 	if err != nil {
 		return nil, nil, asked.failed(err)
 	}
 	full := found.Total
 	counted := found // for dates, facets and the story: the full matches, if there are any
 	if full < asked.need && !o.AllWords {
-		if found, err = asked.collect(reader, o, true); err != nil {
+		if found, err = collect(reader, asked, o, true); err != nil {
 			return nil, nil, asked.failed(err)
 		}
 		if full == 0 {
@@ -183,13 +183,13 @@ func answer(reader engine.Reader, names naming.Names, q Query, o Options) (*Resu
 	r := &Result{
 		Query: q.Text, Total: found.Total, Full: full, Offset: o.Offset, Limit: o.Limit,
 		Hits: []Hit{}, Repaired: asked.repaired, Hints: asked.hints, StandIns: asked.standIns, Unknown: asked.unknown,
-		NearFields: q.NearFields, Contradictions: asked.clashes,
+		NearFields: q.NearFields, Contradictions: asked.contradictions,
 	}
-	r.ByDate = !asked.order(o, false).ByScore
-	r.Entries, r.Routine, r.marker = found.Entries, found.Routine, asked.marker
+	r.ByDate = !order(asked, o, false).ByScore
+	r.Entries, r.Routine, r.marker = found.Entries, found.Routine, asked.highlighter
 	r.First, r.Last = firstLast(counted)
 	if r.Total == 0 {
-		if r.Elsewhere, err = asked.elsewhere(reader, o); err != nil {
+		if r.Elsewhere, err = elsewhere(reader, asked, o); err != nil {
 			return nil, nil, asked.failed(err)
 		}
 	}
@@ -224,4 +224,4 @@ func (r *Result) Shown() int { return min(r.Limit, max(0, r.Entries-r.Offset)) }
 
 // Spans returns the start and end, in bytes, of words of the query in text, like
 // Hit.Spans. Inflections of all languages of the index count.
-func (r *Result) Spans(text string) [][2]int { return r.marker.spans(text, 0) }
+func (r *Result) Spans(text string) [][2]int { return r.marker.spans(text) }

@@ -95,7 +95,7 @@ func (p *planner) commonNear(term string) (string, error) {
 // placed later.
 func (p *planner) matchesAny(all query.And) (bool, error) {
 	p.forms = 0 // earlier lookups do not count
-	n, err := p.plan(slices.DeleteFunc(slices.Clone(all), isSpoken), false)
+	n, err := p.planDated(slices.DeleteFunc(slices.Clone(all), isSpoken), false)
 	if err != nil {
 		return false, err
 	}

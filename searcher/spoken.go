@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"minutes/internal/datephrase"
-	"minutes/internal/engine"
 	"minutes/internal/query"
 	"minutes/schema"
 )
@@ -158,43 +157,23 @@ func (p *planner) datesOf(all query.And, loose bool) (days []string, total int, 
 	return find.daysOfPlan(n)
 }
 
-// Elsewhere is what a query finds without its dates in words.
-type Elsewhere struct {
-	Dates       []string // as typed
-	Documents   int
-	First, Last string // dates
-}
-
-// elsewhere returns what q, which found nothing, finds without its dates in words. It
-// returns nil if that is nothing, or if q has none.
-func (q *question) elsewhere(reader engine.Reader, o Options) (*Elsewhere, error) {
-	need := q.need
-	if o.AllWords {
-		need = 0
+// withoutDates returns q, which was planned, without its dates in words. It returns nil if it
+// has none, or if nobody typed anything else.
+func (q *question) withoutDates() *question {
+	rest := *q
+	if q.strict {
+		rest.need = 0
 	}
-	rest := &question{text: q.text, names: q.names, exact: q.exact, prepared: true, need: need}
+	rest.days, rest.cached = nil, nil
 	rest.all = slices.DeleteFunc(slices.Clone(q.all), wasSpoken)
 	if len(rest.all) == len(q.all) || !slices.ContainsFunc(rest.all, isTyped) {
-		return nil, nil
+		return nil
 	}
-	o = Options{Exact: o.Exact}
-	found, err := rest.collect(reader, o, false)
-	if err == nil && found.Total == 0 && rest.need > 0 {
-		found, err = rest.collect(reader, o, true)
-	}
-	if err != nil || found.Total == 0 {
-		return nil, err
-	}
-	e := &Elsewhere{Documents: found.Total}
-	e.First, e.Last = firstLast(found)
-	for _, r := range q.spokenDates() {
-		e.Dates = append(e.Dates, r.From)
-	}
-	return e, nil
+	return &rest
 }
 
-// spokenDates returns the dates in words of q, as they were read.
-func (q *question) spokenDates() []Repair {
+// datesRead returns the dates in words of q, as they were read.
+func (q *question) datesRead() []Repair {
 	var read []Repair
 	for _, r := range q.repaired {
 		if r.Field == schema.Date {

@@ -1,0 +1,33 @@
+package searcher
+
+import "minutes/internal/engine"
+
+// Elsewhere is what a query finds without its dates in words.
+type Elsewhere struct {
+	Dates       []string // as typed
+	Documents   int
+	First, Last string // dates
+}
+
+// elsewhere returns what q, which found nothing, finds without its dates in words. It
+// returns nil if that is nothing, or if q has none.
+func elsewhere(reader engine.Reader, q *question, o Options) (*Elsewhere, error) {
+	rest := q.withoutDates()
+	if rest == nil {
+		return nil, nil
+	}
+	o = Options{Exact: o.Exact}
+	found, err := collect(reader, rest, o, false)
+	if err == nil && found.Total == 0 && rest.need > 0 {
+		found, err = collect(reader, rest, o, true)
+	}
+	if err != nil || found.Total == 0 {
+		return nil, err
+	}
+	e := &Elsewhere{Documents: found.Total}
+	e.First, e.Last = firstLast(found)
+	for _, r := range q.datesRead() {
+		e.Dates = append(e.Dates, r.From)
+	}
+	return e, nil
+}

@@ -5,25 +5,26 @@ import (
 	"slices"
 
 	"minutes/internal/engine"
+	"minutes/internal/planner"
 	"minutes/internal/query"
 	"minutes/schema"
 )
 
 // collect returns what reader finds for q and o. If loose is true, some plain words may be
 // missing from a document.
-func collect(reader engine.Reader, q *question, o Options, loose bool) (*engine.Collection, error) {
-	n, err := q.plan(reader, loose)
+func collect(reader engine.Reader, q *planner.Question, o Options, loose bool) (*engine.Collection, error) {
+	n, err := q.Plan(reader, loose)
 	if err != nil {
 		return nil, err
 	}
 	var remarks []string
-	for _, read := range q.datesRead() {
+	for _, read := range q.DatesRead() {
 		remarks = append(remarks, fmt.Sprintf("%s only, for %q", read.To, read.From))
 	}
 	var crossed []engine.Cross
 	for _, facet := range o.Facets {
 		if fields, ok := crossedFields(facet); ok {
-			crossed = append(crossed, engine.Cross{axis(fields[0], q.names), axis(fields[1], q.names)})
+			crossed = append(crossed, engine.Cross{axis(fields[0], q.Names), axis(fields[1], q.Names)})
 		}
 	}
 	return reader.Collect(n, engine.Request{
@@ -34,8 +35,8 @@ func collect(reader engine.Reader, q *question, o Options, loose bool) (*engine.
 }
 
 // order returns the order of hits.
-func order(q *question, o Options, loose bool) engine.Order {
-	if o.Sort == Relevance || o.Sort == "" && query.Scored(q.all) {
+func order(q *planner.Question, o Options, loose bool) engine.Order {
+	if o.Sort == Relevance || o.Sort == "" && query.Scored(q.Tree) {
 		return engine.Order{ByScore: true}
 	}
 	return engine.Order{ByClass: loose, Oldest: o.Sort == Oldest}

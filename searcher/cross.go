@@ -7,6 +7,7 @@ import (
 
 	"minutes/internal/engine"
 	"minutes/internal/naming"
+	"minutes/internal/planner"
 	"minutes/internal/query"
 	"minutes/schema"
 )
@@ -130,7 +131,7 @@ func edge(keys []string, counts []int, field string, top int, names naming.Names
 		case periods[field] != nil:
 			v.Value, v.Query = term, dateClause(field, term)
 		default:
-			v.Value = showName(names, field, term)
+			v.Value = planner.ShowName(names, field, term)
 			v.Query = query.NameClause(field, term, v.Value)
 		}
 		values = append(values, v)

@@ -1,6 +1,9 @@
 package searcher
 
-import "minutes/internal/engine"
+import (
+	"minutes/internal/engine"
+	"minutes/internal/planner"
+)
 
 // Elsewhere is what a query finds without its dates in words.
 type Elsewhere struct {
@@ -11,14 +14,14 @@ type Elsewhere struct {
 
 // elsewhere returns what q, which found nothing, finds without its dates in words. It
 // returns nil if that is nothing, or if q has none.
-func elsewhere(reader engine.Reader, q *question, o Options) (*Elsewhere, error) {
-	rest := q.withoutDates()
+func elsewhere(reader engine.Reader, q *planner.Question, o Options) (*Elsewhere, error) {
+	rest := q.WithoutDates()
 	if rest == nil {
 		return nil, nil
 	}
 	o = Options{Exact: o.Exact}
 	found, err := collect(reader, rest, o, false)
-	if err == nil && found.Total == 0 && rest.need > 0 {
+	if err == nil && found.Total == 0 && rest.Need > 0 {
 		found, err = collect(reader, rest, o, true)
 	}
 	if err != nil || found.Total == 0 {
@@ -26,7 +29,7 @@ func elsewhere(reader engine.Reader, q *question, o Options) (*Elsewhere, error)
 	}
 	e := &Elsewhere{Documents: found.Total}
 	e.First, e.Last = firstLast(found)
-	for _, r := range q.datesRead() {
+	for _, r := range q.DatesRead() {
 		e.Dates = append(e.Dates, r.From)
 	}
 	return e, nil

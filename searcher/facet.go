@@ -10,6 +10,7 @@ import (
 
 	"minutes/internal/engine"
 	"minutes/internal/naming"
+	"minutes/internal/planner"
 	"minutes/internal/query"
 	"minutes/schema"
 )
@@ -138,7 +139,7 @@ func nameFacet(counted *engine.Collection, field string, top int, names naming.N
 			continue
 		}
 		f.Total += c.N
-		shown := showName(names, field, c.Value)
+		shown := planner.ShowName(names, field, c.Value)
 		f.Values = append(f.Values, FacetValue{shown, c.N, query.NameClause(field, c.Value, shown)})
 	}
 	if top > 0 && top < len(f.Values) {
@@ -149,17 +150,6 @@ func nameFacet(counted *engine.Collection, field string, top int, names naming.N
 		f.Values = f.Values[:top]
 	}
 	return f
-}
-
-// showName returns the spelling to show for a folded name.
-func showName(names naming.Names, field, folded string) string {
-	columns := query.ColumnsOf(field)
-	for _, column := range columns {
-		if _, ok := names.Shown[column].All()[folded]; ok {
-			return names.Show(column, folded)
-		}
-	}
-	return names.Show(columns[0], folded)
 }
 
 // periodFacet returns the number of documents in each period, in time order.

@@ -6,17 +6,18 @@ import (
 	"slices"
 
 	"minutes/internal/engine"
+	"minutes/internal/highlight"
 	"minutes/internal/plan"
 	"minutes/schema"
 )
 
 // hits returns the hits of found, which are read when the iterator reaches them.
-func (x *Index) hits(found iter.Seq2[engine.Found, error], m marker, siblings bool) iter.Seq2[Hit, error] {
+func (x *Index) hits(found iter.Seq2[engine.Found, error], h highlight.Highlighter, siblings bool) iter.Seq2[Hit, error] {
 	return func(yield func(Hit, error) bool) {
 		for one, err := range found {
 			var hit Hit
 			if err == nil {
-				hit = newHit(one, m)
+				hit = newHit(one, h)
 			}
 			if err == nil && siblings {
 				hit.Siblings, err = x.siblings(hit.Document)
@@ -28,7 +29,7 @@ func (x *Index) hits(found iter.Seq2[engine.Found, error], m marker, siblings bo
 	}
 }
 
-func newHit(found engine.Found, m marker) Hit {
+func newHit(found engine.Found, h highlight.Highlighter) Hit {
 	d := found.Document
 	return Hit{
 		ID:          d.ID(),
@@ -36,7 +37,7 @@ func newHit(found engine.Found, m marker) Hit {
 		Score:       plan.Shown(found.Score),
 		Partial:     found.Score > 0 && plan.IsPartial(found.Score),
 		Document:    d,
-		Spans:       m.spansIn(d.Text, d.Lang),
+		Spans:       h.SpansIn(d.Text, d.Lang),
 		Repeats:     found.Repeats,
 		Explanation: found.Explanation,
 	}

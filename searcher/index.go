@@ -3,12 +3,11 @@ package searcher
 import (
 	"cmp"
 	"context"
-	"errors"
 
 	"minutes/internal/embedded"
 	"minutes/internal/engine"
 	"minutes/internal/naming"
-	"minutes/internal/query"
+	"minutes/internal/planner"
 	"minutes/internal/store"
 	"minutes/internal/union"
 )
@@ -90,19 +89,12 @@ func (x *Index) read(ctx context.Context, f func(engine.Reader) error) error {
 	var about error
 	err := x.engine.Guard(func() error {
 		err := f(x.engine.Begin(ctx))
-		if isAboutQuery(err) {
+		if planner.IsAboutQuery(err) {
 			about, err = err, nil
 		}
 		return err
 	})
 	return cmp.Or(about, err)
-}
-
-// isAboutQuery reports whether err is about the query and not about the index.
-func isAboutQuery(err error) bool {
-	_, syntax := errors.AsType[*query.SyntaxError](err)
-	_, many := errors.AsType[tooMany](err)
-	return syntax || many
 }
 
 // Added returns a sentence about documents that another program has added to x with
@@ -126,4 +118,4 @@ func (x *Index) Record() ([]byte, error) { return x.engine.Record() }
 
 // IsQueryError reports whether err is about the query alone, so that another query may
 // succeed.
-func IsQueryError(err error) bool { return isAboutQuery(err) }
+func IsQueryError(err error) bool { return planner.IsAboutQuery(err) }

@@ -7,6 +7,7 @@ import (
 
 	"minutes/internal/engine"
 	"minutes/internal/naming"
+	"minutes/internal/planner"
 	"minutes/schema"
 )
 
@@ -32,7 +33,7 @@ func (x *Index) Meetings(ctx context.Context, q Query, exact bool) (all []Meetin
 
 func meetings(reader engine.Reader, names naming.Names, q Query, exact bool) ([]Meeting, error) {
 	r := newRoll(reader, names)
-	asked := &question{text: q.Text, all: withoutHeadings(q.Tree), names: names, exact: exact}
+	asked := &planner.Question{Text: q.Text, Tree: planner.WithoutHeadings(q.Tree), Names: names, Exact: exact}
 	found := map[meeting]*Meeting{}
 	var at meeting
 	var last *Meeting // the meeting at
@@ -54,7 +55,7 @@ func meetings(reader engine.Reader, names naming.Names, q Query, exact bool) ([]
 		last.Documents++
 	})
 	if err != nil {
-		return nil, asked.failed(err)
+		return nil, asked.Failed(err)
 	}
 	all := make([]Meeting, 0, len(found))
 	for _, m := range found {

@@ -1,10 +1,20 @@
 package searcher
 
-// Notices are what the reader of an answer should know about how its query was read.
-type notices struct {
-	repaired       []Repair        // also dates in words
-	hints          []Hint          // names in the query that no document has
-	standIns       []StandIn       // words that no document has, and for which others count
-	unknown        []string        // words of a query of several that no document has, and that have no similar word
-	contradictions []Contradiction // clauses that no document can match together
-}
+import "minutes/internal/planner"
+
+// A Repair is a word, a name or a date in words of the query, and how it was read. As JSON
+// it is part of the interface for scripts: {"from","to"}.
+type Repair = planner.Repair
+
+// A Hint is a name in the query that no document has, with clauses for the nearest names.
+type Hint = planner.Hint
+
+// A StandIn is a word of the query that no document has, with words that partial matches
+// have instead.
+type StandIn = planner.StandIn
+
+// A Contradiction is a set of clauses that no document can match together.
+type Contradiction = planner.Contradiction
+
+// A Spelling is a word that the notes use more often than the word in the query.
+type Spelling = planner.Spelling

@@ -8,6 +8,7 @@ import (
 	"minutes/internal/analysis"
 	"minutes/internal/engine"
 	"minutes/internal/naming"
+	"minutes/internal/planner"
 	"minutes/internal/query"
 	"minutes/schema"
 )
@@ -44,7 +45,7 @@ func (x *Index) People(ctx context.Context, q Query, exact bool) (*People, error
 
 func people(reader engine.Reader, names naming.Names, q Query, exact bool) (*People, error) {
 	r := newRoll(reader, names)
-	asked := &question{text: q.Text, all: q.Tree, names: names, exact: exact, strict: true}
+	asked := &planner.Question{Text: q.Text, Tree: q.Tree, Names: names, Exact: exact, AllWords: true}
 	listed := map[meeting]bool{} // for each meeting that matches: whether it lists people
 	err := r.each(asked, func(row engine.Row) {
 		if at := r.meeting(row); at.date != "" {
@@ -52,7 +53,7 @@ func people(reader engine.Reader, names naming.Names, q Query, exact bool) (*Peo
 		}
 	})
 	if err != nil {
-		return nil, asked.failed(err)
+		return nil, asked.Failed(err)
 	}
 	wanted := peopleIn(q.Tree, names)
 	type presentAt struct {
@@ -61,7 +62,7 @@ func people(reader engine.Reader, names naming.Names, q Query, exact bool) (*Peo
 	}
 	seen := map[presentAt]bool{}
 	found := map[string]*Presence{}
-	err = r.each(&question{names: names, exact: true}, func(row engine.Row) {
+	err = r.each(&planner.Question{Names: names, Exact: true}, func(row engine.Row) {
 		if !row.Present() {
 			return
 		}
@@ -85,7 +86,7 @@ func people(reader engine.Reader, names naming.Names, q Query, exact bool) (*Peo
 		}
 	})
 	if err != nil {
-		return nil, asked.failed(err)
+		return nil, asked.Failed(err)
 	}
 	list := []Presence{}
 	for _, p := range found {
@@ -117,7 +118,7 @@ func peopleIn(n query.Node, names naming.Names) map[string]bool {
 		}
 		for _, column := range query.ColumnsOf(asked.Field) {
 			asked.Field = column
-			for _, person := range matchingNames(names, asked) {
+			for _, person := range planner.MatchingNames(names, asked) {
 				wanted[person] = true
 			}
 		}

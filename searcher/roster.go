@@ -8,6 +8,7 @@ import (
 	"minutes/internal/analysis"
 	"minutes/internal/engine"
 	"minutes/internal/naming"
+	"minutes/internal/planner"
 	"minutes/internal/query"
 	"minutes/schema"
 )
@@ -47,7 +48,7 @@ func (x *Index) Leads(ctx context.Context, q Query, exact bool) (*Roster, error)
 func leads(reader engine.Reader, names naming.Names, q Query, exact bool) (*Roster, error) {
 	r := newRoll(reader, names)
 	headings := query.And{query.Name{Field: schema.Kind, Text: schema.Heading, Implied: true}}
-	asked := &question{text: q.Text, all: append(headings, q.Tree...), names: names, exact: exact, strict: true}
+	asked := &planner.Question{Text: q.Text, Tree: append(headings, q.Tree...), Names: names, Exact: exact, AllWords: true}
 	matching := map[place]bool{}
 	teams := map[string]bool{}
 	err := r.each(asked, func(at engine.Row) {
@@ -55,7 +56,7 @@ func leads(reader engine.Reader, names naming.Names, q Query, exact bool) (*Rost
 		teams[r.terms(at, schema.Team)[0]] = true
 	})
 	if err == nil && len(matching) > 0 {
-		all := &question{text: q.Text, all: headings, names: names, exact: true}
+		all := &planner.Question{Text: q.Text, Tree: headings, Names: names, Exact: true}
 		err = r.each(all, func(at engine.Row) {
 			if teams[r.terms(at, schema.Team)[0]] {
 				r.add(at, matching[placeOf(at)])
@@ -63,7 +64,7 @@ func leads(reader engine.Reader, names naming.Names, q Query, exact bool) (*Rost
 		})
 	}
 	if err != nil {
-		return nil, asked.failed(err)
+		return nil, asked.Failed(err)
 	}
 	runs := r.runs()
 	return &Roster{runs, resultOf(asked, q, len(runs))}, nil
@@ -71,11 +72,11 @@ func leads(reader engine.Reader, names naming.Names, q Query, exact bool) (*Rost
 
 // resultOf returns the Result for a list with size elements that answers q, which was made
 // from query.
-func resultOf(q *question, query Query, size int) Result {
+func resultOf(q *planner.Question, query Query, size int) Result {
 	return Result{
-		Query: query.Text, Total: size, Full: size, Repaired: q.repaired,
-		Hints: q.hints, Unknown: q.unknown, NearFields: query.NearFields,
-		Contradictions: q.contradictions,
+		Query: query.Text, Total: size, Full: size, Repaired: q.Repaired,
+		Hints: q.Hints, Unknown: q.Unknown, NearFields: query.NearFields,
+		Contradictions: q.Contradictions,
 	}
 }
 
@@ -136,8 +137,8 @@ type attendance struct {
 }
 
 // each calls visit with each document that matches q.
-func (r *roll) each(q *question, visit func(engine.Row)) error {
-	n, err := q.plan(r.reader, false)
+func (r *roll) each(q *planner.Question, visit func(engine.Row)) error {
+	n, err := q.Plan(r.reader, false)
 	if err != nil {
 		return err
 	}

@@ -9,7 +9,9 @@ import (
 	"strings"
 
 	"minutes/internal/engine"
+	"minutes/internal/highlight"
 	"minutes/internal/naming"
+	"minutes/internal/planner"
 	"minutes/schema"
 )
 
@@ -79,11 +81,11 @@ type Result struct {
 
 	NearFields []string `json:"-"` // words that look like fields: Team:x, team: x
 
-	ByDate  bool  `json:"-"` // whether hits are sorted by date
-	Entries int   `json:"-"` // number of hits on all pages; less than Total if some are collapsed
-	Routine int   `json:"-"` // number of documents that match, but that SkipRoutine or SkipRepeats left out
-	Story   Story `json:"-"` // zero if not requested
-	marker  marker
+	ByDate      bool  `json:"-"` // whether hits are sorted by date
+	Entries     int   `json:"-"` // number of hits on all pages; less than Total if some are collapsed
+	Routine     int   `json:"-"` // number of documents that match, but that SkipRoutine or SkipRepeats left out
+	Story       Story `json:"-"` // zero if not requested
+	highlighter highlight.Highlighter
 }
 
 // A Story summarizes the documents that match with all the words, or all that match if
@@ -151,7 +153,7 @@ func (x *Index) Stream(ctx context.Context, q Query, o Options) (r *Result, hits
 	if err != nil {
 		return nil, nil, err
 	}
-	return r, x.hits(found.Hits, r.marker, o.Siblings), nil
+	return r, x.hits(found.Hits, r.highlighter, o.Siblings), nil
 }
 
 // answer returns the answer of reader, whose documents have names, and what was found for it.
@@ -164,16 +166,16 @@ func answer(reader engine.Reader, names naming.Names, q Query, o Options) (*Resu
 			return nil, nil, unknownFacet(field)
 		}
 	}
-	asked := &question{text: q.Text, all: withoutHeadings(q.Tree), names: names, exact: o.Exact, strict: o.AllWords}
+	asked := &planner.Question{Text: q.Text, Tree: planner.WithoutHeadings(q.Tree), Names: names, Exact: o.Exact, AllWords: o.AllWords}
 	found, err := collect(reader, asked, o, false)
 	if err != nil {
-		return nil, nil, asked.failed(err)
+		return nil, nil, asked.Failed(err)
 	}
 	full := found.Total
 	counted := found // for dates, facets and the story: the full matches, if there are any
-	if full < asked.need && !o.AllWords {
+	if full < asked.Need && !o.AllWords {
 		if found, err = collect(reader, asked, o, true); err != nil {
-			return nil, nil, asked.failed(err)
+			return nil, nil, asked.Failed(err)
 		}
 		if full == 0 {
 			counted = found
@@ -182,15 +184,15 @@ func answer(reader engine.Reader, names naming.Names, q Query, o Options) (*Resu
 
 	r := &Result{
 		Query: q.Text, Total: found.Total, Full: full, Offset: o.Offset, Limit: o.Limit,
-		Hits: []Hit{}, Repaired: asked.repaired, Hints: asked.hints, StandIns: asked.standIns, Unknown: asked.unknown,
-		NearFields: q.NearFields, Contradictions: asked.contradictions,
+		Hits: []Hit{}, Repaired: asked.Repaired, Hints: asked.Hints, StandIns: asked.StandIns, Unknown: asked.Unknown,
+		NearFields: q.NearFields, Contradictions: asked.Contradictions,
 	}
 	r.ByDate = !order(asked, o, false).ByScore
-	r.Entries, r.Routine, r.marker = found.Entries, found.Routine, asked.highlighter
+	r.Entries, r.Routine, r.highlighter = found.Entries, found.Routine, asked.Highlighter
 	r.First, r.Last = firstLast(counted)
 	if r.Total == 0 {
 		if r.Elsewhere, err = elsewhere(reader, asked, o); err != nil {
-			return nil, nil, asked.failed(err)
+			return nil, nil, asked.Failed(err)
 		}
 	}
 	crossed := counted.Crossed // in the order of the crossed facets
@@ -203,8 +205,8 @@ func answer(reader engine.Reader, names naming.Names, q Query, o Options) (*Resu
 		r.Facets = append(r.Facets, facet(counted, field, o.Top, names))
 	}
 	if o.Spelling {
-		if r.Spelling, err = spelling(reader, asked.all, q.Text); err != nil {
-			return nil, nil, asked.failed(err)
+		if r.Spelling, err = planner.FindSpelling(reader, asked.Tree, q.Text); err != nil {
+			return nil, nil, asked.Failed(err)
 		}
 	}
 	if o.Story {
@@ -224,4 +226,4 @@ func (r *Result) Shown() int { return min(r.Limit, max(0, r.Entries-r.Offset)) }
 
 // Spans returns the start and end, in bytes, of words of the query in text, like
 // Hit.Spans. Inflections of all languages of the index count.
-func (r *Result) Spans(text string) [][2]int { return r.marker.spans(text) }
+func (r *Result) Spans(text string) [][2]int { return r.highlighter.Spans(text) }

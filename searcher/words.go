@@ -8,6 +8,7 @@ import (
 
 	"minutes/internal/analysis"
 	"minutes/internal/engine"
+	"minutes/internal/planner"
 	"minutes/schema"
 )
 
@@ -26,7 +27,7 @@ func (x *Index) Words(ctx context.Context, prefix string, most int) ([]FacetValu
 	err := x.read(ctx, func(reader engine.Reader) error {
 		many := 0
 		err := reader.Terms(schema.Text, terms[0], func(term string) error {
-			if many++; many > maxForms {
+			if many++; many > planner.MaxForms {
 				return errMany
 			}
 			n, err := reader.Count(schema.Text, term)

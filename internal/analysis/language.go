@@ -112,3 +112,12 @@ func set(list string) func() map[string]bool {
 		return words
 	})
 }
+
+// WordSet returns the words of list, which has spaces between them.
+func WordSet(list string) map[string]bool {
+	words := map[string]bool{}
+	for word := range strings.FieldsSeq(list) {
+		words[word] = true
+	}
+	return words
+}

@@ -1,5 +1,6 @@
-// Package engine is the line between package searcher and where the documents of an index
-// are. Searcher makes plans from queries. An engine answers them.
+// Package engine is the line between questions and where the documents of an index are.
+// Package planner makes plans from queries, an engine answers them, and package searcher
+// makes answers of what it finds.
 package engine
 
 import (

@@ -1,4 +1,4 @@
-package searcher
+package planner
 
 import (
 	"bytes"
@@ -26,10 +26,10 @@ type Spelling struct {
 // Reading them takes less than 0.05 ms.
 const maxJoined = 50
 
-// spelling returns the Spelling for the only word in all, which was parsed from text. It
+// FindSpelling returns the Spelling for the only word in all, which was parsed from text. It
 // returns nil if there is not exactly one plain word, or if no word that the notes join
 // with it in parentheses is in more documents.
-func spelling(r engine.Reader, all query.And, text string) (*Spelling, error) {
+func FindSpelling(r engine.Reader, all query.And, text string) (*Spelling, error) {
 	var word query.Words
 	for _, n := range all {
 		if w, ok := n.(query.Words); ok && w.IsPlain() && word.Tokens == nil {

@@ -1,10 +1,9 @@
-package searcher
+package planner
 
 import (
 	"strings"
 
 	"minutes/internal/analysis"
-	"minutes/internal/plan"
 	"minutes/internal/query"
 )
 
@@ -13,21 +12,6 @@ import (
 // so documents with most of them are partial matches. Longer texts are not read so, because
 // each pair costs as much as a word.
 const maxPairs = 16
-
-// hasParts reports whether any document has the parts of term side by side in field.
-func (p *planner) hasParts(field, term string) (bool, error) {
-	found, err := p.reader.Find(sideBySide(field, analysis.Parts(term, false)), 1)
-	return found > 0, err
-}
-
-// sideBySide returns the plan for the documents that have terms side by side in field.
-func sideBySide(field string, terms []string) plan.Node {
-	var slots [][]plan.Form
-	for _, term := range terms {
-		slots = append(slots, []plan.Form{{Term: term, Weight: 1}})
-	}
-	return &plan.Words{Sources: []plan.Source{{Field: field, Alternatives: []plan.Alternative{{Slots: slots}}}}}
-}
 
 // pairs returns the pairs of syllables in w, a single term that no document has whole, as
 // words, and adds the repair. It returns nil if documents do not have two of them.

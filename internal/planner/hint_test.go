@@ -1,4 +1,4 @@
-package searcher
+package planner
 
 import (
 	"math/rand/v2"

@@ -1,4 +1,4 @@
-package searcher
+package planner
 
 import (
 	"strings"
@@ -8,14 +8,14 @@ import (
 )
 
 // firstWords are the words with which questions begin.
-var firstWords = wordSet(`
+var firstWords = analysis.WordSet(`
 	what which who whom whose when where why how
 	is are was were do does did has have had
 	can could will would shall should may might must`)
 
 // askingWords are the words that questions are made of. They say nothing about the subject
 // of a question, but do elsewhere: "first boot" is not "when did it first boot".
-var askingWords = wordSet(`
+var askingWords = analysis.WordSet(`
 	come came comes go goes going gone went get gets got getting
 	still first ever now yet already actually really again
 	any anyone anybody anything someone somebody something
@@ -58,12 +58,3 @@ func (p *planner) meaning(w query.Words) float64 {
 // numberMeaning is the part of its weight that a number contributes to the meaning. The
 // figures of the judged queries are the same without it.
 const numberMeaning = 0.3
-
-// wordSet returns the words of list, which has spaces between them.
-func wordSet(list string) map[string]bool {
-	words := map[string]bool{}
-	for word := range strings.FieldsSeq(list) {
-		words[word] = true
-	}
-	return words
-}

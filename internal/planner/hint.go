@@ -1,4 +1,4 @@
-package searcher
+package planner
 
 import (
 	"cmp"
@@ -9,14 +9,6 @@ import (
 	"minutes/internal/naming"
 	"minutes/internal/query"
 )
-
-// A Hint is a name in the query that no document has, with clauses for the nearest names.
-type Hint struct {
-	Field   string // team, lead, topic, person or meeting
-	Name    string // as typed, without quotes
-	Nearest []string
-	All     string // a clause for all names that contain Name, if there are several; else ""
-}
 
 // Maximum number of clauses in a hint: for names that contain the words that were typed,
 // and for names that are only similar.
@@ -45,26 +37,6 @@ func (p *planner) hints(n query.Node) []Hint {
 		}
 	}
 	return all
-}
-
-// isUnknown reports whether no document has the name n, and no names file joins it.
-func (p *planner) isUnknown(n query.Name) bool {
-	folded := analysis.Fold(n.Text)
-	for _, column := range query.ColumnsOf(n.Field) {
-		n.Field = column
-		shown := p.names.Shown[column].All()
-		switch {
-		case shown == nil, folded == "":
-			return false
-		case n.Prefix || n.Suffix || n.ByWord:
-			if len(matchingNames(p.names, n)) > 0 {
-				return false
-			}
-		case shown[folded] != "" || p.names.Firsts[column][folded] != "":
-			return false
-		}
-	}
-	return true
 }
 
 // hint returns the hint for n, a name that no document has. The clauses are for the names
@@ -97,23 +69,12 @@ func (p *planner) hint(n query.Name) Hint {
 		most, hint.All = maxHaving, n.Field+":*"+strings.ReplaceAll(folded, " ", "-")+"*"
 	}
 	for _, c := range near {
-		clause := query.NameClause(n.Field, c.name, showName(p.names, n.Field, c.name))
+		clause := query.NameClause(n.Field, c.name, ShowName(p.names, n.Field, c.name))
 		if !slices.Contains(hint.Nearest, clause) && len(hint.Nearest) < most {
 			hint.Nearest = append(hint.Nearest, clause)
 		}
 	}
 	return hint
-}
-
-// having returns the folded names of field that contain the words of folded. Joined names
-// are replaced by the first name on their line.
-func (p *planner) having(field, folded string) []string {
-	var all []string
-	for _, column := range query.ColumnsOf(field) {
-		all = append(all, p.names.Matching(column, func(name string) bool { return hasWords(name, folded) })...)
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
 }
 
 // edits returns the number of edits between folded and name. If folded is a single word,
@@ -149,6 +110,3 @@ func levenshtein(a, b string) int {
 	}
 	return row[len(b)]
 }
-
-// hasWords reports whether the folded name contains the words of other, side by side.
-func hasWords(name, other string) bool { return strings.Contains(" "+name+" ", " "+other+" ") }

@@ -1,4 +1,4 @@
-package searcher
+package planner
 
 import (
 	"strings"
@@ -101,15 +101,8 @@ func addRelated(run []query.Node) {
 	}
 }
 
-// A StandIn is a word of the query that no document has, with words that partial matches
-// have instead.
-type StandIn struct {
-	Word  string
-	Words []string // words and phrases that some document has; at least one
-}
-
 // standIn reports whether some document has a short form of t, which none has, or a word
-// that is related to it. It adds them to p.standIns.
+// that is related to it. It adds them to p.StandIns.
 func (p *planner) standIn(t query.Token) (bool, error) {
 	alone := []query.Node{query.Words{Tokens: []query.Token{t}}}
 	addRelated(alone)
@@ -128,15 +121,5 @@ func (p *planner) standIn(t query.Token) (bool, error) {
 		return false, nil
 	}
 	p.standIns = append(p.standIns, in)
-	return true, nil
-}
-
-// knownAll reports whether p.known is true for all terms.
-func (p *planner) knownAll(terms []string) (bool, error) {
-	for _, term := range terms {
-		if known, err := p.known(term); !known || err != nil {
-			return false, err
-		}
-	}
 	return true, nil
 }

@@ -1,4 +1,4 @@
-package searcher
+package planner
 
 import (
 	"slices"
@@ -45,28 +45,6 @@ func (e *expander) widen(n query.Node) query.Node {
 	return n
 }
 
-// otherNames returns typed with each name in it replaced by each other name on its line.
-// If prefix is true, the last term of typed is never replaced.
-func otherNames(lines [][][]string, typed []string, prefix bool) [][]string {
-	var others [][]string
-	for _, line := range lines {
-		for _, name := range line {
-			for i := 0; i+len(name) <= len(typed); i++ {
-				end := i + len(name)
-				if !sameWords(typed[i:end], name) || prefix && end == len(typed) {
-					continue
-				}
-				for _, other := range line {
-					if !slices.Equal(other, name) {
-						others = append(others, slices.Concat(typed[:i], other, typed[end:]))
-					}
-				}
-			}
-		}
-	}
-	return others
-}
-
 // eachRunName finds names of several words, in lines, at the beginning of run. It calls
 // visit for each of these words with each other name on the line.
 func eachRunName(lines [][][]string, run []query.Node, visit func(w *query.Words, other []string)) {
@@ -87,26 +65,6 @@ func eachRunName(lines [][][]string, run []query.Node, visit func(w *query.Words
 			}
 		}
 	}
-}
-
-// runLength returns how many plain words at the beginning of run make up name, or 0 if
-// they do not.
-func runLength(run []query.Node, name []string) int {
-	var typed []string
-	for i, n := range run {
-		w, ok := n.(query.Words)
-		if !ok || !w.IsPlain() || w.Prefix {
-			return 0
-		}
-		typed = append(typed, query.Terms(w.Tokens)...)
-		if len(typed) >= len(name) {
-			if sameWords(typed, name) {
-				return i + 1
-			}
-			return 0
-		}
-	}
-	return 0
 }
 
 // joinPair adds to the first two plain words of run the compound of both, if texts have
@@ -131,11 +89,4 @@ func (e *expander) joinPair(run []query.Node) {
 		first.ShortForms, second.ShortForms = append(slices.Clip(first.ShortForms), together), append(slices.Clip(second.ShortForms), together)
 	}
 	run[0], run[1] = first, second
-}
-
-// sameWords reports whether typed are the words of name, or inflections of them.
-func sameWords(typed, name []string) bool {
-	return slices.EqualFunc(typed, name, func(a, b string) bool {
-		return a == b || len(a) > 1 && len(b) > 1 && a[:2] == b[:2] && analysis.Inflected(a, b)
-	})
 }

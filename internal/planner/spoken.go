@@ -1,4 +1,4 @@
-package searcher
+package planner
 
 import (
 	"slices"
@@ -110,11 +110,6 @@ func (p *planner) placeDates(all query.And, need int) (query.And, error) {
 	return placed, nil
 }
 
-func isSpoken(n query.Node) bool {
-	_, ok := n.(datephrase.Phrase)
-	return ok
-}
-
 // daysFound returns the sorted dates of the documents that match rest, at least one. If none
 // matches all the words, those that match most of them count. Function words do not matter
 // for this: "what did Beacon do last quarter" counts back from all of Beacon. If rest is empty, or matches nothing with a date, daysFound returns
@@ -156,41 +151,3 @@ func (p *planner) datesOf(all query.And, loose bool) (days []string, total int, 
 	}
 	return find.daysOfPlan(n)
 }
-
-// withoutDates returns q, which was planned, without its dates in words. It returns nil if it
-// has none, or if nobody typed anything else.
-func (q *question) withoutDates() *question {
-	rest := *q
-	if q.strict {
-		rest.need = 0
-	}
-	rest.days, rest.cached = nil, nil
-	rest.all = slices.DeleteFunc(slices.Clone(q.all), wasSpoken)
-	if len(rest.all) == len(q.all) || !slices.ContainsFunc(rest.all, isTyped) {
-		return nil
-	}
-	return &rest
-}
-
-// datesRead returns the dates in words of q, as they were read.
-func (q *question) datesRead() []Repair {
-	var read []Repair
-	for _, r := range q.repaired {
-		if r.Field == schema.Date {
-			read = append(read, r)
-		}
-	}
-	return read
-}
-
-// wasSpoken reports whether n was read from a date in words.
-func wasSpoken(n query.Node) bool {
-	if either, ok := n.(query.Or); ok {
-		return len(either) > 0 && wasSpoken(either[0])
-	}
-	d, ok := n.(query.Dates)
-	return ok && d.Spoken
-}
-
-// isTyped reports whether somebody typed n.
-func isTyped(n query.Node) bool { return !isImplied(n, schema.Kind) && !isImplied(n, schema.Is) }

@@ -1,4 +1,4 @@
-package searcher
+package planner
 
 import (
 	"cmp"
@@ -15,7 +15,7 @@ import (
 
 // Each term that a query expands to takes memory.
 const (
-	maxForms    = 4096 // total, counting each inflection in each field
+	MaxForms    = 4096 // total, counting each inflection in each field
 	maxPrefixed = 1024 // for one prefix of a word or name
 
 	// People do not write longer compounds in several ways.
@@ -226,8 +226,8 @@ func (e *expander) beginning(field, stem string) ([]plan.Form, error) {
 
 // spend adds n to the number of terms. It returns an error if there are too many.
 func (e *expander) spend(n int) error {
-	if e.forms += n; e.forms > maxForms {
-		return tooMany(fmt.Sprintf("the query matches more than %d terms, including inflections; write fewer words, or more letters before *", maxForms))
+	if e.forms += n; e.forms > MaxForms {
+		return tooMany(fmt.Sprintf("the query matches more than %d terms, including inflections; write fewer words, or more letters before *", MaxForms))
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package searcher
+package planner
 
 import (
 	"slices"
@@ -8,14 +8,6 @@ import (
 	"minutes/internal/query"
 	"minutes/schema"
 )
-
-// A Contradiction is a set of clauses that no document can match together, because a
-// document has only one value in their field.
-type Contradiction struct {
-	Field  string   // team, meeting, topic, kind, lang or date
-	Values []string // the values of two clauses that contradict each other, as typed
-	Either string   // a clause that matches any of the contradicting clauses: team:(garden OR diego)
-}
 
 // A side is one clause about a field: the document must have one of its values.
 type side struct {
@@ -101,7 +93,7 @@ func (p *planner) side(n query.Node) (s side, ok bool) {
 			case schema.Kind, schema.Lang:
 				s.names[n.Text] = true
 			case schema.Team, schema.Meeting, schema.Topic:
-				for _, name := range matchingNames(p.names, n) {
+				for _, name := range MatchingNames(p.names, n) {
 					s.names[name] = true
 				}
 			default: // a document may have several values

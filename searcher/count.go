@@ -46,3 +46,13 @@ func sumPersons(c *engine.Collection, sums map[string]int, names naming.Names) {
 		}
 	}
 }
+
+// distinct returns terms sorted, each once. Missing is only there if nothing else is.
+func distinct(terms []string) []string {
+	slices.Sort(terms)
+	terms = slices.Compact(terms)
+	if len(terms) > 1 {
+		terms = slices.DeleteFunc(terms, func(term string) bool { return term == naming.Missing })
+	}
+	return terms
+}

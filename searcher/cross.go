@@ -26,27 +26,6 @@ type Cross struct {
 	CutColumns int       `json:"-"` // number of names that are not in Columns
 }
 
-// crossedFields returns the two fields of a crossed facet; ok is false for another one.
-func crossedFields(facet string) (fields [2]string, ok bool) {
-	fields[0], fields[1], ok = strings.Cut(facet, ":")
-	return fields, ok
-}
-
-// IsCrossed reports whether facet, as ParseFacets returns it, is a crossed one.
-func IsCrossed(facet string) bool {
-	_, crossed := crossedFields(facet)
-	return crossed
-}
-
-// isFacet reports whether name is a facet or a crossed facet.
-func isFacet(name string) bool {
-	fields, crossed := crossedFields(name)
-	if !crossed {
-		return slices.Contains(FacetFields, name)
-	}
-	return fields[0] != fields[1] && slices.Contains(FacetFields, fields[0]) && slices.Contains(FacetFields, fields[1])
-}
-
 // axis returns the axis of field. Its keys are the values of the facet that a document
 // counts for, one per line.
 func axis(field string, names naming.Names) engine.Axis {
@@ -66,16 +45,6 @@ func axis(field string, names naming.Names) engine.Axis {
 		}
 		return strings.Join(distinct(terms), "\n")
 	}}
-}
-
-// distinct returns terms sorted, each once. Missing is only there if nothing else is.
-func distinct(terms []string) []string {
-	slices.Sort(terms)
-	terms = slices.Compact(terms)
-	if len(terms) > 1 {
-		terms = slices.DeleteFunc(terms, func(term string) bool { return term == naming.Missing })
-	}
-	return terms
 }
 
 // cross returns the crossed facet of fields whose documents are counted. If top is not 0, it

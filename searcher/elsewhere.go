@@ -5,13 +5,6 @@ import (
 	"minutes/internal/planner"
 )
 
-// Elsewhere is what a query finds without its dates in words.
-type Elsewhere struct {
-	Dates       []string // as typed
-	Documents   int
-	First, Last string // dates
-}
-
 // elsewhere returns what q, which found nothing, finds without its dates in words. It
 // returns nil if that is nothing, or if q has none.
 func elsewhere(reader engine.Reader, q *planner.Question, o Options) (*Elsewhere, error) {

@@ -32,7 +32,7 @@ func (x *Index) Meetings(ctx context.Context, q Query, exact bool) (all []Meetin
 }
 
 func meetings(reader engine.Reader, names naming.Names, q Query, exact bool) ([]Meeting, error) {
-	r := newRoll(reader, names)
+	r := newRows(reader, names)
 	asked := &planner.Question{Text: q.Text, Tree: planner.WithoutHeadings(q.Tree), Names: names, Exact: exact}
 	found := map[meeting]*Meeting{}
 	var at meeting

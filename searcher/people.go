@@ -44,7 +44,7 @@ func (x *Index) People(ctx context.Context, q Query, exact bool) (*People, error
 }
 
 func people(reader engine.Reader, names naming.Names, q Query, exact bool) (*People, error) {
-	r := newRoll(reader, names)
+	r := newRows(reader, names)
 	asked := &planner.Question{Text: q.Text, Tree: q.Tree, Names: names, Exact: exact, AllWords: true}
 	listed := map[meeting]bool{} // for each meeting that matches: whether it lists people
 	err := r.each(asked, func(row engine.Row) {

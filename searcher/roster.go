@@ -46,9 +46,9 @@ func (x *Index) Leads(ctx context.Context, q Query, exact bool) (*Roster, error)
 }
 
 func leads(reader engine.Reader, names naming.Names, q Query, exact bool) (*Roster, error) {
-	r := newRoll(reader, names)
-	headings := query.And{query.Name{Field: schema.Kind, Text: schema.Heading, Implied: true}}
-	asked := &planner.Question{Text: q.Text, Tree: append(headings, q.Tree...), Names: names, Exact: exact, AllWords: true}
+	r := headings{newRows(reader, names), map[call]*attendance{}}
+	isHeading := query.And{query.Name{Field: schema.Kind, Text: schema.Heading, Implied: true}}
+	asked := &planner.Question{Text: q.Text, Tree: append(isHeading, q.Tree...), Names: names, Exact: exact, AllWords: true}
 	matching := map[place]bool{}
 	teams := map[string]bool{}
 	err := r.each(asked, func(at engine.Row) {
@@ -56,7 +56,7 @@ func leads(reader engine.Reader, names naming.Names, q Query, exact bool) (*Rost
 		teams[r.terms(at, schema.Team)[0]] = true
 	})
 	if err == nil && len(matching) > 0 {
-		all := &planner.Question{Text: q.Text, Tree: headings, Names: names, Exact: true}
+		all := &planner.Question{Text: q.Text, Tree: isHeading, Names: names, Exact: true}
 		err = r.each(all, func(at engine.Row) {
 			if teams[r.terms(at, schema.Team)[0]] {
 				r.add(at, matching[placeOf(at)])
@@ -70,42 +70,6 @@ func leads(reader engine.Reader, names naming.Names, q Query, exact bool) (*Rost
 	return &Roster{runs, resultOf(asked, q, len(runs))}, nil
 }
 
-// resultOf returns the Result for a list with size elements that answers q, which was made
-// from query.
-func resultOf(q *planner.Question, query Query, size int) Result {
-	return Result{
-		Query: query.Text, Total: size, Full: size, Repaired: q.Repaired,
-		Hints: q.Hints, Unknown: q.Unknown, NearFields: query.NearFields,
-		Contradictions: q.Contradictions,
-	}
-}
-
-// A roll reads columns of documents and collects the headings of teams.
-type roll struct {
-	reader engine.Reader
-	names  naming.Names
-	known  map[fieldValue][]string // results of naming.Names.Terms, because many documents have the same names
-	calls  map[call]*attendance
-}
-
-// A fieldValue is a value of a field.
-type fieldValue struct{ field, value string }
-
-func newRoll(reader engine.Reader, names naming.Names) *roll {
-	return &roll{reader, names, map[fieldValue][]string{}, map[call]*attendance{}}
-}
-
-// terms returns the terms of the value of field in a document; see naming.Joins.Terms.
-func (r *roll) terms(at engine.Row, field string) []string {
-	key := fieldValue{field, at.Value(field)}
-	terms, ok := r.known[key]
-	if !ok {
-		terms = r.names.Terms(field, key.value)
-		r.known[key] = terms
-	}
-	return terms
-}
-
 // A place is the place of a document in the notes.
 type place struct {
 	file string
@@ -117,9 +81,6 @@ func placeOf(at engine.Row) place { return place{at.Value(schema.File), at.Line(
 func (p place) compare(q place) int {
 	return cmp.Or(cmp.Compare(p.file, q.file), cmp.Compare(p.line, q.line))
 }
-
-// A meeting is identified by its date and its folded name.
-type meeting struct{ date, name string }
 
 // A call is a team in a meeting. The names are folded.
 type call struct {
@@ -136,22 +97,14 @@ type attendance struct {
 	matches bool     // whether a heading matches the query
 }
 
-// each calls visit with each document that matches q.
-func (r *roll) each(q *planner.Question, visit func(engine.Row)) error {
-	n, err := q.Plan(r.reader, false)
-	if err != nil {
-		return err
-	}
-	return r.reader.Rows(n, visit)
-}
-
-// meeting returns the meeting of a document.
-func (r *roll) meeting(at engine.Row) meeting {
-	return meeting{at.Value(schema.Date), r.terms(at, schema.Meeting)[0]}
+// Headings are the headings of teams, by team and meeting.
+type headings struct {
+	*rows
+	calls map[call]*attendance
 }
 
 // add adds a heading.
-func (r *roll) add(at engine.Row, matches bool) {
+func (r headings) add(at engine.Row, matches bool) {
 	if at.Value(schema.Date) == "" {
 		return // not in a meeting
 	}
@@ -176,7 +129,7 @@ func (r *roll) add(at engine.Row, matches bool) {
 }
 
 // runs returns the runs of the headings that were added, limited to those that match.
-func (r *roll) runs() []Run {
+func (r headings) runs() []Run {
 	var all []*attendance
 	for _, a := range r.calls {
 		all = append(all, a)
@@ -206,7 +159,7 @@ func (r *roll) runs() []Run {
 }
 
 // begin returns the run that begins with a.
-func (r *roll) begin(a *attendance) Run {
+func (r headings) begin(a *attendance) Run {
 	run := Run{Team: r.names.Show(schema.Team, a.team), Lead: []string{}, From: a.date}
 	left := slices.Clone(a.leads)
 	for _, name := range naming.Elements(a.said) {

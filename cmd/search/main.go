@@ -2,7 +2,7 @@
 //
 //	search [--index PATH]... [flags] [QUERY...]
 //
-// The arguments are joined with spaces and read as one query; package searcher describes
+// The arguments are joined with spaces and read as one query; package query describes
 // the language. Answers go to standard output, everything else to standard error. The
 // exit status is 0 if something was found, 1 if nothing was found, and 2 after an error.
 package main

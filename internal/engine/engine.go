@@ -39,8 +39,8 @@ type Engine interface {
 	Close() error
 }
 
-// A Reader reads an index for one question.
-type Reader interface {
+// A Dictionary knows the terms and the dates of an index. It is what a plan is made with.
+type Dictionary interface {
 	// Languages returns the codes of the languages of the documents. Bit i of plan.Langs
 	// stands for the language with index i.
 	Languages() []string
@@ -56,8 +56,6 @@ type Reader interface {
 	// Count returns the number of documents that have term in field.
 	Count(field, term string) (int, error)
 
-	// Documents returns the number of documents, with headings.
-	Documents() int
 	// Find returns the number of documents that match p. It may stop counting at most.
 	Find(p plan.Node, most int) (int, error)
 	// Days returns the dates of the documents that match p and their numbers, in the order of
@@ -67,6 +65,14 @@ type Reader interface {
 	// Texts calls visit with the texts of the first documents that have term in their text, at
 	// most most. The text holds for the call alone.
 	Texts(term string, most int, visit func(text []byte)) error
+}
+
+// A Reader reads an index for one question.
+type Reader interface {
+	Dictionary
+
+	// Documents returns the number of documents, with headings.
+	Documents() int
 	// Collect finds the documents that match p, ranks and counts them. Without words in p,
 	// scores are 0.
 	Collect(p plan.Node, r Request) (*Collection, error)

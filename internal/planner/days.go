@@ -47,7 +47,7 @@ func (p *planner) allDays() ([]string, error) {
 // daysOfPlan returns the sorted dates of the documents that match n, and the number of
 // these documents. A nil n matches all.
 func (p *planner) daysOfPlan(n plan.Node) (days []string, total int, err error) {
-	counts, total, err := p.reader.Days(n)
+	counts, total, err := p.dictionary.Days(n)
 	days = make([]string, len(counts))
 	for i, c := range counts {
 		days[i] = c.Value

@@ -25,7 +25,7 @@ func (p *planner) known(term string) (bool, error) {
 			return false, err
 		}
 		for _, f := range forms {
-			if found, err := p.reader.Has(field, f.Term, f.Langs); found || err != nil {
+			if found, err := p.dictionary.Has(field, f.Term, f.Langs); found || err != nil {
 				return found, err
 			}
 		}
@@ -45,7 +45,7 @@ func (p *planner) knownAll(terms []string) (bool, error) {
 
 // hasParts reports whether any document has the parts of term side by side in field.
 func (p *planner) hasParts(field, term string) (bool, error) {
-	found, err := p.reader.Find(sideBySide(field, analysis.Parts(term, false)), 1)
+	found, err := p.dictionary.Find(sideBySide(field, analysis.Parts(term, false)), 1)
 	return found > 0, err
 }
 
@@ -71,7 +71,7 @@ func (p *planner) nearest(term string) (string, error) {
 	}
 	near := map[string]candidate{} // without term itself
 	for _, field := range plan.OwnFields {
-		err := p.reader.Near(field, term, reach(term), func(found string, edits, documents int) error {
+		err := p.dictionary.Near(field, term, reach(term), func(found string, edits, documents int) error {
 			if found != term {
 				near[found] = candidate{found, edits, near[found].documents + documents}
 			}

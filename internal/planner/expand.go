@@ -27,12 +27,12 @@ var inflects = []string{schema.Text, schema.Parents, schema.Section}
 
 // An expander finds the terms to look for in place of words of a query.
 type expander struct {
-	reader    engine.Reader
-	languages *languages // of the index
-	exact     bool
-	joined    [][][]string // names that mean the same, as in naming.Joins
-	forms     int
-	cached    map[fieldStem][]string // inflections
+	dictionary engine.Dictionary
+	languages  *languages // of the index
+	exact      bool
+	joined     [][][]string // names that mean the same, as in naming.Joins
+	forms      int
+	cached     map[fieldStem][]string // inflections
 }
 
 // A fieldStem is a stem in a language, to look for in a field.
@@ -201,7 +201,7 @@ func (e *expander) withStem(field string, l *analysis.Language, stem string) ([]
 		return terms, nil
 	}
 	var terms []string
-	err := e.reader.Terms(field, analysis.Root(stem), func(term string) error {
+	err := e.dictionary.Terms(field, analysis.Root(stem), func(term string) error {
 		if l.Stem(term) == stem {
 			terms = append(terms, term)
 		}
@@ -214,7 +214,7 @@ func (e *expander) withStem(field string, l *analysis.Language, stem string) ([]
 // beginning returns the terms of field that begin with stem.
 func (e *expander) beginning(field, stem string) ([]plan.Form, error) {
 	var forms []plan.Form
-	err := e.reader.Terms(field, stem, func(term string) error {
+	err := e.dictionary.Terms(field, stem, func(term string) error {
 		if len(forms) == maxPrefixed {
 			return tooMany(fmt.Sprintf("%s* matches more than %d words; write more letters", stem, maxPrefixed))
 		}

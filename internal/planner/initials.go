@@ -50,7 +50,7 @@ func (e *expander) addInitials(run []query.Node) {
 // a text cannot be read, it returns false; the search itself returns the error.
 func (e *expander) inCapitals(term string) bool {
 	written := false
-	err := e.reader.Texts(term, maxLooked, func(text []byte) {
+	err := e.dictionary.Texts(term, maxLooked, func(text []byte) {
 		for _, word := range strings.FieldsFunc(string(text), func(r rune) bool { return !analysis.IsAlphanumeric(r) }) {
 			written = written || word == strings.ToUpper(term)
 		}

@@ -36,15 +36,15 @@ type Question struct {
 	languages *languages             // of the index
 }
 
-// Plan returns the plan of q for the index that reader reads. If loose is true, documents
+// Plan returns the plan of q for the index with the given dictionary. If loose is true, documents
 // may lack some plain words. The first call reads dates in words, repairs and widens q, and
 // sets its Notices.
-func (q *Question) Plan(reader engine.Reader, loose bool) (plan.Node, error) {
+func (q *Question) Plan(terms engine.Dictionary, loose bool) (plan.Node, error) {
 	if q.cached == nil {
-		q.cached, q.languages = map[fieldStem][]string{}, newLanguages(reader.Languages())
+		q.cached, q.languages = map[fieldStem][]string{}, newLanguages(terms.Languages())
 	}
 	p := &planner{
-		expander: expander{reader: reader, languages: q.languages, exact: q.Exact, joined: q.Names.Words, cached: q.cached},
+		expander: expander{dictionary: terms, languages: q.languages, exact: q.Exact, joined: q.Names.Words, cached: q.cached},
 		names:    q.Names, query: q.Text, question: isQuestion(q.Tree),
 	}
 	scratch := *p // so that these lookups do not count for the plan
@@ -135,7 +135,7 @@ func (q *Question) needed(p *planner) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	count, err := p.reader.Find(n, need)
+	count, err := p.dictionary.Find(n, need)
 	if count >= need {
 		need = 0
 	}

@@ -59,7 +59,7 @@ func (p *planner) rareWords(all query.And) (rare []int, err error) {
 		if !ok || !w.IsPlain() || w.Prefix || len(w.Tokens) > 1 || len(w.Related) > 0 || reach(w.Tokens[0].Term) == 0 {
 			continue
 		}
-		count, err := p.reader.Count(schema.Text, w.Tokens[0].Term)
+		count, err := p.dictionary.Count(schema.Text, w.Tokens[0].Term)
 		if err != nil {
 			return nil, err
 		}
@@ -80,11 +80,11 @@ func (p *planner) commonNear(term string) (string, error) {
 	if err != nil || near == "" {
 		return "", err
 	}
-	rare, err := p.reader.Count(schema.Text, term)
+	rare, err := p.dictionary.Count(schema.Text, term)
 	if err != nil {
 		return "", err
 	}
-	common, err := p.reader.Count(schema.Text, near)
+	common, err := p.dictionary.Count(schema.Text, near)
 	if err != nil || common < rare*timesCommon {
 		return "", err
 	}
@@ -99,6 +99,6 @@ func (p *planner) matchesAny(all query.And) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	found, err := p.reader.Find(n, 1)
+	found, err := p.dictionary.Find(n, 1)
 	return found > 0, err
 }

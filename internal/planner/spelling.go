@@ -29,7 +29,7 @@ const maxJoined = 50
 // FindSpelling returns the Spelling for the only word in all, which was parsed from text. It
 // returns nil if there is not exactly one plain word, or if no word that the notes join
 // with it in parentheses is in more documents.
-func FindSpelling(r engine.Reader, all query.And, text string) (*Spelling, error) {
+func FindSpelling(r engine.Dictionary, all query.And, text string) (*Spelling, error) {
 	var word query.Words
 	for _, n := range all {
 		if w, ok := n.(query.Words); ok && w.IsPlain() && word.Tokens == nil {
@@ -70,7 +70,7 @@ func FindSpelling(r engine.Reader, all query.And, text string) (*Spelling, error
 // joinedWith returns the words that are a short form or the long form of term, and that
 // the notes join with it in parentheses, before or after it. It reads only the first
 // documents that have term.
-func joinedWith(r engine.Reader, term string) ([]string, error) {
+func joinedWith(r engine.Dictionary, term string) ([]string, error) {
 	var others []string
 	err := r.Texts(term, maxJoined, func(text []byte) {
 		for before, inner := range joinedWords(text) {

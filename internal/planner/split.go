@@ -24,7 +24,7 @@ func (p *planner) split(term string) (first, second string, err error) {
 		parts := []string{term[:i], term[i:]}
 		both := true
 		for _, part := range parts {
-			there, err := p.reader.Has(schema.Text, part, 0)
+			there, err := p.dictionary.Has(schema.Text, part, 0)
 			if err != nil {
 				return "", "", err
 			}
@@ -33,7 +33,7 @@ func (p *planner) split(term string) (first, second string, err error) {
 		if !both {
 			continue
 		}
-		n, err := p.reader.Find(sideBySide(schema.Text, parts), minApart)
+		n, err := p.dictionary.Find(sideBySide(schema.Text, parts), minApart)
 		if err != nil {
 			return "", "", err
 		}

@@ -63,7 +63,7 @@ func (p *planner) isText(all query.And, phrase datephrase.Phrase) (bool, error) 
 	if err != nil {
 		return false, err
 	}
-	found, err := p.reader.Find(one, 1)
+	found, err := p.dictionary.Find(one, 1)
 	return found > 0, err
 }
 

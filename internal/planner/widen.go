@@ -82,7 +82,7 @@ func (e *expander) joinPair(run []query.Node) {
 		return
 	}
 	together := []string{first.Tokens[0].Term + second.Tokens[0].Term}
-	written, err := e.reader.Has(schema.Text, together[0], 0)
+	written, err := e.dictionary.Has(schema.Text, together[0], 0)
 	if analysis.IsNumber(second.Tokens[0].Term) || err == nil && written {
 		first.Synonyms, second.Synonyms = append(slices.Clip(first.Synonyms), together), append(slices.Clip(second.Synonyms), together)
 	} else {

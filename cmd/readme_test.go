@@ -84,6 +84,39 @@ func TestDocsLinks(t *testing.T) {
 	}
 }
 
+// What these documents say of the code exists: each package and file that they name. The
+// layout lists all packages.
+func TestDocsPackages(t *testing.T) {
+	named := regexp.MustCompile(`\b(?:cmd|docs|indexer|internal|schema|searcher|testdata)(?:/[\w.-]*\w)*/?`)
+	listed := map[string]bool{}
+	for _, document := range []string{"../CONTRIBUTING.md", "../docs/architecture.md"} {
+		text, err := os.ReadFile(document)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range named.FindAllString(string(text), -1) {
+			if _, err := os.Stat(filepath.Join("..", path)); err != nil {
+				t.Errorf("%s names %s: %v", document, path, err)
+			}
+			if document == "../CONTRIBUTING.md" && strings.HasSuffix(path, "/") {
+				listed[strings.TrimSuffix(path, "/")] = true
+			}
+		}
+	}
+	for _, pattern := range []string{"../cmd/*", "../internal/*", "../indexer", "../schema", "../searcher"} {
+		folders, err := filepath.Glob(pattern)
+		if err != nil || len(folders) == 0 {
+			t.Fatalf("no packages at %s: %v", pattern, err)
+		}
+		for _, folder := range folders {
+			sources, _ := filepath.Glob(filepath.Join(folder, "*.go"))
+			if name := filepath.ToSlash(strings.TrimPrefix(folder, ".."+string(filepath.Separator))); len(sources) > 0 && !listed[name] {
+				t.Errorf("CONTRIBUTING.md does not list %s/", name)
+			}
+		}
+	}
+}
+
 // hasHeading reports whether a heading of a document in Markdown has the fragment.
 func hasHeading(text, fragment string) bool {
 	for _, found := range heading.FindAllStringSubmatch(text, -1) {

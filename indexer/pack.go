@@ -1,6 +1,7 @@
 package indexer
 
 import (
+	"bytes"
 	"encoding/binary"
 
 	"minutes/schema"
@@ -23,7 +24,7 @@ func (n *Note) pack() []byte {
 	for _, m := range n.Meetings {
 		p.meeting(m)
 	}
-	return p.bytes
+	return bytes.Clone(p.bytes) // without room for more
 }
 
 // A packer appends to bytes.

@@ -65,7 +65,7 @@ type survey struct {
 // Any further notes are parsed again when they are indexed. Tests lower the limits.
 var (
 	maxKept   int64 = 16 << 20
-	maxPacked int64 = 256 << 20
+	maxPacked int64 = 96 << 20
 )
 
 // look finds the notes of o and reads those that have changed since the records that

@@ -59,11 +59,11 @@ import (
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
 // Bleve makes much garbage that is soon unused. Collecting it when the heap is nine times
-// the live heap, instead of twice, saves a quarter of the time. Near 640 MiB, garbage is
+// the live heap, instead of twice, saves a quarter of the time. Near 832 MiB, garbage is
 // collected earlier.
 func init() {
 	debug.SetGCPercent(800)
-	debug.SetMemoryLimit(640 << 20)
+	debug.SetMemoryLimit(832 << 20)
 }
 
 const (

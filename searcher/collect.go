@@ -28,7 +28,7 @@ func collect(reader engine.Reader, q *planner.Question, o Options, loose bool) (
 		}
 	}
 	return reader.Collect(n, engine.Request{
-		Fields: countedNames(o), Persons: slices.Contains(o.Facets, schema.Person), Meetings: o.Story, Crossed: crossed,
+		Fields: countedNames(o), Days: o.Story || slices.Contains(o.Facets, schema.Date), Persons: slices.Contains(o.Facets, schema.Person), Meetings: o.Story, Crossed: crossed,
 		Limit: o.Limit, Offset: o.Offset, Order: order(q, o, loose),
 		Collapse: o.Collapse, SkipRoutine: o.SkipRoutine, SkipRepeats: o.SkipRepeats, Explain: o.Explain, Remarks: remarks,
 	})

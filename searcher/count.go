@@ -9,14 +9,6 @@ import (
 	"minutes/schema"
 )
 
-// firstLast returns the first and the last date, or "" if there is none.
-func firstLast(c *engine.Collection) (first, last string) {
-	if all, _ := engine.Dated(c.Counts[schema.Date]); len(all) > 0 {
-		return all[0].Value, all[len(all)-1].Value
-	}
-	return "", ""
-}
-
 // bySize returns the counts of the names in field, most frequent first. Names with the
 // same count are sorted by their folded form.
 func bySize(c *engine.Collection, field string, names naming.Names) []engine.Count {

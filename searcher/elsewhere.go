@@ -21,7 +21,7 @@ func elsewhere(reader engine.Reader, q *planner.Question, o Options) (*Elsewhere
 		return nil, err
 	}
 	e := &Elsewhere{Documents: found.Total}
-	e.First, e.Last = firstLast(found)
+	e.First, e.Last = found.First, found.Last
 	for _, r := range q.DatesRead() {
 		e.Dates = append(e.Dates, r.From)
 	}

@@ -76,7 +76,7 @@ func answer(reader engine.Reader, names naming.Names, q Query, o Options) (*Resu
 	}
 	r.ByDate = !order(asked, o, false).ByScore
 	r.Entries, r.Routine, r.highlighter = found.Entries, found.Routine, asked.Highlighter
-	r.First, r.Last = firstLast(counted)
+	r.First, r.Last = counted.First, counted.Last
 	if r.Total == 0 {
 		if r.Elsewhere, err = elsewhere(reader, asked, o); err != nil {
 			return nil, nil, asked.Failed(err)

@@ -213,6 +213,9 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 	if inCluster && !published.Nothing {
 		fmt.Fprintf(stderr, "published at %s: %s\n", terminal.Visible(o.Index), inNumbers(published))
 	}
+	if published.Unmerged != nil {
+		fmt.Fprintf(stderr, "index: the cluster did not merge the segments, so searches are slower: %v\n", published.Unmerged)
+	}
 	printAlarms(alarms, summary)
 	if f.format != "json" {
 		printSummary(stderr, summary, o.Notes)

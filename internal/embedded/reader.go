@@ -151,6 +151,7 @@ func (r *reader) Collect(p plan.Node, q engine.Request) (*engine.Collection, err
 	for _, field := range c.fields {
 		all.Counts[field] = c.values(field)
 	}
+	all.First, all.Last = engine.FirstLast(all.Counts[schema.Date])
 	for _, crossed := range c.crossed {
 		all.Crossed = append(all.Crossed, crossed.result())
 	}

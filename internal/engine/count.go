@@ -25,6 +25,15 @@ func Sum(counts []Count) []Count {
 	return sums
 }
 
+// FirstLast returns the first and the last date in counts of dates, which are in order; "" if
+// there is none.
+func FirstLast(dates []Count) (first, last string) {
+	if dated, _ := Dated(dates); len(dated) > 0 {
+		return dated[0].Value, dated[len(dated)-1].Value
+	}
+	return "", ""
+}
+
 // Dated returns counts of dates, which are in order, without that of documents that have no
 // date, and the number of these.
 func Dated(dates []Count) (dated []Count, undated int) {

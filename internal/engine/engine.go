@@ -87,6 +87,7 @@ type Reader interface {
 // A Request says what Collect is to return.
 type Request struct {
 	Fields      []string // columns whose values are to be counted, besides dates
+	Days        bool     // whether to count each date; otherwise dates of a month may count as that month
 	Persons     bool     // whether to count pairs of leads and people
 	Meetings    bool     // whether to count meetings
 	Crossed     []Cross  // pairs of fields whose values are to be counted together
@@ -106,7 +107,9 @@ type Collection struct {
 	Total    int                // documents that match
 	Routine  int                // documents that match, but were left out as routine or repeats
 	Entries  int                // hits on all pages; less than Total if some are collapsed
-	Counts   map[string][]Count // by field, without values that no document has; dates in order
+	Counts   map[string][]Count // by field, without values that no document has; dates in order, see Request.Days
+	First    string             // date; "" if no document has one
+	Last     string             // date
 	Persons  map[[2]string]int  // by the values of lead and people; nil if not requested
 	Crossed  []Crossed          // one for each of Request.Crossed
 	Meetings int                // different pairs of date and folded name of a meeting, with a date

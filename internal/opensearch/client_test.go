@@ -277,3 +277,28 @@ func TestBadCredentials(t *testing.T) {
 		})
 	}
 }
+
+func TestMergeAnswers(t *testing.T) {
+	started := with(200, `{"task":"node:7"}`)
+	for name, test := range map[string]struct {
+		answers []func(http.ResponseWriter, *http.Request)
+		want    string // part of the error; "" for none
+	}{
+		"takes a while": {[]func(http.ResponseWriter, *http.Request){started, with(200, `{"completed":false}`), with(200, `{"completed":true,"response":{"_shards":{"total":2,"successful":2,"failed":0}}}`)}, ""},
+		"a copy fails":  {[]func(http.ResponseWriter, *http.Request){started, with(200, `{"completed":true,"response":{"_shards":{"total":2,"successful":1,"failed":1}}}`)}, "1 of 2 copies of shards failed"},
+		"fails":         {[]func(http.ResponseWriter, *http.Request){started, with(200, `{"completed":true,"error":{"type":"io_exception","reason":"no space left on device"}}`)}, "no space left on device"},
+		"its node dies": {[]func(http.ResponseWriter, *http.Request){started, with(404, failed("resource_not_found_exception", "task [node:7] isn't running"))}, "isn't running"},
+		"no right":      {[]func(http.ResponseWriter, *http.Request){with(403, failed("security_exception", "no permissions for [indices:admin/forcemerge]"))}, "needs indices:admin/forcemerge"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c, asked := answering(t, test.answers...)
+			err := c.merge(t.Context(), "harbor-000001", "harbor-000001-words")
+			if got := int(asked.Load()); got != len(test.answers) {
+				t.Errorf("%d requests, want %d", got, len(test.answers))
+			}
+			if (err == nil) != (test.want == "") || err != nil && !strings.Contains(err.Error(), test.want) {
+				t.Errorf("merge = %v, want %q", err, test.want)
+			}
+		})
+	}
+}

@@ -93,7 +93,7 @@ func TestKill(t *testing.T) {
 			change(h, 0)
 			live = h.build()
 			steps := child(t, text, path, "")
-			if want := map[string]int{"generation": 11, "save": 10}[name]; len(steps) != want {
+			if want := map[string]int{"generation": 12, "save": 10}[name]; len(steps) != want {
 				t.Fatalf("the steps are %q, want %d", steps, want)
 			}
 			mustHold(t, text, live)

@@ -42,6 +42,13 @@ func (e errLost) Error() string {
 	return fmt.Sprintf("%s is being written by another index, which took this one for dead; run index again", e.address)
 }
 
+// errSilent is the error of a writer whose lease ran out while the cluster did not answer.
+type errSilent struct{ address string }
+
+func (e errSilent) Error() string {
+	return fmt.Sprintf("%s did not renew the lock for %v; look at /_cluster/health, and run index again", e.address, lease)
+}
+
 // lockDocument is the document of a lock.
 type lockDocument struct {
 	Owner  string `json:"owner"`
@@ -156,7 +163,8 @@ func (k *lock) ask(ctx context.Context, act string) (lockDocument, error) {
 	return has, nil
 }
 
-// renew renews the lock until ctx is done, and cancels ctx if another has taken it.
+// renew renews the lock until ctx is done, and cancels ctx if another has taken it, or if the
+// cluster did not renew it until the lease ran out.
 func (k *lock) renew(ctx context.Context, cancel context.CancelCauseFunc, done chan<- struct{}) {
 	defer close(done)
 	tick := time.NewTicker(lease / 3)
@@ -167,9 +175,16 @@ func (k *lock) renew(ctx context.Context, cancel context.CancelCauseFunc, done c
 			return
 		case <-tick.C:
 		}
-		_, err := k.ask(ctx, "renew")
-		if _, isBusy := errors.AsType[Busy](err); isBusy || err != nil && k.held() != nil {
+		left := time.Duration(k.until.Load()) - time.Since(start)
+		asking, stop := context.WithTimeoutCause(ctx, left, errSilent{k.client.address.String()})
+		_, err := k.ask(asking, "renew")
+		stop()
+		if _, isBusy := errors.AsType[Busy](err); isBusy {
 			cancel(errLost{k.client.address.String()})
+			return
+		}
+		if err != nil && k.held() != nil {
+			cancel(err)
 			return
 		}
 	}

@@ -18,6 +18,10 @@ type Published struct {
 	Saved   bool // it changed the live generation
 	Written int  // number of documents that were written
 	Deleted int  // number of documents that were deleted
+
+	// Unmerged is why the cluster did not merge the segments of a new generation, which makes
+	// searches slower; nil if it did.
+	Unmerged error
 }
 
 // Progress is called during the work: done of total parts are finished.
@@ -97,7 +101,8 @@ func (p *publisher) make() (Published, error) {
 	if a.Generation, err = p.nextGeneration(); err != nil {
 		return Published{}, err
 	}
-	if err := p.fill(&a); err != nil {
+	unmerged, err := p.fill(&a)
+	if err != nil {
 		// Others shall not find half of it. If this fails too, the next run sweeps.
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(p.ctx), 10*time.Second)
 		defer cancel()
@@ -112,7 +117,7 @@ func (p *publisher) make() (Published, error) {
 	}
 	step("sweep")
 	p.live = &a
-	return Published{Written: a.Documents}, p.sweep(p.ctx)
+	return Published{Written: a.Documents, Unmerged: unmerged}, p.sweep(p.ctx)
 }
 
 // describe returns what is known of the generation to make from x.
@@ -134,35 +139,38 @@ func (p *publisher) describe() (about, error) {
 	return a, nil
 }
 
-// fill makes the indices of a new generation, and completes a.
-func (p *publisher) fill(a *about) error {
-	step("create documents")
-	if err := p.client.call(p.ctx, "PUT", "/"+a.Generation+timeouts, documentsIndex(*a), nil); err != nil {
-		return err
-	}
-	step("create words")
-	if err := p.client.call(p.ctx, "PUT", "/"+a.words()+timeouts, wordsIndex(*a), nil); err != nil {
-		return err
-	}
-	step("write documents")
-	if err := p.writeDocuments(a); err != nil {
-		return err
-	}
-	step("write words")
-	if err := p.writeWords(a); err != nil {
-		return err
-	}
-	step("write record")
-	if err := p.writeBlobs(a); err != nil {
-		return err
-	}
-	step("refresh and count")
-	if err := p.refresh(*a); err != nil {
-		return err
+// fill makes the indices of a new generation, and completes a. If only merging fails, it returns
+// why.
+func (p *publisher) fill(a *about) (unmerged, err error) {
+	for _, part := range []struct {
+		name string
+		do   func() error
+	}{
+		{"create documents", func() error {
+			return p.client.call(p.ctx, "PUT", "/"+a.Generation+timeouts, documentsIndex(*a), nil)
+		}},
+		{"create words", func() error {
+			return p.client.call(p.ctx, "PUT", "/"+a.words()+timeouts, wordsIndex(*a), nil)
+		}},
+		{"write documents", func() error { return p.writeDocuments(a) }},
+		{"write words", func() error { return p.writeWords(a) }},
+		{"write record", func() error { return p.writeBlobs(a) }},
+		{"merge", func() error {
+			if a.Documents >= p.client.merged {
+				unmerged = p.client.merge(p.ctx, a.Generation, a.words())
+			}
+			return p.ctx.Err()
+		}},
+		{"refresh and count", func() error { return p.refresh(*a) }},
+	} {
+		step(part.name)
+		if err := part.do(); err != nil {
+			return nil, err
+		}
 	}
 	step("complete")
 	a.Source = p.x.Version()
-	return p.describeIn(*a)
+	return unmerged, p.describeIn(*a)
 }
 
 // writeDocuments writes all documents of x.

@@ -4,6 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"io"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -44,6 +47,25 @@ func TestPublishSample(t *testing.T) {
 	if done := mustPublish(t, text, x, false); !done.Nothing {
 		t.Errorf("Publish again = %+v, want nothing", done)
 	}
+}
+
+// The segments of a large generation are merged before it is published.
+func TestMerge(t *testing.T) {
+	t.Parallel()
+	text := opensearchtest.Index(t)
+	h := newHarbor(t, 30)
+	x := h.build()
+	w, err := Lock(t.Context(), text, Options{}, AsBefore, false, Wait{Most: 10 * time.Second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	w.client.merged = 1
+	done, err := w.Publish(x, true, silent)
+	if err != nil || done.Unmerged != nil || done.Written != x.Documents() {
+		t.Errorf("Publish = %+v, %v", done, err)
+	}
+	mustHold(t, text, x)
 }
 
 // What changed is written into the live generation, with the marks of other documents and the
@@ -261,6 +283,40 @@ func TestLock(t *testing.T) {
 		t.Errorf("Publish = %+v, %v", done, err)
 	}
 	second.Close()
+}
+
+// A writer stops when its lease ends, if the cluster does not renew it until then.
+func TestSilence(t *testing.T) {
+	answer := make(chan struct{})
+	first := true
+	c, _ := answering(t, func(w http.ResponseWriter, r *http.Request) {
+		if !strings.Contains(r.URL.Path, "_update") {
+			io.WriteString(w, `{"harbor-lock":{"mappings":{"_meta":{"minutes":{"lock":true}}}}}`)
+			return
+		}
+		if !first {
+			<-answer
+			return
+		}
+		first = false
+		var asked struct {
+			Script struct{ Params struct{ Owner string } }
+		}
+		json.NewDecoder(r.Body).Decode(&asked)
+		fmt.Fprintf(w, `{"get":{"_source":{"owner":%q,"fence":7}}}`, asked.Script.Params.Owner)
+	})
+	defer close(answer)
+	before := lease
+	lease = 300 * time.Millisecond
+	defer func() { lease = before }()
+	lock, held, err := c.takeLock(t.Context(), AsBefore, 0, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	<-held.Done()
+	if _, silent := errors.AsType[errSilent](context.Cause(held)); !silent || lock.held() == nil {
+		t.Errorf("the writer stopped for %v", context.Cause(held))
+	}
 }
 
 // A writer that was taken for dead writes nothing over what the next one wrote, and is told.

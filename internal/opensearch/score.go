@@ -59,13 +59,14 @@ func (c *compiler) ranked(n plan.Node) (q query, ok bool) {
 	share := query{"function_score": query{
 		"query": c.scores(n, best), "functions": lowered, "score_mode": "multiply", "boost_mode": "multiply",
 	}}
-	return query{"bool": query{
-		"must": []query{share},
-		"should": []query{
-			scored(full, plan.FullRepeat-plan.PartialRepeat),
-			scored(not(hasTerm(oldField, true)), plan.FullFresh-plan.FullRepeat),
-		},
-	}}, true
+	must := []query{share}
+	should := []query{scored(not(hasTerm(oldField, true)), plan.FullFresh-plan.FullRepeat)}
+	if class := scored(full, plan.FullRepeat-plan.PartialRepeat); full.isEverything() {
+		must = append(must, class) // what all have costs less than what any may have
+	} else {
+		should = append(should, class)
+	}
+	return query{"bool": query{"must": must, "should": should}}, true
 }
 
 // scores returns the query for the documents that match n. A score is the part of best.
@@ -157,11 +158,18 @@ func (c *compiler) scoreWords(w *plan.Words, best, level float64) query {
 	if len(ways) == 0 {
 		return nothing
 	}
-	const script = "return params.level + params.weight * _score / (params.saturation + _score)"
-	return byScript(anyOf(ways), script, query{
-		"level": level, "weight": c.weights[w] / best * almost, "saturation": plan.Saturation,
-	})
+	weight := c.weights[w] / best * almost
+	if level == 0 {
+		// A frequent word is scored so often that looking up params would take a third of the time.
+		return query{"script_score": query{"query": anyOf(ways), "script": query{"source": "return " + saturated}, "boost": weight}}
+	}
+	script := "return params.level + params.weight * " + saturated
+	return byScript(anyOf(ways), script, query{"level": level, "weight": weight})
 }
+
+// saturated is the part of a word's weight that a number of occurrences has, as in
+// plan.Saturated.
+var saturated = fmt.Sprintf("_score / (%v + _score)", plan.Saturation)
 
 // occurrences returns queries for the documents that have a in s. The sum of their scores is
 // the number of occurrences, with their weights, the boost and, in texts, the length. The

@@ -12,17 +12,18 @@ import (
 	"github.com/segmentio/encoding/json"
 )
 
-// bounds say how much to ask for at once, and for how long. Tests ask for less.
+// bounds say how much to ask for at once, and for how long. Tests change them.
 type bounds struct {
 	page      int    // documents, of which little is read
 	hits      int    // documents as hits
 	values    int    // values of fields with their counts
+	merged    int    // documents of a generation whose segments are merged, at least
 	keepAlive string // how long the cluster keeps a point in time for the next page
 }
 
 // usual are the bounds in use. OpenSearch answers with at most 10,000 documents, and with
 // 65,535 values of all fields.
-var usual = bounds{page: 10_000, hits: 1000, values: 65_000, keepAlive: "5m"}
+var usual = bounds{page: 10_000, hits: 1000, values: 65_000, merged: 100_000, keepAlive: "5m"}
 
 // searched is the answer to a search, whose documents have sources of type S.
 type searched[S any] struct {

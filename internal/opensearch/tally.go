@@ -14,11 +14,20 @@ import (
 )
 
 // counting returns the search that counts what q asks for among the documents that match
-// matching. The answer has at most so many values.
+// matching. The answer has at most so many values. A quarter of them may be dates: notes of
+// decades have thousands.
 func counting(matching query, q engine.Request, values int) query {
 	fields := countedFields(q)
-	most := max(values/(len(fields)+2), 1)
+	dates := max(values/4, 1)
+	most := max((values-dates)/(len(fields)+1), 1)
 	aggs := query{}
+	if q.Days {
+		aggs[dayField] = distinct(dayField, dates)
+	} else {
+		aggs["months"] = query{"histogram": query{"field": dayField, "interval": 100, "min_doc_count": 1}}
+		aggs["first"] = query{"min": query{"field": dayField}}
+		aggs["last"] = query{"max": query{"field": dayField}}
+	}
 	for _, field := range fields {
 		aggs[field] = distinct(field, most)
 	}
@@ -31,9 +40,8 @@ func counting(matching query, q engine.Request, values int) query {
 	return query{"query": matching, "size": 0, "track_total_hits": true, "aggs": aggs}
 }
 
-// countedFields returns the fields whose values q asks for.
-func countedFields(q engine.Request) []string {
-	fields := []string{dayField}
+// countedFields returns the fields whose values q asks for, but for dates.
+func countedFields(q engine.Request) (fields []string) {
 	for _, field := range q.Fields {
 		if field != schema.Date {
 			fields = append(fields, columnField(field))
@@ -86,11 +94,9 @@ type buckets[V any] struct {
 func (r *reader) tally(c *engine.Collection, answer *searched[source], matching query, q engine.Request) error {
 	c.Total = answer.Hits.Total.Value
 	c.Counts = map[string][]engine.Count{}
-	days, err := r.days(answer.Aggregations[dayField], matching)
-	if err != nil {
+	if err := r.tallyDates(c, answer.Aggregations, matching, q.Days); err != nil {
 		return err
 	}
-	c.Counts[schema.Date] = withEmpty(days, c.Total)
 	for _, field := range q.Fields {
 		if field == schema.Date {
 			continue
@@ -121,9 +127,11 @@ func (r *reader) tally(c *engine.Collection, answer *searched[source], matching 
 		c.Crossed = append(c.Crossed, one)
 	}
 	if q.Meetings {
-		if c.Meetings, _, err = r.number(answer.Aggregations["meetings"], matching, heldField); err != nil {
+		n, _, err := r.number(answer.Aggregations["meetings"], matching, heldField)
+		if err != nil {
 			return err
 		}
+		c.Meetings = n
 	}
 	c.Entries = c.Total
 	if q.Collapse {
@@ -132,6 +140,31 @@ func (r *reader) tally(c *engine.Collection, answer *searched[source], matching 
 			return err
 		}
 		c.Entries += sayings - documents
+	}
+	return nil
+}
+
+// tallyDates adds to c the counts of dates, or of months, and the first and the last date.
+func (r *reader) tallyDates(c *engine.Collection, counted map[string]json.RawMessage, matching query, days bool) error {
+	if days {
+		dates, err := r.days(counted[dayField], matching)
+		c.Counts[schema.Date] = withEmpty(dates, c.Total)
+		c.First, c.Last = engine.FirstLast(dates)
+		return err
+	}
+	months, err := countsIn(counted["months"], func(number float64) string { return dateOf(int(number)) }, nil)
+	if err != nil {
+		return err
+	}
+	c.Counts[schema.Date] = withEmpty(months, c.Total)
+	for name, date := range map[string]*string{"first": &c.First, "last": &c.Last} {
+		var one struct{ Value *float64 }
+		if err := json.Unmarshal(counted[name], &one); err != nil {
+			return err
+		}
+		if one.Value != nil {
+			*date = dateOf(int(*one.Value))
+		}
 	}
 	return nil
 }
@@ -202,14 +235,21 @@ func (r *reader) Days(p plan.Node) (days []engine.Count, total int, err error) {
 		matching = c.matches(p)
 	}
 	var answer searched[source]
-	if err := search(r.ctx, r.client, r.index, counting(matching, engine.Request{}, r.client.values), &answer); err != nil {
+	if err := search(r.ctx, r.client, r.index, counting(matching, engine.Request{Days: true}, r.client.values), &answer); err != nil {
 		return nil, 0, err
 	}
 	var c engine.Collection
-	if err := r.tally(&c, &answer, matching, engine.Request{}); err != nil {
+	if err := r.tally(&c, &answer, matching, engine.Request{Days: true}); err != nil {
 		return nil, 0, err
 	}
 	days, _ = engine.Dated(c.Counts[schema.Date])
+	if p == nil { // then these are all values of the column; see columnValues
+		dates := make([]string, len(days))
+		for i, day := range days {
+			dates[i] = day.Value
+		}
+		r.kept.addColumn(schema.Date, dates)
+	}
 	return days, c.Total, nil
 }
 

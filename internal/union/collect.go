@@ -58,6 +58,10 @@ func add(all, c *engine.Collection) {
 	all.Total += c.Total
 	all.Routine += c.Routine
 	all.Entries += c.Entries
+	all.Last = max(all.Last, c.Last)
+	if all.First == "" || c.First != "" && c.First < all.First {
+		all.First = c.First
+	}
 	for field, counts := range c.Counts {
 		all.Counts[field] = append(all.Counts[field], counts...)
 	}

@@ -1,6 +1,7 @@
 package cmd_test
 
 import (
+	"errors"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -43,7 +44,7 @@ func TestSchema(t *testing.T) {
 	if out, err := exec.Command(filepath.Join(programs, "index"), "../testdata/notes").CombinedOutput(); err != nil {
 		t.Fatalf("index: %v\n%s", err, out)
 	}
-	facets := "team,lead,topic,person,is,meeting,kind,lang,year,quarter,month,date"
+	facets := "team,lead,topic,person,is,meeting,kind,lang,year,quarter,month,date,team:year,person:month"
 	for _, query := range [][]string{
 		{"lantern"}, {}, {"latnern"}, {"battery display winter"}, {"confirmed nightly resend", "--explain"},
 		{"kind:heading"}, {"team:\"\""}, {"date:2023", "-s", "oldest"}, {"lantern", "--offset", "20"},
@@ -81,6 +82,16 @@ func TestSchema(t *testing.T) {
 			if err := check(list.one, line); err != nil {
 				t.Errorf("search %s -o jsonl: %v", list.flag, err)
 			}
+		}
+	}
+	for _, query := range []string{"", "--since=last-3", "date:2023", "team:beacon", "xyzzy"} {
+		args := []string{"--digest", "-o", "json", query}
+		out, err := exec.Command(filepath.Join(programs, "search"), args...).Output()
+		if exit, ok := errors.AsType[*exec.ExitError](err); err != nil && !(ok && exit.ExitCode() == 1) {
+			t.Fatalf("search %q: %v", args, err)
+		}
+		if err := check(part("digest"), string(out)); err != nil {
+			t.Errorf("search %q: %v", args, err)
 		}
 	}
 	for _, query := range []string{"", "team:beacon", "date:2023", `lead:""`} {

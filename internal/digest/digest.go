@@ -5,8 +5,10 @@
 package digest
 
 import (
+	"bytes"
 	"cmp"
 	"context"
+	"encoding/json"
 	"slices"
 	"strings"
 	"time"
@@ -16,7 +18,8 @@ import (
 	"minutes/searcher"
 )
 
-// A Digest is about the documents that match a query in a period.
+// A Digest is about the documents that match a query in a period. As JSON it is part of the
+// interface for scripts, as are its parts.
 type Digest struct {
 	Result *searcher.Result // without hits; its Story has the number of meetings
 	Groups []Group
@@ -24,23 +27,42 @@ type Digest struct {
 	People []searcher.FacetValue // likewise
 }
 
+// MarshalJSON returns an object with the numbers and dates of the result, and all else.
+func (d *Digest) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false) // the caller decides whether to escape HTML
+	r := d.Result
+	err := e.Encode(struct {
+		Query     string                `json:"query"`
+		Documents int                   `json:"documents"`
+		Meetings  int                   `json:"meetings"`
+		First     string                `json:"first"`
+		Last      string                `json:"last"`
+		Groups    []Group               `json:"groups"`
+		Topics    []searcher.FacetValue `json:"topics"`
+		People    []searcher.FacetValue `json:"people"`
+	}{r.Query, r.Total, r.Story.Meetings, r.First, r.Last, append([]Group{}, d.Groups...), d.Topics, d.People})
+	return b.Bytes(), err
+}
+
 // A Group is what was said of a team, or under a topic without a team. Without both, it is
 // that of a meeting.
 type Group struct {
-	Field     string // schema.Team, Topic or Meeting
-	Name      string // "" if there is no name
-	Lead      []string
-	Decisions []searcher.Outcome
-	Actions   []Action       // those that are open longest first
-	Notes     []searcher.Hit // other documents, newest first
-	More      int            // number of others that are not in Notes
+	Field     string             `json:"field"` // schema.Team, Topic or Meeting
+	Name      string             `json:"name"`  // "" if there is no name
+	Lead      []string           `json:"lead"`
+	Decisions []searcher.Outcome `json:"decisions"`
+	Actions   []Action           `json:"actions"` // those that are open longest first
+	Notes     []searcher.Hit     `json:"notes"`   // other documents, newest first
+	More      int                `json:"more"`    // number of others that are not in Notes
 }
 
 // An Action is open.
 type Action struct {
 	searcher.Outcome
-	People []string // who must do it
-	Days   int      // from the first meeting that has it to the last one of the digest
+	People []string `json:"people"` // who must do it
+	Days   int      `json:"days"`   // from the first meeting that has it to the last one of the digest
 }
 
 // Options say what a digest is about.
@@ -154,7 +176,7 @@ func open(ctx context.Context, idx *searcher.Index, q searcher.Query, r *searche
 		if !ok {
 			i = len(all)
 			at[outcome.ID] = i
-			all = append(all, Action{Outcome: outcome, Days: days(outcome.Since, r.Last)})
+			all = append(all, Action{Outcome: outcome, People: []string{}, Days: days(outcome.Since, r.Last)})
 		}
 		if outcome.Person != "" {
 			all[i].People = append(all[i].People, outcome.Person)
@@ -197,10 +219,10 @@ func (gs groups) of(d schema.Document) *Group {
 	key := [2]string{field, analysis.Fold(name)}
 	g := gs[key]
 	if g == nil {
-		g = &Group{Field: field, Name: name}
+		g = &Group{Field: field, Name: name, Lead: []string{}, Decisions: []searcher.Outcome{}, Actions: []Action{}, Notes: []searcher.Hit{}}
 		gs[key] = g
 	}
-	if len(g.Lead) == 0 {
+	if len(g.Lead) == 0 && len(d.Lead) > 0 {
 		g.Lead = d.Lead
 	}
 	return g
@@ -252,7 +274,8 @@ func dayBefore(date string) (string, error) {
 }
 
 // added returns the values of now that earlier does not have.
-func added(now, earlier searcher.Facet) (fresh []searcher.FacetValue) {
+func added(now, earlier searcher.Facet) []searcher.FacetValue {
+	fresh := []searcher.FacetValue{}
 	known := map[string]bool{}
 	for _, v := range earlier.Values {
 		known[analysis.Fold(v.Value)] = true

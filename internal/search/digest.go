@@ -26,8 +26,11 @@ func (f *flagSet) checkDigest() error {
 	if !f.digest {
 		return nil
 	}
-	for _, flag := range []string{"format", "null", "count", "offset", "new", "exact"} {
-		if f.set(flag) && (flag != "format" || f.format != "text") {
+	if f.set("format") && f.format != "text" && f.format != "json" {
+		return fmt.Errorf("--digest prints a page of Markdown, or with --format json an object; leave out --format %s", f.format)
+	}
+	for _, flag := range []string{"null", "count", "offset", "new", "exact"} {
+		if f.set(flag) {
 			return fmt.Errorf("--digest prints a page of Markdown; leave out --%s", flag)
 		}
 	}
@@ -47,14 +50,19 @@ func (f *flagSet) printDigest(ctx context.Context, idx *searcher.Index, q search
 		return failed, unlessSlow(ctx, err)
 	}
 	said := printNotices(stderr, d.Result, false)
+	status = found
 	if d.Result.Total == 0 {
 		sayNothing(stderr, s, said)
-		return nothing, nil
+		status = nothing
 	}
-	if !f.quiet {
+	switch {
+	case f.quiet:
+	case f.format == "json":
+		return status, present.WriteJSON(out, d, "\n")
+	case status == found:
 		markdown{out}.digest(d)
 	}
-	return found, nil
+	return status, nil
 }
 
 // A markdown writes Markdown. Errors of its writer are left for a flush to return.

@@ -4,12 +4,14 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
 
 	"minutes/internal/address"
 	"minutes/internal/completion"
+	"minutes/internal/seen"
 	"minutes/internal/store"
 	"minutes/internal/terminal"
 	"minutes/schema"
@@ -41,6 +43,7 @@ type flagSet struct {
 	digest        bool
 	newest        bool
 	sinceLast     string // name of the reader
+	afterSince    string // word of the query right after --since-last, which may be meant as its name; "" if there is none
 	all           bool
 	exact         bool
 	allWords      bool
@@ -106,7 +109,7 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	flags.BoolVar(&f.people, "people", false, "Print who attended the meetings that match, by their lists of attendees: each person, the first and last meeting, and the number of meetings.")
 	flags.BoolVar(&f.actions, "actions", false, "Print the open actions among the documents that match, by person, newest first.")
 	flags.BoolVar(&f.decisions, "decisions", false, "Print the decisions among the documents that match, by day and topic, newest first.")
-	flags.BoolVar(&f.digest, "digest", false, "Print a page of Markdown to send: by team or topic, what was decided, what is open and for how long, and up to N other documents (--limit, 5); then new topics and people. Without a date, it is about the newest one.")
+	flags.BoolVar(&f.digest, "digest", false, "Print a page of Markdown to send (with --format json an object): by team or topic, what was decided, what is open and for how long, and up to N other documents (--limit, 5); then new topics and people. Without a date, it is about the newest one.")
 	flags.StringVarP(&f.context, "context", "C", parentsContext, "`WHAT` to show around a hit: "+strings.Join(contexts, ", ")+". "+
 		"These are nothing, the items above it, or its whole section.")
 	flags.BoolVarP(&f.all, "all", "a", false, "Print each of several documents with the same text. Otherwise text shows them as one hit. With --new, print repeats of earlier meetings too.")
@@ -140,6 +143,9 @@ func parseFlags(args []string) (*flagSet, error) {
 		return nil, flagError(err)
 	}
 	f.words = flags.Args()
+	if at := slices.Index(args, "--since-last"); at >= 0 && at+1 < len(args) && slices.Contains(f.words, args[at+1]) && seen.CheckName(args[at+1]) == nil {
+		f.afterSince = args[at+1]
+	}
 	f.query = strings.Join(f.words, " ")
 	f.set = flags.Changed
 	flags.Visit(func(flag *pflag.Flag) { f.given = append(f.given, flag.Name) })

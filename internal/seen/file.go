@@ -61,22 +61,13 @@ func CheckName(name string) error {
 // the reader was never shown anything. No other process can open it to write until Close. If
 // write is false, it can only be compared, and needs no Close.
 func Open(name string, indexes []string, write bool) (*Record, error) {
-	if err := CheckName(name); err != nil {
-		return nil, err
-	}
-	dir, err := folder()
+	path, err := pathOf(name, indexes)
 	if err != nil {
 		return nil, err
 	}
-	var of []string
-	for _, index := range indexes {
-		of = append(of, identity(index))
-	}
-	slices.Sort(of)
-	sum := sha256.Sum256([]byte(strings.Join(slices.Compact(of), "\n")))
-	r := &Record{path: filepath.Join(dir, fmt.Sprintf("%s-%x.seen", name, sum[:8]))}
+	r := &Record{path: path}
 	if write {
-		if err := os.MkdirAll(dir, 0o700); err != nil {
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 			return nil, fmt.Errorf("remember what was shown: %w", err)
 		}
 		r.lock = flock.New(strings.TrimSuffix(r.path, ".seen")+".lock", flock.SetFlag(os.O_CREATE|os.O_RDWR), flock.SetPermissions(0o600))
@@ -91,6 +82,40 @@ func Open(name string, indexes []string, write bool) (*Record, error) {
 		return nil, err
 	}
 	return r, nil
+}
+
+// pathOf returns the path of the record of what the reader called name was shown of indexes.
+func pathOf(name string, indexes []string) (string, error) {
+	if err := CheckName(name); err != nil {
+		return "", err
+	}
+	dir, err := folder()
+	if err != nil {
+		return "", err
+	}
+	var of []string
+	for _, index := range indexes {
+		of = append(of, identity(index))
+	}
+	slices.Sort(of)
+	sum := sha256.Sum256([]byte(strings.Join(slices.Compact(of), "\n")))
+	return filepath.Join(dir, fmt.Sprintf("%s-%x.seen", name, sum[:8])), nil
+}
+
+// Has reports whether the reader called name was shown something of indexes.
+func Has(name string, indexes []string) bool {
+	path, err := pathOf(name, indexes)
+	if err != nil {
+		return false
+	}
+	_, err = os.Stat(path)
+	return err == nil
+}
+
+// IsNew reports whether r has no file yet.
+func (r *Record) IsNew() bool {
+	_, err := os.Stat(r.path)
+	return errors.Is(err, fs.ErrNotExist)
 }
 
 // Settled reports whether all that answers question was shown, so that nothing is new. A

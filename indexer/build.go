@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"minutes/internal/build"
@@ -76,6 +78,9 @@ type Options struct {
 	// Progress, if set, is called during the work: done of total notes have been read or
 	// indexed, or done of total MiB merged. Calls do not overlap.
 	Progress func(work string, done, total int)
+	// Sized, if set, is called with the size of all notes in bytes once that is known, before
+	// the first is indexed.
+	Sized func(bytes int64)
 	// Reads, if set, is called with the path of each folder before Build reads it, and of
 	// each file outside these that decides what is in the index. A file may be missing. If
 	// nothing changes in these after the call, of what Concerns is true, the index remains
@@ -90,6 +95,9 @@ type Busy struct {
 }
 
 func (b Busy) Error() string { return store.Busy(b).Error() }
+
+// makeScratch makes the file of packed notes. Tests replace it.
+var makeScratch = (*store.Writer).Scratch
 
 // Build makes the index of o.Notes, or updates it. If there is an index of the same
 // notes, names and languages, made by the same program, Build reads only the notes that have changed
@@ -122,8 +130,13 @@ func Build(ctx context.Context, o Options) (Summary, error) {
 	b.from, b.before = previous(o.Index)
 	b.fresh = o.Full
 	b.live, b.isLive = store.Published(o.Index)
-	if b.survey, err = look(ctx, o, b.known, maxKept); err != nil {
+	packed := newScratch(func() (*os.File, func(), error) { return makeScratch(w) })
+	defer packed.close()
+	if b.survey, err = look(ctx, o, b.known, maxKept, packed); err != nil {
 		return Summary{}, err
+	}
+	if o.Sized != nil {
+		o.Sized(sizeOf(b.inputs))
 	}
 	b.keepUnreadable()
 	b.compare()
@@ -388,20 +401,23 @@ func (b *builder) publish(ctx context.Context, w *store.Writer) error {
 }
 
 // maxBatch is the number of bytes of notes that each processor indexes at a time: about
-// five thousand documents. A million bullets take 42 s with this size. They take 43, 44,
-// 50 and 86 s with half, twice, four times and eight times the size: larger batches make
-// more garbage.
+// five thousand documents. Larger batches make more garbage.
 const maxBatch = 1 << 19
+
+// sizeOf returns the size of inputs in bytes.
+func sizeOf(inputs []*input) (total int64) {
+	for _, in := range inputs {
+		total += in.Size
+	}
+	return total
+}
 
 // batches divides the notes to be indexed so that all processors have work.
 func (b *builder) batches() iter.Seq[build.Batch] {
-	total := int64(0)
-	for _, s := range b.anew {
-		total += s.Size
-	}
-	most := min(maxBatch, total/int64(runtime.GOMAXPROCS(0))+1)
+	most := min(maxBatch, sizeOf(b.anew)/int64(runtime.GOMAXPROCS(0))+1)
 	return func(yield func(build.Batch) bool) {
-		done := 0
+		b.Progress("indexing", 0, len(b.anew))
+		var done atomic.Int64
 		for rest := b.anew; len(rest) > 0; {
 			n, size := 0, int64(0)
 			for n < len(rest) && (n == 0 || size+rest[n].Size/2 < most) {
@@ -410,9 +426,11 @@ func (b *builder) batches() iter.Seq[build.Batch] {
 			}
 			batch := rest[:n]
 			rest = rest[n:]
-			b.Progress("indexing", done, len(b.anew))
-			done += n
-			if !yield(func() ([]schema.Document, error) { return b.documents(batch), nil }) {
+			if !yield(func() ([]schema.Document, error) {
+				docs := b.documents(batch)
+				b.Progress("indexing", int(done.Add(int64(len(batch)))), len(b.anew))
+				return docs, nil
+			}) {
 				return
 			}
 		}
@@ -425,10 +443,10 @@ func (b *builder) documents(inputs []*input) []schema.Document {
 	var read []*input
 	for _, in := range inputs {
 		var n *Note
-		if n, in.err = in.whole(); in.err != nil {
+		if n, in.err = b.whole(in); in.err != nil {
 			continue
 		}
-		in.note, in.packed = nil, nil // free its memory
+		in.note = nil // free its memory
 		b.teams.arrangeAll(n)
 		notes, read = append(notes, n), append(read, in)
 	}

@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 
 	"minutes/internal/segment"
@@ -38,11 +39,13 @@ func write(t *testing.T, path, text string) {
 	}
 }
 
-// Notes that do not fit in memory are read twice. If one changes in between, the index
-// has the new version or skips it, and the next run rebuilds the index.
+// Notes that fit neither in memory nor on the disk are read twice. If one changes in between,
+// the index has the new version or skips it, and the next run rebuilds the index.
 func TestBuildWhileNotesChange(t *testing.T) {
-	defer func(kept, packed int64) { maxKept, maxPacked = kept, packed }(maxKept, maxPacked)
-	maxKept, maxPacked = 0, 0
+	defer func(kept int64, make func(*store.Writer) (*os.File, func(), error)) {
+		maxKept, makeScratch = kept, make
+	}(maxKept, makeScratch)
+	maxKept, makeScratch = 0, func(*store.Writer) (*os.File, func(), error) { return nil, nil, syscall.ENOSPC }
 	notes, index := t.TempDir(), filepath.Join(t.TempDir(), "index")
 	write(t, filepath.Join(notes, "2031-05-06.md"), "- low tide\n")
 	write(t, filepath.Join(notes, "2031-05-07.md"), "- a crane\n")

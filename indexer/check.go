@@ -35,7 +35,7 @@ func (f Finding) String() string { return fmt.Sprintf("%s:%d: %s", f.File, f.Lin
 func Check(ctx context.Context, o Options) ([]Finding, error) {
 	o.Progress = oneByOne(o.Progress)
 	anew := func(string, Names, []string) map[string]noteRecord { return nil }
-	c, err := look(ctx, o, anew, math.MaxInt64)
+	c, err := look(ctx, o, anew, math.MaxInt64, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -1,21 +1,84 @@
 package indexer
 
 import (
-	"bytes"
 	"encoding/binary"
+	"io"
+	"os"
+	"strings"
+	"sync"
+	"sync/atomic"
 
 	"minutes/schema"
 )
 
 // A packed note is what documents needs of a Note, as bytes: about as many as the note has
-// on disk, a third of what the Note takes in memory, and without pointers for the garbage
-// collector to follow. Numbers are varints. A text is its length and its bytes, a list its
+// on disk. Numbers are varints. A text is its length and its bytes, a list its
 // length and its elements.
 
-// pack returns n packed. It leaves out the findings, and what is known about lines once n
-// is divided into meetings.
-func (n *Note) pack() []byte {
-	p := &packer{}
+// A scratch keeps packed notes in a file. Several goroutines may use it.
+type scratch struct {
+	open   func() (*os.File, error) // opens the file, once there is a note for it
+	size   atomic.Int64
+	remove func() // closes and removes the file; nil if there is none
+}
+
+// newScratch returns a scratch. create makes its file, and returns what removes it.
+func newScratch(create func() (f *os.File, remove func(), err error)) *scratch {
+	s := &scratch{}
+	s.open = sync.OnceValues(func() (f *os.File, err error) {
+		f, s.remove, err = create()
+		return f, err
+	})
+	return s
+}
+
+func (s *scratch) close() {
+	if s.remove != nil {
+		s.remove()
+	}
+}
+
+// A place is where a packed note is in a scratch. Its size is 0 if it is not there.
+type place struct{ offset, size int64 }
+
+// put packs n into s. If the file cannot be written, the note is not there.
+func (s *scratch) put(n *Note) place {
+	f, err := s.open()
+	if err != nil {
+		return place{}
+	}
+	p := packers.Get().(*packer)
+	defer packers.Put(p)
+	p.bytes = p.bytes[:0]
+	p.note(n)
+	size := int64(len(p.bytes))
+	at := s.size.Add(size) - size
+	if _, err := f.WriteAt(p.bytes, at); err != nil {
+		return place{}
+	}
+	return place{at, size}
+}
+
+// get returns the note called name that put has put at p.
+func (s *scratch) get(name string, p place) (*Note, error) {
+	f, err := s.open()
+	if err != nil {
+		return nil, err
+	}
+	var text strings.Builder
+	text.Grow(int(p.size))
+	if _, err := io.Copy(&text, io.NewSectionReader(f, p.offset, p.size)); err != nil {
+		return nil, err
+	}
+	return unpackNote(name, text.String()), nil
+}
+
+// packers are reused, because their bytes grow to the size of a note.
+var packers = sync.Pool{New: func() any { return &packer{} }}
+
+// note appends n. It leaves out the findings, and what is known about lines once n is divided
+// into meetings.
+func (p *packer) note(n *Note) {
 	p.text(n.lang)
 	p.text(n.front.team)
 	p.texts(n.front.lead)
@@ -24,7 +87,6 @@ func (n *Note) pack() []byte {
 	for _, m := range n.Meetings {
 		p.meeting(m)
 	}
-	return bytes.Clone(p.bytes) // without room for more
 }
 
 // A packer appends to bytes.
@@ -114,9 +176,9 @@ func (p *packer) piece(one piece, above []schema.Parent) {
 	}
 }
 
-// unpackNote returns the note called name that pack has packed.
-func unpackNote(name string, packed []byte) *Note {
-	u := &unpacker{string(packed)}
+// unpackNote returns the note called name from what packer.note has packed.
+func unpackNote(name, packed string) *Note {
+	u := &unpacker{packed}
 	n := &Note{Name: name, lang: u.text()}
 	n.front.team, n.front.lead, n.front.people = u.text(), u.texts(), u.texts()
 	n.Meetings = make([]*Meeting, u.number())

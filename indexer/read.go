@@ -37,14 +37,14 @@ func (s Skip) String() string { return fmt.Sprintf("%s: %v", s.File, s.Reason) }
 type input struct {
 	File
 	noteRecord
-	undated bool   // whether to keep text without a date
-	known   bool   // whether the record is from the previous index and the note was not parsed
-	kept    bool   // whether the note cannot be read and its documents are kept
-	note    *Note  // nil if known
-	packed  []byte // note without its findings, if note has no text; nil if it must be read again
-	changed bool   // whether the file has changed since the survey
-	err     error  // why the note is skipped
-	unread  bool   // whether it is skipped because it could not be read
+	undated bool  // whether to keep text without a date
+	known   bool  // whether the record is from the previous index and the note was not parsed
+	kept    bool  // whether the note cannot be read and its documents are kept
+	note    *Note // nil if known
+	packed  place // of note without its findings, if note has no text
+	changed bool  // whether the file has changed since the survey
+	err     error // why the note is skipped
+	unread  bool  // whether it is skipped because it could not be read
 }
 
 // A survey holds what an index can be made from.
@@ -58,20 +58,19 @@ type survey struct {
 	skipped []Skip   // in the order of their files
 	unread  []*Note  // the notes in skipped, as far as they were read
 	ignored int      // as Found.Ignored
+	packed  *scratch // has the text of inputs; nil if it was not asked for
 }
 
 // All notes must be parsed before the first is indexed, because teams depend on all of
-// them. So many bytes of notes stay in memory as they are once parsed, and so many packed.
-// Any further notes are parsed again when they are indexed. Tests lower the limits.
-var (
-	maxKept   int64 = 16 << 20
-	maxPacked int64 = 96 << 20
-)
+// them. So many bytes of notes stay in memory as they are once parsed. Any further notes are
+// packed. Tests lower the limit.
+var maxKept int64 = 16 << 20
 
 // look finds the notes of o and reads those that have changed since the records that
-// before returns, by file name. It keeps at most keep bytes of parsed notes in memory.
-func look(ctx context.Context, o Options, before func(root string, names Names, langs []string) map[string]noteRecord, keep int64) (survey, error) {
-	s := survey{began: time.Now()}
+// before returns, by file name. It keeps at most keep bytes of parsed notes in memory, and
+// puts the text of any further ones into packed, unless that is nil.
+func look(ctx context.Context, o Options, before func(root string, names Names, langs []string) map[string]noteRecord, keep int64, packed *scratch) (survey, error) {
+	s := survey{began: time.Now(), packed: packed}
 	if o.Reads == nil {
 		o.Reads = func(string) {}
 	}
@@ -112,7 +111,7 @@ func look(ctx context.Context, o Options, before func(root string, names Names, 
 
 	known := before(root, s.names, s.langs)
 	all := make([]*input, len(files))
-	var done, kept, packed atomic.Int64
+	var done, kept atomic.Int64
 	inParallel(len(files), func(i int) {
 		all[i] = &input{File: files[i], undated: o.Undated}
 		if ctx.Err() != nil {
@@ -122,8 +121,8 @@ func look(ctx context.Context, o Options, before func(root string, names Names, 
 		record, ok := known[files[i].Name]
 		all[i].read(record, ok, namesFile)
 		if n := all[i].note; n != nil && kept.Add(all[i].Size) > keep {
-			if all[i].err == nil && packed.Add(all[i].Size) <= maxPacked {
-				all[i].packed = n.pack()
+			if all[i].err == nil && packed != nil {
+				all[i].packed = packed.put(n)
 			}
 			all[i].note = n.withoutPieces()
 		}
@@ -263,14 +262,14 @@ func parse(name string, src []byte, undated bool) (n *Note, err error) {
 	return n, err
 }
 
-// whole returns the note of in with all its text. If that is not in memory and the file
-// has changed since the survey, it returns the note as it is now.
-func (in *input) whole() (*Note, error) {
+// whole returns the note of in with all its text. If that was not kept and the file has
+// changed since the survey, it returns the note as it is now.
+func (s *survey) whole(in *input) (*Note, error) {
 	switch {
 	case in.note != nil && in.note.Meetings != nil:
 		return in.note, nil
-	case in.packed != nil:
-		return unpackNote(in.Name, in.packed), nil
+	case in.packed.size > 0:
+		return s.packed.get(in.Name, in.packed)
 	}
 	src, err := in.content(in.Size)
 	if err != nil {

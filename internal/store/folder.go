@@ -13,7 +13,7 @@
 //	    root.bolt        the database by which Bleve finds the segments
 //	    store/           the segments
 //	  gen-000023/        the previous generation, for readers that have it open
-//	  tmp-2947163301/    an unfinished generation
+//	  tmp-2947163301/    an unfinished generation; tmp-… may also be a file, see Scratch
 //	  index_meta.json    for programs with Bleve, as is the next one: see bleve.go
 //	  store/             a copy of root.bolt, and links to the live segments
 //
@@ -57,8 +57,8 @@ func isGeneration(name string) bool {
 	return ok && len(digits) >= 6 && len(digits) <= 18 && isNumber(digits)
 }
 
-// isPrivate reports whether name is that of a folder that Publish builds in, such as
-// tmp-2947163301.
+// isPrivate reports whether name is that of a folder that Publish builds in, or of a file of
+// Scratch, such as tmp-2947163301.
 func isPrivate(name string) bool {
 	digits, ok := strings.CutPrefix(name, "tmp-")
 	return ok && digits != "" && isNumber(digits)
@@ -159,7 +159,7 @@ func nextGeneration(path string) (string, error) {
 	return fmt.Sprintf("gen-%06d", next), nil
 }
 
-// sweep removes private folders and old generations. It keeps the live generation and
+// sweep removes private folders and files, and old generations. It keeps the live generation and
 // those before it, keep in total. Files that it cannot remove now, such as open files on
 // Windows, are left to the next sweep.
 func sweep(path string, keep int) {

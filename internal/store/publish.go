@@ -108,6 +108,20 @@ func keepFromGit(path string) error {
 	return cmp.Or(err, f.Sync(), f.Close())
 }
 
+// Scratch returns a new file beside the generations, for what does not fit in memory. Only the
+// caller knows it; remove closes and removes it. If the process is killed, the next Lock does.
+func (w *Writer) Scratch() (f *os.File, remove func(), err error) {
+	f, err = os.CreateTemp(w.path, "tmp-*")
+	if err != nil {
+		return nil, nil, err
+	}
+	os.Remove(f.Name()) // at once, where the system removes open files
+	return f, func() {
+		f.Close()
+		os.Remove(f.Name())
+	}, nil
+}
+
 // makePrivate makes a folder to build in, with the default mode.
 func makePrivate(path string) (string, error) {
 	private, err := os.MkdirTemp(path, "tmp-*")

@@ -106,7 +106,9 @@ func tryStock(path string, queries ...string) ([]stockAnswer, error) {
 	for line := range strings.Lines(string(out)) {
 		var a stockAnswer
 		total, facets, _ := strings.Cut(line, " ")
-		fmt.Sscan(total, &a.total)
+		if _, err := fmt.Sscan(total, &a.total); err != nil {
+			return nil, err
+		}
 		if err := json.Unmarshal([]byte(facets), &a.facets); err != nil {
 			return nil, err
 		}

@@ -27,6 +27,6 @@ func setCluster(env *testscript.Env) error {
 	address, remove := opensearchtest.Fresh(nodes)
 	env.Setenv("ADDRESS", address)
 	env.Setenv("NODE", nodes[0])
-	env.Defer(func() { remove() })
+	env.Defer(func() { _ = remove() })
 	return nil
 }

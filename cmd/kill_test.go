@@ -27,8 +27,8 @@ func TestTortureKill(t *testing.T) {
 			t.Fatal(err)
 		}
 		time.Sleep(time.Duration(l.Float64() * 1.2 * float64(usual)))
-		c.Process.Kill()
-		c.Wait()
+		_ = c.Process.Kill()
+		_ = c.Wait()
 		reported := strings.Contains(stderr.String(), "indexed ")
 		if !reported {
 			killed++

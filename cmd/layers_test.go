@@ -76,7 +76,7 @@ func uses(files *token.FileSet, all map[string]*ast.File) map[string][]string {
 	info := &types.Info{Uses: map[*ast.Ident]types.Object{}}
 	config := types.Config{Importer: nothing{}, Error: func(error) {}} // names of other packages are unknown
 	sources := slices.Collect(maps.Values(all))
-	config.Check("", files, sources, info)
+	_, _ = config.Check("", files, sources, info)
 	used := map[string][]string{}
 	for name, object := range info.Uses {
 		if object.Pkg() == nil || object.Pos() == token.NoPos {

@@ -76,7 +76,7 @@ func svg(text string) string {
 				fmt.Fprintf(&b, ` style="%s"`, style)
 			}
 			b.WriteString(">")
-			xml.EscapeText(&b, []byte(text))
+			_ = xml.EscapeText(&b, []byte(text))
 			b.WriteString("</text>\n")
 		}
 		at := 0

@@ -16,13 +16,13 @@ var tmpNumber = regexp.MustCompile(`tmp-\d+`)
 // nobody is a user who does not own the lab's files.
 const nobody = 65534
 
-// as runs a program as another user if the current one is root. Otherwise it runs it as
+// asNobody runs a program as nobody if the current user is root. Otherwise it runs it as
 // the current user, and the caller must remove that user's rights.
-func (l lab) as(user uint32, name string, args ...string) outcome {
+func (l lab) asNobody(name string, args ...string) outcome {
 	l.Helper()
 	c := l.command(name, args...)
 	if os.Geteuid() == 0 {
-		c.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: user, Gid: user}}
+		c.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
 	}
 	return l.outcome(c)
 }
@@ -39,7 +39,7 @@ func TestTortureRights(t *testing.T) {
 	l.writeEdition(1)
 	defer syscall.Umask(syscall.Umask(0o022))
 	l.must("index", "notes")
-	if o := l.as(nobody, "search", "-c", "edition"); o.status != 0 || o.stdout != "60\n" {
+	if o := l.asNobody("search", "-c", "edition"); o.status != 0 || o.stdout != "60\n" {
 		t.Errorf("search by another user: status %d: %s", o.status, o.stderr)
 	}
 
@@ -61,7 +61,7 @@ func TestTortureRights(t *testing.T) {
 	}
 	chmod(0o555, "index.bleve")
 	chmod(0o444, "index.bleve/LOCK")
-	refuses("index: write index index.bleve: LOCK", l.as(nobody, "index", "notes"))
+	refuses("index: write index index.bleve: LOCK", l.asNobody("index", "notes"))
 	chmod(0o644, "index.bleve/LOCK")
 	if os.Geteuid() != 0 { // a folder without write permission is only found after the lock is taken
 		refuses("index: write index index.bleve: tmp-N", l.run("index", "notes"))
@@ -70,21 +70,21 @@ func TestTortureRights(t *testing.T) {
 		t.Errorf("the index was %q, and is %q", names(before), names(after))
 	}
 	chmod(0o000, "index.bleve/CURRENT")
-	refuses("search: open index index.bleve: CURRENT", l.as(nobody, "search", "edition"))
-	refuses("index: open index index.bleve: CURRENT", l.as(nobody, "index", "--verify"))
+	refuses("search: open index index.bleve: CURRENT", l.asNobody("search", "edition"))
+	refuses("index: open index index.bleve: CURRENT", l.asNobody("index", "--verify"))
 	chmod(0o644, "index.bleve/CURRENT")
 	chmod(0o000, "index.bleve")
-	refuses("search: open index index.bleve: CURRENT", l.as(nobody, "search", "edition"))
+	refuses("search: open index index.bleve: CURRENT", l.asNobody("search", "edition"))
 	chmod(0o755, "index.bleve")
 	chmod(0o000, "index.bleve/gen-000001/MANIFEST.json")
-	refuses("search: open index index.bleve: MANIFEST.json", l.as(nobody, "search", "edition"))
+	refuses("search: open index index.bleve: MANIFEST.json", l.asNobody("search", "edition"))
 	chmod(0o644, "index.bleve/gen-000001/MANIFEST.json")
 
 	// Files made with a stricter umask have fewer permissions.
 	syscall.Umask(0o077)
 	l.must("index", "--index", "mine", "notes")
 	if os.Geteuid() == 0 {
-		refuses("search: open index mine: CURRENT", l.as(nobody, "search", "--index", "mine", "edition"))
+		refuses("search: open index mine: CURRENT", l.asNobody("search", "--index", "mine", "edition"))
 	}
 }
 
@@ -120,7 +120,7 @@ func TestUnreadableStays(t *testing.T) {
 	defer chmod(0o755, "notes/deep")
 	run := func(status int, want string, args ...string) {
 		t.Helper()
-		o := l.as(nobody, "index", args...)
+		o := l.asNobody("index", args...)
 		if o.status != status || o.stderr != want {
 			t.Errorf("index %q: status %d, %q; want %d, %q", args, o.status, o.stderr, status, want)
 		}

@@ -43,7 +43,7 @@ func testMain(m *testing.M) int {
 // but go test does not know that, and would use a cached result. It records the files that
 // a running test opens or looks at.
 func dependOnSources() error {
-	return filepath.WalkDir("..", func(path string, e fs.DirEntry, err error) error {
+	return filepath.WalkDir("..", func(path string, _ fs.DirEntry, err error) error {
 		if err == nil && filepath.Ext(path) == ".go" {
 			_, err = os.Stat(path)
 		}
@@ -86,12 +86,12 @@ func TestScripts(t *testing.T) {
 			return false, fmt.Errorf("unknown condition %q", cond)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"esc":          func(ts *testscript.TestScript, neg bool, args []string) { ts.Setenv(args[0], "\x1b[31mred") },
+			"esc":          func(ts *testscript.TestScript, _ bool, args []string) { ts.Setenv(args[0], "\x1b[31mred") },
 			"lock":         lock,
 			"unlock":       unlock,
 			"version":      version,
-			"lines":        func(ts *testscript.TestScript, neg bool, args []string) { countLines(ts, "stdout", args) },
-			"stderr-lines": func(ts *testscript.TestScript, neg bool, args []string) { countLines(ts, "stderr", args) },
+			"lines":        func(ts *testscript.TestScript, _ bool, args []string) { countLines(ts, "stdout", args) },
+			"stderr-lines": func(ts *testscript.TestScript, _ bool, args []string) { countLines(ts, "stderr", args) },
 		},
 	})
 }
@@ -109,7 +109,7 @@ func lock(ts *testscript.TestScript, neg bool, args []string) {
 	*ts.Value(writing{}).(**store.Writer) = w
 }
 
-func unlock(ts *testscript.TestScript, neg bool, args []string) {
+func unlock(ts *testscript.TestScript, _ bool, _ []string) {
 	(*ts.Value(writing{}).(**store.Writer)).Close()
 }
 

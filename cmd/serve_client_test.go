@@ -3,7 +3,6 @@ package cmd_test
 import (
 	"bufio"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"net/url"
@@ -42,7 +41,7 @@ func TestServeBadClients(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		go io.WriteString(client, test.request) // the server may close before it has read all
+		go fmt.Fprint(client, test.request) // the server may close before it has read all
 		reply, err := http.ReadResponse(bufio.NewReader(client), nil)
 		switch {
 		case err != nil:

@@ -34,10 +34,10 @@ func startServe(t *testing.T, args ...string) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { s.command.Process.Kill() })
+	t.Cleanup(func() { _ = s.command.Process.Kill() })
 	line, err := bufio.NewReader(stdout).ReadString('\n')
 	if err != nil {
-		s.command.Wait()
+		_ = s.command.Wait()
 		t.Fatalf("serve %q printed no address: %s", args, &s.stderr)
 	}
 	s.address = strings.TrimSuffix(line, "\n")

@@ -124,9 +124,9 @@ func (l lab) write(name, text string) {
 func (l lab) corpus() string {
 	l.Helper()
 	folder := "../testdata/notes"
-	if real := "../../shared/notes"; *torture {
-		if _, err := os.Stat(real); err == nil {
-			folder = real
+	if shared := "../../shared/notes"; *torture {
+		if _, err := os.Stat(shared); err == nil {
+			folder = shared
 		}
 	}
 	folder, err := filepath.Abs(folder)

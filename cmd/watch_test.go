@@ -43,7 +43,7 @@ func (l lab) watch(args ...string) *watcher {
 			w.lines <- s.Text()
 		}
 	}()
-	l.Cleanup(func() { w.command.Process.Kill(); in.Close() })
+	l.Cleanup(func() { _ = w.command.Process.Kill(); in.Close() })
 	return w
 }
 
@@ -82,8 +82,10 @@ func (w *watcher) ready() *watcher {
 // interrupt ends it as Ctrl-C does. It must have nothing more to print.
 func (w *watcher) interrupt() {
 	w.Helper()
-	w.command.Process.Signal(os.Interrupt)
-	w.command.Wait()
+	if err := w.command.Process.Signal(os.Interrupt); err != nil {
+		w.Fatal(err)
+	}
+	_ = w.command.Wait()
 	w.command.Stdout.(*io.PipeWriter).Close()
 	for line := range w.lines {
 		w.Errorf("printed %q", line)
@@ -202,8 +204,8 @@ func TestTortureWatch(t *testing.T) {
 	updates := 0
 	w := l.watch("notes")
 	kill := func() {
-		w.command.Process.Kill()
-		w.command.Wait()
+		_ = w.command.Process.Kill()
+		_ = w.command.Wait()
 		w.command.Stdout.(*io.PipeWriter).Close()
 		for line := range w.lines {
 			if strings.Contains(line, " changed, ") || strings.HasPrefix(line, "all notes read again") {

@@ -89,11 +89,12 @@ func newDirectory(pieces []piece, present []string) *directory {
 			}
 			switch {
 			case of, under && p.kind == schema.Bullet && len(p.parents) == 0, under && p.kind == schema.Bullet && level > 0 && len(p.parents) < 2:
-				if ok && !listsAttendees(text) && strings.Contains(people, ",") { // Team members: a, b
+				switch {
+				case ok && !listsAttendees(text) && strings.Contains(people, ","): // Team members: a, b
 					d.listAll(i, people)
-				} else if areNames(splitOutside(text)) {
-					d.listAll(i, text) // Ada Quist, Bo Lind (Acme)
-				} else {
+				case areNames(splitOutside(text)): // Ada Quist, Bo Lind (Acme)
+					d.listAll(i, text)
+				default:
 					d.list(i, readAttendee(text))
 				}
 			case under && level == 0 && p.kind == schema.Bullet:

@@ -42,8 +42,8 @@ func write(t *testing.T, path, text string) {
 // Notes that fit neither in memory nor on the disk are read twice. If one changes in between,
 // the index has the new version or skips it, and the next run rebuilds the index.
 func TestBuildWhileNotesChange(t *testing.T) {
-	defer func(kept int64, make func(*store.Writer) (*os.File, func(), error)) {
-		maxKept, makeScratch = kept, make
+	defer func(kept int64, scratch func(*store.Writer) (*os.File, func(), error)) {
+		maxKept, makeScratch = kept, scratch
 	}(maxKept, makeScratch)
 	maxKept, makeScratch = 0, func(*store.Writer) (*os.File, func(), error) { return nil, nil, syscall.ENOSPC }
 	notes, index := t.TempDir(), filepath.Join(t.TempDir(), "index")

@@ -85,7 +85,7 @@ func nesting(line string) int {
 	depth := 0
 	for rest := line; ; depth++ {
 		text := strings.TrimLeft(rest, " \t")
-		depth += width(rest[:len(rest)-len(text)], 0) / 2
+		depth += width(rest[:len(rest)-len(text)]) / 2
 		switch marker := itemMarker(text); {
 		case strings.HasPrefix(text, ">"):
 			rest = text[1:]

@@ -414,12 +414,12 @@ func (r running) meetings(pieces []piece) []candidate {
 	return lines
 }
 
-// start returns the first piece of the meeting of l: the first of the higher headings
-// right above it, or l itself. For a field, all headings right above it count.
-func (l candidate) start(pieces []piece, title int, dated map[int]bool) int {
-	start := l.piece
+// start returns the first piece of the meeting of c: the first of the higher headings
+// right above it, or c itself. For a field, all headings right above it count.
+func (c candidate) start(pieces []piece, title int, dated map[int]bool) int {
+	start := c.piece
 	for start > 0 && start-1 != title && !dated[start-1] && pieces[start-1].kind == schema.Heading && pieces[start-1].top &&
-		(l.level == fieldLevel || l.level < paragraphLevel && pieces[start-1].level < l.level) {
+		(c.level == fieldLevel || c.level < paragraphLevel && pieces[start-1].level < c.level) {
 		start--
 	}
 	return start

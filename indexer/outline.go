@@ -364,5 +364,5 @@ func (b *blocks) marker(offset int) (line, column int) {
 			break
 		}
 	}
-	return line, width(string(b.src[start:offset]), 0)
+	return line, width(string(b.src[start:offset]))
 }

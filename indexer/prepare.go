@@ -256,12 +256,12 @@ func isBlank(c byte) bool { return c == ' ' || '\t' <= c && c <= '\r' && c != '\
 // read updates the stack for the next line.
 func (s *itemStack) read(line string) {
 	text := strings.TrimLeft(line, " \t")
-	column := width(line[:len(line)-len(text)], 0)
+	column := width(line[:len(line)-len(text)])
 	marker, start, isItem := readItem(line)
 	switch {
 	case isItem:
 		s.leave(func(i item) bool { return i.column >= column })
-		s.items = append(s.items, item{line[marker], column, width(line[:start], 0)})
+		s.items = append(s.items, item{line[marker], column, width(line[:start])})
 	case strings.HasPrefix(text, "#"), s.blank && text != "":
 		s.leave(func(i item) bool { return i.content > column })
 	}
@@ -273,7 +273,7 @@ func (s *itemStack) holds(line string) bool {
 	if len(s.items) == 0 {
 		return true
 	}
-	return s.items[len(s.items)-1].content <= width(line[:len(line)-len(strings.TrimLeft(line, " \t"))], 0)
+	return s.items[len(s.items)-1].content <= width(line[:len(line)-len(strings.TrimLeft(line, " \t"))])
 }
 
 // leave ends the innermost items for which ended is true.
@@ -290,7 +290,7 @@ func (s *itemStack) above(line string) *item {
 	if s.blank {
 		return nil
 	}
-	column := width(line[:len(line)-len(strings.TrimLeft(line, " \t"))], 0)
+	column := width(line[:len(line)-len(strings.TrimLeft(line, " \t"))])
 	for i := len(s.items) - 1; i >= 0; i-- {
 		if s.items[i].column <= column {
 			return &s.items[i]
@@ -316,15 +316,15 @@ func replyText(line string, marker byte) string {
 	return ""
 }
 
-// width returns the column after text that begins at column start. Tab stops are every
-// four columns, as in Markdown.
-func width(text string, start int) int {
+// width returns the number of columns of text, which begins a line. Tab stops are every four
+// columns, as in Markdown.
+func width(text string) (columns int) {
 	for _, r := range text {
 		if r == '\t' {
-			start += 4 - start%4
+			columns += 4 - columns%4
 		} else {
-			start++
+			columns++
 		}
 	}
-	return start
+	return columns
 }

@@ -177,8 +177,7 @@ func markWeak(all []candidate, title string) {
 		eachWord(all[i], func(p place) {
 			all[i].titled = all[i].titled && titled[p.word]
 			enough := 2
-			switch {
-			case !p.behind && p.level == paragraphLevel:
+			if !p.behind && p.level == paragraphLevel {
 				enough = len(all) + 1 // "Ada: 3 May" is what a person says, no matter how often
 			}
 			if weak := !titled[p.word] && seen[p] < enough; weak && p.behind {

@@ -70,6 +70,6 @@ func (d Document) Key() string {
 		parents[i] = p.Text
 	}
 	h := sha256.New()
-	json.NewEncoder(h).Encode([]any{d.Date, d.Meeting, d.Section, parents, d.Text})
+	_ = json.NewEncoder(h).Encode([]any{d.Date, d.Meeting, d.Section, parents, d.Text}) // strings never fail
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }

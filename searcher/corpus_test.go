@@ -68,7 +68,7 @@ func corpus() []schema.Document {
 			Line:    i + 1,
 		}
 		if i%4 == 1 { // below the previous one
-			d.Parents = append(docs[i-1].Parents, schema.Parent{Line: i, Text: docs[i-1].Text})
+			d.Parents = slices.Concat(docs[i-1].Parents, []schema.Parent{{Line: i, Text: docs[i-1].Text}})
 		}
 		if i%11 == 10 {
 			d.Kind, d.Text = schema.Heading, d.Team+" - "+d.Meeting

@@ -89,7 +89,7 @@ var hostileFilters = []string{"team", "lead", "meeting", "kind", "date", "sectio
 // ask uses text as a query, and as the value of a filter.
 func (h *hostile) ask(t *testing.T, number int, text string) {
 	option := hostileOptions[number%len(hostileOptions)]
-	h.try(t, fmt.Sprintf("Parse(%s)", shortened(text)), func(ctx context.Context) error {
+	h.try(t, fmt.Sprintf("Parse(%s)", shortened(text)), func(context.Context) error {
 		_, err := searcher.Parse(text)
 		return err
 	})

@@ -283,15 +283,15 @@ func checkPartial(t *testing.T, q question, r *searcher.Result) {
 		if i >= r.Full != hit.Partial {
 			t.Errorf("Search(%v): hit %d of %d full ones: partial %t", q, i, r.Full, hit.Partial)
 		}
-		any := false
+		some := false
 		for _, c := range clauses {
 			if c.operator == "" && plain(c) {
-				any = any || c.own(hit.Document, false) || c.family(hit.Document)
+				some = some || c.own(hit.Document, false) || c.family(hit.Document)
 			} else if !c.match(hit.Document, false) && !c.has(plain) {
 				t.Errorf("Search(%v): %s does not match %v", q, hit.ID, c)
 			}
 		}
-		if !any {
+		if !some {
 			t.Errorf("Search(%v): %s has none of the words", q, hit.ID)
 		}
 	}
@@ -496,7 +496,7 @@ func newClause(random *rand.Rand, docs []schema.Document, depth int) (clause, []
 	case 8:
 		return newParts(random, d), nil
 	}
-	return newDate(random, docs, d)
+	return newDate(random, d)
 }
 
 // newWords makes a word, a compound, a prefix or a phrase, as in d or in reverse order.
@@ -642,7 +642,7 @@ func newParts(random *rand.Rand, d schema.Document) clause {
 	}}
 }
 
-func newDate(random *rand.Rand, docs []schema.Document, d schema.Document) (clause, []string) {
+func newDate(random *rand.Rand, d schema.Document) (clause, []string) {
 	n := 1 + random.IntN(8)
 	since := func(first string) func(schema.Document) bool {
 		return func(d schema.Document) bool { return d.Date >= first }

@@ -52,13 +52,13 @@ func (p *progress) update(work string, done, total int) {
 			progressbar.OptionSetItsString(units[work]),
 			progressbar.OptionFullWidth())
 	}
-	p.bar.Set(done)
+	_ = p.bar.Set(done) // its errors are those of the terminal
 }
 
 // clear removes the bar from the terminal.
 func (p *progress) clear() {
 	if p.bar != nil {
-		p.bar.Clear()
+		_ = p.bar.Clear()
 		p.bar = nil
 	}
 }

@@ -24,8 +24,8 @@ func open(names []string, _ address.Options) (*searcher.Index, error) {
 	if err != nil {
 		return nil, fmt.Errorf("find search-remote, which reads an index at an address: %w", err)
 	}
-	if real, err := filepath.EvalSymlinks(here); err == nil {
-		here = real
+	if resolved, err := filepath.EvalSymlinks(here); err == nil {
+		here = resolved
 	}
 	remote := filepath.Join(filepath.Dir(here), "search-remote")
 	if runtime.GOOS == "windows" {

@@ -47,13 +47,13 @@ func TestBound(t *testing.T) {
 	const most, clients = 4, 40
 	let := make(chan struct{})
 	var inside atomic.Int32
-	server := newServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	server := newServer(http.HandlerFunc(func(_ http.ResponseWriter, _ *http.Request) {
 		if inside.Add(1) == most {
 			close(let) // all places are taken
 		}
 		<-let
 	}))
-	go server.Serve(netutil.LimitListener(counted, most))
+	go func() { _ = server.Serve(netutil.LimitListener(counted, most)) }()
 	defer server.Close()
 	var done sync.WaitGroup
 	for range clients {

@@ -20,6 +20,6 @@ func openBrowser(address string) error {
 	if err := c.Start(); err != nil {
 		return err
 	}
-	go c.Wait() // so that it does not stay as a zombie
+	go func() { _ = c.Wait() }() // so that it does not stay as a zombie
 	return nil
 }

@@ -147,7 +147,11 @@ func BenchmarkSave(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		defer os.WriteFile(note, was, 0o666)
+		defer func() {
+			if err := os.WriteFile(note, was, 0o666); err != nil {
+				b.Error(err)
+			}
+		}()
 		save := func(b *testing.B, changed int) {
 			s, err := indexer.Build(b.Context(), indexer.Options{Index: path, Notes: []string{notes}})
 			if err != nil || s.Changed != changed || s.Added > 0 {

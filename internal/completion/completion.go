@@ -142,7 +142,7 @@ func (c Command) candidates(words []string) Candidates {
 	for i, word := range before {
 		switch {
 		case flag != nil:
-			c.Flags.Set(flag.Name, word) // a wrong value is ignored
+			_ = c.Flags.Set(flag.Name, word) // a wrong value is ignored
 			flag = nil
 		case word == "--":
 			return c.Argument(typed)
@@ -174,9 +174,9 @@ func (c Command) flagOf(word string) *pflag.Flag {
 	case flag == nil:
 		return nil
 	case joined:
-		c.Flags.Set(flag.Name, value)
+		_ = c.Flags.Set(flag.Name, value)
 	case flag.NoOptDefVal != "":
-		c.Flags.Set(flag.Name, flag.NoOptDefVal)
+		_ = c.Flags.Set(flag.Name, flag.NoOptDefVal)
 	default:
 		return flag
 	}

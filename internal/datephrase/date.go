@@ -28,7 +28,7 @@ func (t tokens) when(i int) (w when, end int, ok bool) {
 	}
 	if pieces := splitDate(text); len(pieces) > 1 {
 		w, end, ok = pieces.when(0)
-		return w, i + 1, ok && end == len(pieces) && w.kind == clear
+		return w, i + 1, ok && end == len(pieces) && w.kind == certain
 	}
 	return t.relative(i)
 }
@@ -75,7 +75,7 @@ func (t tokens) numeric(i int) (w when, end int, ok bool) {
 	pieces := splitDate(text)
 	if len(pieces) > 1 && strings.ContainsAny(text, "abcdefghijklmnopqrstuvwxyz") {
 		w, end, ok = pieces.when(0)
-		return w, i + 1, ok && end == len(pieces) && w.kind == clear
+		return w, i + 1, ok && end == len(pieces) && w.kind == certain
 	}
 	return when{}, i, false
 }
@@ -167,7 +167,7 @@ func numericDate(text string) (in interval, kind whenKind, ok bool) {
 	if year, ok := yearNumber(text[:4]); ok {
 		if first, months, ok := partOfYear(strings.TrimLeft(text[4:], "-/")); ok { // 2018q2
 			in, ok = monthsOf(year, first, months)
-			return in, clear, ok
+			return in, certain, ok
 		}
 	}
 	if at < 0 {
@@ -212,7 +212,7 @@ func numericDate(text string) (in interval, kind whenKind, ok bool) {
 	default:
 		ok = false
 	}
-	return in, clear, ok
+	return in, certain, ok
 }
 
 // yearAnd reads part, which stands behind a year and a separator: 06, Q2, or another year.

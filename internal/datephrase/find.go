@@ -188,7 +188,7 @@ func (t tokens) second(p Phrase, prep preposition) (both Phrase, ok bool) {
 	if p.two, p.To, ok = t.when(next); !ok {
 		return p, false
 	}
-	if joined == either && prep.length == 0 && p.two.kind == bareMonth && len(t.word(p.To)) > 0 && p.one.kind == clear {
+	if joined == either && prep.length == 0 && p.two.kind == bareMonth && len(t.word(p.To)) > 0 && p.one.kind == certain {
 		return p, false // June 2018 and may break
 	}
 	p.relation = joined
@@ -237,7 +237,7 @@ func (t tokens) filler(i int, prep preposition) (int, preposition) {
 func fixedWhen(text string) (w when) {
 	if year, ok := yearNumber(text); ok {
 		w.interval, _ = monthsOf(year, time.January, 12)
-	} else if in, kind, ok := numericDate(text); ok && kind == clear {
+	} else if in, kind, ok := numericDate(text); ok && kind == certain {
 		w.interval = in
 	}
 	return w

@@ -114,9 +114,9 @@ func (p Phrase) alternatives(days []string) []interval {
 // takesAll reports whether the dates of several are dates after p.
 func (p preposition) takesAll(several Phrase) bool {
 	all := several.whens()
-	isClear := func(w when) bool { return w.kind == clear }
+	isClear := func(w when) bool { return w.kind == certain }
 	switch {
-	case !slices.ContainsFunc(all, func(w when) bool { return w.kind != clear }):
+	case !slices.ContainsFunc(all, func(w when) bool { return w.kind != certain }):
 		return true
 	case len(p.kinds) < 2: // June to August 2019, Q1 or Q2 2018
 		return slices.ContainsFunc(all, isClear) && !slices.ContainsFunc(all, func(w when) bool { return w.kind == bareYear || w.kind == bareDay && w.days > 0 })

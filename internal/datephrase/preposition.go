@@ -34,7 +34,7 @@ var (
 )
 
 // takes reports whether w is a date after p.
-func (p preposition) takes(w when) bool { return w.kind == clear || slices.Contains(p.kinds, w.kind) }
+func (p preposition) takes(w when) bool { return w.kind == certain || slices.Contains(p.kinds, w.kind) }
 
 // preposition reads the preposition that begins with token i.
 func (t tokens) preposition(i int) preposition {

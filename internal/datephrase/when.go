@@ -23,7 +23,7 @@ type when struct {
 type whenKind int
 
 const (
-	clear      whenKind = iota // everywhere, because nothing else can be meant: June 2019
+	certain    whenKind = iota // everywhere, because nothing else can be meant: June 2019
 	bareYear                   // after a preposition: in 2018
 	bareMonth                  // after a preposition, if it is none that stands before names: since March
 	shortMonth                 // only as a part of other dates: Mar

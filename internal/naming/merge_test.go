@@ -10,11 +10,11 @@ import (
 
 func TestMerge(t *testing.T) {
 	pier := Names{
-		Shown: map[string]*Spellings{schema.Team: NewSpellings(map[string]string{"beacon": "Beacon", "tide": "Tide"})},
+		Shown: map[string]*Spellings{schema.Team: spellings(map[string]string{"beacon": "Beacon", "tide": "Tide"})},
 		Joins: Joins{Words: [][][]string{{{"lamp"}, {"lantern"}}}},
 	}
 	yard := Names{
-		Shown: map[string]*Spellings{schema.Team: NewSpellings(map[string]string{"beacon": "BEACON", "gull": "Gull"})},
+		Shown: map[string]*Spellings{schema.Team: spellings(map[string]string{"beacon": "BEACON", "gull": "Gull"})},
 		Joins: Joins{Words: [][][]string{{{"cli"}, {"command", "line"}}, {{"lamp"}, {"lantern"}}}},
 	}
 	merged := Merge([]Names{pier, yard})

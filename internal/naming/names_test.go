@@ -47,7 +47,7 @@ func TestNames(t *testing.T) {
 
 func TestNamesMatching(t *testing.T) {
 	names := Names{
-		Shown: map[string]*Spellings{schema.Team: NewSpellings(map[string]string{"tide gauge": "Tide-Gauge", "tide office": "Tide Office", "beacon": "Beacon", "tides": "Tides"})},
+		Shown: map[string]*Spellings{schema.Team: spellings(map[string]string{"tide gauge": "Tide-Gauge", "tide office": "Tide Office", "beacon": "Beacon", "tides": "Tides"})},
 		Joins: Joins{Firsts: map[string]map[string]string{schema.Team: {"tides": "Tide Office", "tide office": "Tide Office", "harbour office": "Tide Office"}}},
 	}
 	for _, test := range []struct{ start, want string }{
@@ -66,7 +66,7 @@ func TestNamesMatching(t *testing.T) {
 
 func TestSpellings(t *testing.T) {
 	want := map[string]string{"tide gauge": "Tide-Gauge", "zoe": "Zoë \t\"Z\""}
-	text, err := json.Marshal(map[string]*Spellings{schema.Team: NewSpellings(want), schema.Lead: NewSpellings(map[string]string{})})
+	text, err := json.Marshal(map[string]*Spellings{schema.Team: spellings(want), schema.Lead: spellings(map[string]string{})})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,3 +78,6 @@ func TestSpellings(t *testing.T) {
 		t.Error("an object was taken for spellings")
 	}
 }
+
+// spellings returns the spellings in byFolded, which maps folded names to them.
+func spellings(byFolded map[string]string) *Spellings { return &Spellings{all: byFolded} }

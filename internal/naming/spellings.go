@@ -19,9 +19,6 @@ type Spellings struct {
 	all   map[string]string // folded name to its spelling
 }
 
-// NewSpellings returns the spellings in byFolded, which maps folded names to them.
-func NewSpellings(byFolded map[string]string) *Spellings { return &Spellings{all: byFolded} }
-
 // All returns a map from folded names to spellings; nil if s is nil.
 func (s *Spellings) All() map[string]string {
 	if s == nil {

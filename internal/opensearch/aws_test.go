@@ -1,6 +1,7 @@
 package opensearch
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"regexp"
@@ -16,7 +17,7 @@ func TestSigned(t *testing.T) {
 		t.Setenv(name, value)
 	}
 	want := regexp.MustCompile(`^AWS4-HMAC-SHA256 Credential=HARBORKEY/\d{8}/eu-central-1/es/aws4_request, SignedHeaders=\S+, Signature=[0-9a-f]{64}$`)
-	check := func(w http.ResponseWriter, r *http.Request) {
+	check := func(_ http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		if got := r.Header.Get("Authorization"); !want.MatchString(got) || r.Header.Get("X-Amz-Security-Token") != "tide-3" || string(body) != `{"size":0}` {
 			t.Errorf("Authorization: %s, body %s", got, body)
@@ -27,7 +28,7 @@ func TestSigned(t *testing.T) {
 		w.WriteHeader(http.StatusServiceUnavailable)
 	}, func(w http.ResponseWriter, r *http.Request) {
 		check(w, r)
-		io.WriteString(w, `{}`)
+		fmt.Fprint(w, `{}`)
 	})
 	if err := c.call(t.Context(), "POST", "/harbor/_search", object{"size": 0}, nil); err != nil || asked.Load() != 2 {
 		t.Errorf("%d requests, %v", asked.Load(), err)

@@ -100,7 +100,7 @@ func (b *bulk) flush() error {
 
 // close sends what is left, waits for all answers, and returns the first error.
 func (b *bulk) close() error {
-	b.flush()
+	_ = b.flush() // its error is the cause of b.ctx
 	close(b.full)
 	b.done.Wait()
 	err := context.Cause(b.ctx)

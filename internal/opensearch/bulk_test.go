@@ -97,8 +97,12 @@ func TestBulkFails(t *testing.T) {
 	} {
 		s := &bulkServer{refuse: map[string][]string{"a.md:2": {item}}}
 		b := newTestBulk(t, s, time.Minute)
-		b.add(action{"a.md:1", "a.md", []byte(`{}`)})
-		b.add(action{"a.md:2", "a.md", []byte(`{}`)})
+		if err := b.add(action{"a.md:1", "a.md", []byte(`{}`)}); err != nil {
+			t.Fatal(err)
+		}
+		if err := b.add(action{"a.md:2", "a.md", []byte(`{}`)}); err != nil {
+			t.Fatal(err)
+		}
 		err := b.close()
 		if want = strings.ReplaceAll(want, "ADDRESS", b.client.address.String()); err == nil || err.Error() != want {
 			t.Errorf("close: %v, want %s", err, want)
@@ -131,7 +135,9 @@ func TestBulkBounds(t *testing.T) {
 func TestBulkWithoutLock(t *testing.T) {
 	s := &bulkServer{}
 	b := newTestBulk(t, s, -time.Second)
-	b.add(action{"a.md:1", "a.md", []byte(`{}`)})
+	if err := b.add(action{"a.md:1", "a.md", []byte(`{}`)}); err != nil {
+		t.Fatal(err)
+	}
 	err := b.close()
 	if _, lost := errors.AsType[errLost](err); !lost || len(s.sent) > 0 {
 		t.Errorf("close: %v; sent %q", err, s.sent)

@@ -70,7 +70,7 @@ func dial(text string, o Options) (*client, error) {
 	}
 	c.transport, err = opensearchtransport.New(opensearchtransport.Config{
 		URLs: a.nodes, Transport: way, DisableRetry: true, Signer: signer,
-		HealthCheckRequestModifier: func(r *http.Request) { c.sign(r) },
+		HealthCheckRequestModifier: func(r *http.Request) { _ = c.sign(r) }, // the next request tells why it cannot
 	})
 	return c, err
 }
@@ -161,7 +161,7 @@ func (c *client) send(ctx context.Context, method, path string, body []byte) ([]
 	if err := c.sign(r); err != nil {
 		return nil, err
 	}
-	answer, err := c.transport.Perform(r)
+	answer, err := c.transport.Stream(r)
 	if err != nil {
 		return nil, err
 	}

@@ -6,7 +6,6 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -36,9 +35,9 @@ func answering(t *testing.T, answers ...func(http.ResponseWriter, *http.Request)
 
 // with returns an answer with a status and a body.
 func with(status int, body string) func(http.ResponseWriter, *http.Request) {
-	return func(w http.ResponseWriter, r *http.Request) {
+	return func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(status)
-		io.WriteString(w, body)
+		fmt.Fprint(w, body)
 	}
 }
 
@@ -49,7 +48,7 @@ func failed(kind, reason string) string {
 
 func TestRetries(t *testing.T) {
 	full := failed("cluster_block_exception", "index [harbor-000001] blocked by: [TOO_MANY_REQUESTS/12/disk usage exceeded flood-stage watermark, index has read-only-allow-delete block];")
-	hangUp := func(w http.ResponseWriter, r *http.Request) { panic(http.ErrAbortHandler) }
+	hangUp := func(_ http.ResponseWriter, _ *http.Request) { panic(http.ErrAbortHandler) }
 	for name, test := range map[string]struct {
 		answers []func(http.ResponseWriter, *http.Request)
 		asked   int32
@@ -226,7 +225,7 @@ func TestCredentials(t *testing.T) {
 			var got atomic.Value // of the header of the last request
 			for _, answer := range []func(http.ResponseWriter, *http.Request){
 				with(401, "Unauthorized"), with(403, ""), with(404, ""), with(429, ""), with(500, "no"), with(200, "<html>"),
-				func(w http.ResponseWriter, r *http.Request) {
+				func(_ http.ResponseWriter, r *http.Request) {
 					got.Store(r.Header.Get("Authorization"))
 					panic(http.ErrAbortHandler)
 				},

@@ -56,7 +56,7 @@ func (p *publisher) compareThere() (*changes, error) {
 			files[e.Routing] = e.Routing
 		}
 		if len(e.Fields.Hash) == 1 && len(e.Fields.Hash[0]) == 2*len(k.hash) {
-			hex.Decode(k.hash[:], []byte(e.Fields.Hash[0]))
+			_, _ = hex.Decode(k.hash[:], []byte(e.Fields.Hash[0]))
 		}
 		have[e.ID] = k
 		p.progress("comparing", len(have), p.live.Documents)

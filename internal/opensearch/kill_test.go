@@ -38,7 +38,9 @@ func publishAndDie(address, path, at string) int {
 	step = func(name string) {
 		fmt.Println(name)
 		if name == at {
-			syscall.Kill(os.Getpid(), syscall.SIGKILL)
+			if err := syscall.Kill(os.Getpid(), syscall.SIGKILL); err != nil {
+				panic(err)
+			}
 			select {} // wait for the signal
 		}
 	}

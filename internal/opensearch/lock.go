@@ -203,5 +203,5 @@ func (k *lock) release() {
 	k.stop()
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
-	k.ask(ctx, "release")
+	_, _ = k.ask(ctx, "release")
 }

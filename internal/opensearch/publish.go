@@ -107,7 +107,7 @@ func (p *publisher) make() (Published, error) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(p.ctx), 10*time.Second)
 		defer cancel()
 		if p.lock.held() == nil {
-			p.client.remove(ctx, a.Generation)
+			_ = p.client.remove(ctx, a.Generation)
 		}
 		return Published{}, err
 	}

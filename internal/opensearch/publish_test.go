@@ -203,7 +203,7 @@ func TestForeign(t *testing.T) {
 			}
 			index, body := test.index(c)
 			put(t, c, index, body)
-			t.Cleanup(func() { c.call(context.Background(), "DELETE", "/"+index, nil, nil) })
+			t.Cleanup(func() { _ = c.call(context.Background(), "DELETE", "/"+index, nil, nil) })
 			h := newHarbor(t, 2)
 			_, err := publishTo(t.Context(), text, h.build(), false)
 			if test.want != "" && (err == nil || !strings.Contains(err.Error(), test.want)) || test.want == "" && err != nil {
@@ -261,7 +261,7 @@ func TestLock(t *testing.T) {
 		t.Fatal(err)
 	}
 	waited := 0
-	_, err = Lock(t.Context(), text, Options{}, AsBefore, false, Wait{Most: 30 * time.Millisecond, Announce: func(b Busy) { waited++ }})
+	_, err = Lock(t.Context(), text, Options{}, AsBefore, false, Wait{Most: 30 * time.Millisecond, Announce: func(Busy) { waited++ }})
 	if busy, ok := errors.AsType[Busy](err); !ok || !strings.HasPrefix(busy.Holder, "process ") || waited != 1 {
 		t.Errorf("Lock of a locked index: %v; waited %d times", err, waited)
 	}
@@ -302,7 +302,9 @@ func TestSilence(t *testing.T) {
 		var asked struct {
 			Script struct{ Params struct{ Owner string } }
 		}
-		json.NewDecoder(r.Body).Decode(&asked)
+		if err := json.NewDecoder(r.Body).Decode(&asked); err != nil {
+			t.Error(err)
+		}
 		fmt.Fprintf(w, `{"get":{"_source":{"owner":%q,"fence":7}}}`, asked.Script.Params.Owner)
 	})
 	defer close(answer)

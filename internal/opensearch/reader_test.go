@@ -250,11 +250,11 @@ func (w planWriter) node(depth int, loose bool) plan.Node {
 	case kind == 2:
 		return plan.Filter{w.predicate()}
 	case kind == 3:
-		var any plan.Any
+		var either plan.Any
 		for range 1 + w.IntN(3) {
-			any = append(any, w.node(depth-1, false))
+			either = append(either, w.node(depth-1, false))
 		}
-		return any
+		return either
 	case kind == 4:
 		return &plan.Standing{Node: w.node(depth-1, loose), Loose: loose}
 	default:

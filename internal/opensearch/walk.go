@@ -81,7 +81,7 @@ func (w *walker) close(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 	defer cancel()
 	if body, err := json.Marshal(query{"pit_id": []string{w.pit}}); err == nil {
-		w.client.send(ctx, http.MethodDelete, "/_search/point_in_time", body)
+		_, _ = w.client.send(ctx, http.MethodDelete, "/_search/point_in_time", body)
 	}
 }
 

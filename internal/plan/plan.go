@@ -86,9 +86,10 @@ type Form struct {
 // counts in all.
 type Looseness string
 
+// Kinds of Looseness.
 const (
-	ShortForm Looseness = "short form"
-	Related   Looseness = "related"
+	ShortForm Looseness = "short form" // such as the initials of what was typed
+	Related   Looseness = "related"    // such as words joined or split, and those of the same family
 )
 
 // A Langs is a set of languages of an index; bit i stands for the language with number i

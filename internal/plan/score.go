@@ -81,6 +81,7 @@ const (
 	FullFresh
 )
 
+// ClassNames says what each class is, for explanations.
 var ClassNames = [...]string{
 	PartialRepeat: "0 for some of the words, in a repeat of an earlier document or a routine one",
 	PartialFresh:  "1 for some of the words",
@@ -88,6 +89,7 @@ var ClassNames = [...]string{
 	FullFresh:     "3 for all words",
 }
 
+// Class returns the class of a document that matches in part or in full, and may be a repeat.
 func Class(partial, repeat bool) int {
 	c := FullFresh
 	if partial {

@@ -18,12 +18,12 @@ func Ordinal(field, period string) int {
 	var year, part int
 	switch field {
 	case "year":
-		fmt.Sscanf(period, "%d", &year)
+		_, _ = fmt.Sscanf(period, "%d", &year)
 		part = 1
 	case "quarter":
-		fmt.Sscanf(period, "%dQ%d", &year, &part)
+		_, _ = fmt.Sscanf(period, "%dQ%d", &year, &part)
 	case "month":
-		fmt.Sscanf(period, "%d-%d", &year, &part)
+		_, _ = fmt.Sscanf(period, "%d-%d", &year, &part)
 	}
 	return perYear[field]*year + part - min(part, 1)
 }

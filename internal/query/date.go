@@ -159,6 +159,7 @@ func parseRelative(text string) (Date, bool) {
 	return Date{Unit: unit, Count: int(count)}, err == nil && count > 0
 }
 
+// IsRelative reports whether d counts back from the newest document.
 func (d Date) IsRelative() bool { return d.Unit != 0 }
 
 // reversed reports whether d contains no day, whatever the index has.
@@ -166,14 +167,14 @@ func (d Dates) reversed() bool {
 	return !d.From.IsRelative() && !d.To.IsRelative() && d.From.First > d.To.Last
 }
 
-// A bound is one end of a range of dates.
-type bound struct {
+// A Bound is one end of a range of dates.
+type Bound struct {
 	Date  string
 	exact bool // whether to compare it with dates as strings
 }
 
 // Begins reports whether a date in the index is on or after b.
-func (b bound) Begins(indexed string) bool {
+func (b Bound) Begins(indexed string) bool {
 	if !b.exact && len(indexed) == len(MonthLayout) {
 		indexed += "-01"
 	}
@@ -181,7 +182,7 @@ func (b bound) Begins(indexed string) bool {
 }
 
 // Ends reports whether a date in the index is on or before b.
-func (b bound) Ends(indexed string) bool {
+func (b Bound) Ends(indexed string) bool {
 	if !b.exact && len(indexed) == len(MonthLayout) {
 		indexed = LastDay(indexed)
 	}
@@ -198,22 +199,22 @@ func LastDay(indexed string) string {
 
 // Bounds returns the first and the last day of d. If d is relative, it counts back from
 // days, the sorted dates of documents, of which there must be at least one.
-func (d Date) Bounds(days []string) (first, last bound, err error) {
+func (d Date) Bounds(days []string) (first, last Bound, err error) {
 	if !d.IsRelative() {
-		return bound{d.First, d.Dayless}, bound{d.Last, d.Dayless}, nil
+		return Bound{d.First, d.Dayless}, Bound{d.Last, d.Dayless}, nil
 	}
 	defer func() {
 		if d.back {
 			last = first
 		}
 	}()
-	last = bound{days[len(days)-1], true}
+	last = Bound{days[len(days)-1], true}
 	if d.Unit == 'n' {
-		return bound{days[max(0, len(days)-d.Count)], true}, last, nil
+		return Bound{days[max(0, len(days)-d.Count)], true}, last, nil
 	}
 	newest, err := time.Parse(time.DateOnly, LastDay(last.Date))
 	if err != nil {
-		return bound{}, bound{}, fmt.Errorf("newest date: %w", err)
+		return Bound{}, Bound{}, fmt.Errorf("newest date: %w", err)
 	}
 	var start time.Time
 	switch d.Unit {
@@ -226,7 +227,7 @@ func (d Date) Bounds(days []string) (first, last bound, err error) {
 	case 'y':
 		start = monthsBefore(newest, 12*d.Count)
 	}
-	return bound{max(anyDay.First, start.Format(time.DateOnly)), false}, last, nil
+	return Bound{max(anyDay.First, start.Format(time.DateOnly)), false}, last, nil
 }
 
 // monthsBefore returns the same day of the month, months before t. If that month has no

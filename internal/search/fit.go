@@ -12,18 +12,18 @@ import (
 // small: the top, and one hit.
 const anyway = math.MinInt
 
-// fit writes what print writes, if at least rows rows of the screen are left after it. It
+// fit writes what show writes, if at least rows rows of the screen are left after it. It
 // reports whether it wrote. If p need not fit a screen, it always writes.
-func (p *textPrinter) fit(print func(), rows int) bool {
+func (p *textPrinter) fit(show func(), rows int) bool {
 	if !p.fits {
-		print()
+		show()
 		return true
 	}
 	var text bytes.Buffer
 	out := p.out
 	p.out = bufio.NewWriter(&text)
-	print()
-	p.out.Flush()
+	show()
+	_ = p.out.Flush() // to memory
 	p.out = out
 	left := p.left - rowsOf(text.Bytes(), p.width)
 	if left < rows {

@@ -96,7 +96,7 @@ func search(args []string, out *bufio.Writer, stderr io.Writer, s screen, open O
 		return failed, err
 	}
 	s.dress(f.color, f.hyperlink, os.Getenv)
-	print, err := f.printer(s)
+	show, err := f.printer(s)
 	if err != nil {
 		return failed, err
 	}
@@ -124,13 +124,13 @@ func search(args []string, out *bufio.Writer, stderr io.Writer, s screen, open O
 		return f.printList(ctx, idx, query, out, stderr, s)
 	}
 	if f.set("since-last") {
-		return f.printSinceLast(ctx, idx, query, options, print, out, stderr, s)
+		return f.printSinceLast(ctx, idx, query, options, show, out, stderr, s)
 	}
-	return f.answer(ctx, idx, query, options, print, out, stderr, s)
+	return f.answer(ctx, idx, query, options, show, out, stderr, s)
 }
 
 // answer prints the hits and facets for q, and notices about what it left out.
-func (f *flagSet) answer(ctx context.Context, idx *searcher.Index, q searcher.Query, o searcher.Options, print printer, out *bufio.Writer, stderr io.Writer, s screen) (status int, err error) {
+func (f *flagSet) answer(ctx context.Context, idx *searcher.Index, q searcher.Query, o searcher.Options, show printer, out *bufio.Writer, stderr io.Writer, s screen) (status int, err error) {
 	result, hits, err := idx.Stream(ctx, q, o)
 	if err == nil && result.Total == 0 && result.Routine > 0 {
 		o.SkipRoutine, o.SkipRepeats = false, false // there is nothing else to show
@@ -156,7 +156,7 @@ func (f *flagSet) answer(ctx context.Context, idx *searcher.Index, q searcher.Qu
 		sayNothing(stderr, s, said)
 		return status, nil
 	}
-	if err := cmp.Or(print(out, a), out.Flush()); err != nil {
+	if err := cmp.Or(show(out, a), out.Flush()); err != nil {
 		return failed, err
 	}
 	if status == found {
@@ -172,7 +172,7 @@ func (f *flagSet) answer(ctx context.Context, idx *searcher.Index, q searcher.Qu
 // attended, actions or decisions.
 func (f *flagSet) printList(ctx context.Context, idx *searcher.Index, q searcher.Query, out *bufio.Writer, stderr io.Writer, s screen) (status int, err error) {
 	var result *searcher.Result
-	var print func() error
+	var show func() error
 	said := false // whether a notice was written
 	switch {
 	case f.leads:
@@ -180,13 +180,13 @@ func (f *flagSet) printList(ctx context.Context, idx *searcher.Index, q searcher
 		if err != nil {
 			return failed, unlessSlow(ctx, err)
 		}
-		result, print = &roster.Result, func() error { return f.printRoster(out, s, page(f, roster.Runs)) }
+		result, show = &roster.Result, func() error { return f.printRoster(out, s, page(f, roster.Runs)) }
 	case f.people:
 		people, err := idx.People(ctx, q, f.exact)
 		if err != nil {
 			return failed, unlessSlow(ctx, err)
 		}
-		result, print = &people.Result, func() error { return f.printPeople(out, s, page(f, people.List)) }
+		result, show = &people.Result, func() error { return f.printPeople(out, s, page(f, people.List)) }
 		if people.Unlisted > 0 {
 			fmt.Fprintf(stderr, "search: no list of attendees in %d of %s\n", people.Unlisted, present.Counted(people.Meetings, "meeting"))
 			said = true
@@ -200,7 +200,7 @@ func (f *flagSet) printList(ctx context.Context, idx *searcher.Index, q searcher
 		if err != nil {
 			return failed, unlessSlow(ctx, err)
 		}
-		result, print = &outcomes.Result, func() error {
+		result, show = &outcomes.Result, func() error {
 			return f.printOutcomes(out, s, page(f, outcomes.List), placesOf(idx))
 		}
 	}
@@ -220,7 +220,7 @@ func (f *flagSet) printList(ctx context.Context, idx *searcher.Index, q searcher
 		_, err := fmt.Fprintln(out, result.Total)
 		return status, err
 	}
-	return status, print()
+	return status, show()
 }
 
 // sayNothing writes that nothing was found, if the answer goes to a terminal and no other

@@ -151,7 +151,7 @@ func programOf(command string) *exec.Cmd {
 func (p *pager) wait() (missing bool) {
 	p.input.Close()
 	p.input = nil
-	p.program.Wait()
+	_ = p.program.Wait() // the exit code says more
 	if code := p.program.ProcessState.ExitCode(); p.held == nil || code != 126 && code != 127 {
 		return false
 	}

@@ -68,7 +68,7 @@ func (f *flagSet) sinceLastQuestion(idx *searcher.Index, q searcher.Query, o sea
 
 // printSinceLast prints the documents that match q and were not shown before, or not as
 // they are now. They count as shown when all of the answer is written.
-func (f *flagSet) printSinceLast(ctx context.Context, idx *searcher.Index, q searcher.Query, o searcher.Options, print printer, out *bufio.Writer, stderr io.Writer, s screen) (status int, err error) {
+func (f *flagSet) printSinceLast(ctx context.Context, idx *searcher.Index, q searcher.Query, o searcher.Options, show printer, out *bufio.Writer, stderr io.Writer, s screen) (status int, err error) {
 	record, err := seen.Open(f.sinceLast, f.indexes, !f.peeks())
 	if err != nil {
 		return failed, err
@@ -107,12 +107,12 @@ func (f *flagSet) printSinceLast(ctx context.Context, idx *searcher.Index, q sea
 	if f.quiet || status == nothing && !f.printsNothing(s) {
 		sayNothing(stderr, s, said)
 		if !f.peeks() && !settled {
-			save() // where that fails, the next search compares again
+			_ = save() // where that fails, the next search compares again
 		}
 		return status, nil
 	}
 	a := answer{Result: result, hits: changed(hits, fresh.shown, fresh.changes), places: placesOf(idx), news: news(fresh.changes), once: true}
-	if err := cmp.Or(print(out, a), out.Flush()); err != nil {
+	if err := cmp.Or(show(out, a), out.Flush()); err != nil {
 		return failed, err
 	}
 	for _, notice := range f.cuts(s, a) {

@@ -22,7 +22,7 @@ func (f *flagSet) templatePrinter(s screen) (printer, error) {
 			text, err := json.Marshal(value)
 			return string(text), err
 		},
-		"path": func(file string) string { return at.path(file) },
+		"path": at.path,
 	}).Parse(f.format)
 	if err != nil {
 		return nil, fmt.Errorf("--format: %w", bareTemplate(err))

@@ -174,8 +174,8 @@ func identity(index string) string {
 	if err != nil {
 		return filepath.Clean(index)
 	}
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		return real
+	if resolved, err := filepath.EvalSymlinks(path); err == nil {
+		return resolved
 	}
 	return path
 }

@@ -251,7 +251,7 @@ func (c *Comparison) Shown(n int) {
 	if len(kept) < len(c.record.prints) {
 		c.record.settled = nil // one of them may come back
 	}
-	c.record.prints = append(kept, c.fresh[:n]...)
+	c.record.prints = slices.Concat(kept, c.fresh[:n])
 }
 
 // most is Most, which tests lower.

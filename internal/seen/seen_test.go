@@ -251,7 +251,9 @@ func TestFile(t *testing.T) {
 	}
 	text, _ := os.ReadFile(r.path)
 	for _, damage := range [][]byte{nil, text[:len(text)-1], append(slices.Clone(text), 0), bytes.Replace(text, []byte("n 1"), []byte("n 2"), 1), []byte("x\n")} {
-		os.WriteFile(r.path, damage, 0o600)
+		if err := os.WriteFile(r.path, damage, 0o600); err != nil {
+			t.Fatal(err)
+		}
 		damaged, err := Open("mail", []string{"index.bleve"}, false)
 		if err == nil {
 			_, err = damaged.Compare()

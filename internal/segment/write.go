@@ -202,13 +202,15 @@ func (b *Builder) Finish(ctx context.Context, progress func(work string, done, t
 	b.zap.writeStoredIndex(b.stored)
 	for number, field := range zapFields {
 		var err error
-		if word := slices.Index(Words, field.name); word >= 0 {
+		word := slices.Index(Words, field.name)
+		switch {
+		case word >= 0:
 			err = b.writeWords(ctx, number, word, written)
-		} else if slices.Contains(schema.Tags, field.name) {
+		case slices.Contains(schema.Tags, field.name):
 			err = b.zap.writeTags(ctx, field.name, &b.columns, b.joins)
-		} else if field.name == idField {
+		case field.name == idField:
 			err = b.zap.writeKeys(ctx, &b.columns)
-		} else {
+		default:
 			err = b.zap.endField(nil)
 		}
 		if err != nil {

@@ -78,8 +78,8 @@ func zapFiles(path, name string) (files []string) {
 // program has a file open on Windows, the next run does it.
 func showBleve(path string) {
 	folder := bleveFolder(path)
-	replace(filepath.Join(folder, nextRoot), filepath.Join(folder, segment.RootFile))
-	syncFolder(folder)
+	_ = replace(filepath.Join(folder, nextRoot), filepath.Join(folder, segment.RootFile))
+	_ = syncFolder(folder)
 }
 
 // cleanBleve removes what lies where Bleve reads and belongs to no generation. It is part

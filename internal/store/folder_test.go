@@ -28,14 +28,14 @@ func TestCheck(t *testing.T) {
 		ok   bool
 	}{
 		{"nothing", files(), true},
-		{"empty", func(*testing.T) { os.Mkdir("it", 0o700) }, true},
+		{"empty", func(t *testing.T) { must(t, os.Mkdir("it", 0o700)) }, true},
 		{"strays", files(".DS_Store"), true},
 		{"index", func(t *testing.T) { mustPublish(t, "it", "low tide") }, true},
 		{"index and more", func(t *testing.T) { mustPublish(t, "it", "low tide"); files("agenda.md")(t) }, true},
 		{"killed at once", files("LOCK"), true},
 		{"killed while it was built", files("LOCK", "tmp-17/index_meta.json"), true},
 		{"killed before CURRENT", files("LOCK", "gen-000001/index_meta.json", "tmp-18"), true},
-		{"file", func(t *testing.T) { os.WriteFile("it", nil, 0o600) }, false},
+		{"file", func(t *testing.T) { must(t, os.WriteFile("it", nil, 0o600)) }, false},
 		{"notes", files("2031/board.md"), false},
 		{"hidden", files(".git/config"), false},
 		{"another's lock", files("LOCK", "CURRENT", "MANIFEST-000004", "000005.ldb"), false},

@@ -40,7 +40,9 @@ func publishAndDie(path, at, text string, size int) int {
 	step = func(name string) {
 		fmt.Println(name)
 		if name == at {
-			syscall.Kill(os.Getpid(), syscall.SIGKILL)
+			if err := syscall.Kill(os.Getpid(), syscall.SIGKILL); err != nil {
+				panic(err)
+			}
 			select {} // wait for the signal
 		}
 	}

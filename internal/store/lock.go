@@ -117,7 +117,7 @@ func (w *Writer) tryLock() (locked bool, err error) {
 		err = fs.ErrNotExist
 	}
 	if err != nil {
-		w.lock.Unlock()
+		_ = w.lock.Unlock()
 		return false, err
 	}
 	w.sign()
@@ -133,7 +133,7 @@ func (w *Writer) sign() {
 		return
 	}
 	defer f.Close()
-	f.WriteAt(fmt.Appendf(nil, "%*d\n", signed-1, os.Getpid()), 1)
+	_, _ = f.WriteAt(fmt.Appendf(nil, "%*d\n", signed-1, os.Getpid()), 1)
 }
 
 // signed is the number of bytes in LOCK after the first. It fits any process number, and
@@ -206,7 +206,7 @@ func (w *Writer) Close() {
 	if never {
 		os.Remove(w.lock.Path()) // while it is held, so that no other process can take it
 	}
-	w.lock.Unlock()
+	_ = w.lock.Unlock()
 	if never {
 		removeClosed(w.lock.Path())
 		w.unmake()

@@ -72,6 +72,13 @@ func publishOnce(ctx context.Context, path string, c Contents) (Manifest, error)
 	return w.Publish(ctx, c)
 }
 
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // mustPublish makes an index of texts at path.
 func mustPublish(t *testing.T, path string, texts ...string) Manifest {
 	t.Helper()
@@ -258,7 +265,7 @@ func TestPublishFailsDamaged(t *testing.T) {
 		}
 		before := tree(t, path)
 		ctx, cancel := context.WithCancel(t.Context())
-		c := contentsOf(func(yield func(schema.Document) bool) { cancel() })
+		c := contentsOf(func(func(schema.Document) bool) { cancel() })
 		if _, err := publishOnce(ctx, path, c); err != context.Canceled {
 			t.Errorf("Publish: %v, want the context's own error", err)
 		}

@@ -63,17 +63,17 @@ func TestVerifyDamaged(t *testing.T) {
 	}{
 		"flipped":          {flip("gen-000001/" + segment), []string{"gen-000001/" + segment + ": is damaged: its SHA-256 is "}},
 		"CURRENT":          {flip("CURRENT"), []string{"CURRENT: names gen-040001, which is missing"}},
-		"CURRENT emptied":  {func(*testing.T) { os.Truncate(filepath.Join(path, "CURRENT"), 0) }, []string{"CURRENT: is damaged"}},
-		"CURRENT deleted":  {func(*testing.T) { os.Remove(filepath.Join(path, "CURRENT")) }, []string{"CURRENT: is missing"}},
+		"CURRENT emptied":  {func(t *testing.T) { must(t, os.Truncate(filepath.Join(path, "CURRENT"), 0)) }, []string{"CURRENT: is damaged"}},
+		"CURRENT deleted":  {func(t *testing.T) { must(t, os.Remove(filepath.Join(path, "CURRENT"))) }, []string{"CURRENT: is missing"}},
 		"manifest":         {flip("gen-000001/MANIFEST.json"), []string{"gen-000001/MANIFEST.json: is damaged"}},
-		"manifest deleted": {func(*testing.T) { os.Remove(filepath.Join(live, manifestFile)) }, []string{"gen-000001/MANIFEST.json: is missing"}},
-		"generation":       {func(*testing.T) { os.RemoveAll(live) }, []string{"CURRENT: names gen-000001, which is missing"}},
+		"manifest deleted": {func(t *testing.T) { must(t, os.Remove(filepath.Join(live, manifestFile))) }, []string{"gen-000001/MANIFEST.json: is missing"}},
+		"generation":       {func(t *testing.T) { must(t, os.RemoveAll(live)) }, []string{"CURRENT: names gen-000001, which is missing"}},
 		"many": {func(t *testing.T) {
 			flip("gen-000001/NOTES.json")(t)
-			os.Remove(filepath.Join(live, "root.bolt"))
-			os.Truncate(filepath.Join(live, segment), 7)
-			os.WriteFile(filepath.Join(live, "store", "x.zap"), nil, 0o600)
-			os.WriteFile(filepath.Join(live, ".DS_Store"), nil, 0o600)
+			must(t, os.Remove(filepath.Join(live, "root.bolt")))
+			must(t, os.Truncate(filepath.Join(live, segment), 7))
+			must(t, os.WriteFile(filepath.Join(live, "store", "x.zap"), nil, 0o600))
+			must(t, os.WriteFile(filepath.Join(live, ".DS_Store"), nil, 0o600))
 		}, []string{
 			"gen-000001/NOTES.json: is damaged: its SHA-256 is ",
 			"gen-000001/root.bolt: is missing",
@@ -81,9 +81,9 @@ func TestVerifyDamaged(t *testing.T) {
 			"gen-000001/store/x.zap: is not part of the index",
 		}},
 		"Bleve's": {func(t *testing.T) {
-			os.Remove(filepath.Join(path, "index_meta.json"))
+			must(t, os.Remove(filepath.Join(path, "index_meta.json")))
 			flip("store/root.bolt")(t)
-			os.WriteFile(filepath.Join(path, "store", "000001000007.zap"), nil, 0o600)
+			must(t, os.WriteFile(filepath.Join(path, "store", "000001000007.zap"), nil, 0o600))
 		}, []string{
 			"index_meta.json: is not as it was published", "store/root.bolt: is not as it was published",
 			"store/000001000007.zap: was added by another program",

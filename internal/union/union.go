@@ -17,7 +17,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"io"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -111,7 +111,7 @@ func (x *Index) Record() ([]byte, error) { return nil, errParts }
 func (x *Index) Version() string {
 	hash := sha256.New()
 	for _, e := range x.opened {
-		io.WriteString(hash, e.Version()+"\n")
+		fmt.Fprintln(hash, e.Version())
 	}
 	return hex.EncodeToString(hash.Sum(nil)[:8])
 }

@@ -37,7 +37,7 @@ func newTree(t *testing.T, polls bool, dir string) *tree {
 	o := Options{Tops: []string{w.path("notes")}, Matters: matters, Poll: polls}
 	go func() {
 		defer close(ended)
-		Run(ctx, o, func(watcher *Watcher, quiet bool) bool {
+		Run(ctx, o, func(watcher *Watcher, _ bool) bool {
 			select {
 			case w.seen <- w.read(watcher):
 			case <-ctx.Done():
@@ -63,7 +63,7 @@ func (w *tree) read(watcher *Watcher) map[string]string {
 	watcher.Watch(w.path("names.md"))
 	take(w.path("names.md"))
 	watcher.Watch(w.path("notes"))
-	filepath.WalkDir(w.path("notes"), func(path string, e fs.DirEntry, err error) error {
+	_ = filepath.WalkDir(w.path("notes"), func(path string, e fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 		case e.IsDir():

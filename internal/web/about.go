@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"minutes/internal/present"
@@ -150,10 +151,10 @@ func (s *Server) unknownName(field, name string, r *searcher.Result) error {
 
 // addOutcomes adds the newest decisions and the open actions.
 func (s *Server) addOutcomes(ctx context.Context, at *reader, p *aboutPage, query searcher.Query, q question) (err error) {
-	if p.Decisions, err = s.outcomes(ctx, at.Decisions, query, listed); err != nil {
+	if p.Decisions, err = s.outcomes(ctx, at.Decisions, query); err != nil {
 		return err
 	}
-	if p.Actions, err = s.outcomes(ctx, at.Actions, query, listed); err != nil {
+	if p.Actions, err = s.outcomes(ctx, at.Actions, query); err != nil {
 		return err
 	}
 	p.Decided, p.Open = s.link("search", q.with("is:decision")), s.link("search", q.with("is:action"))
@@ -203,7 +204,7 @@ func (s *Server) addRuns(ctx context.Context, at *reader, p *aboutPage, field, w
 func dayNumber(date string) int {
 	day := 0
 	if len(date) > len("2006-01-") {
-		fmt.Sscanf(date[len("2006-01-"):], "%d", &day)
+		day, _ = strconv.Atoi(date[len("2006-01-"):])
 	}
 	return 31*present.Month(date) + day
 }

@@ -96,6 +96,6 @@ func isForPrograms(path string) bool {
 }
 
 // missing answers addresses that do not exist.
-func (s *Server) missing(ctx context.Context, at *reader, r *http.Request) (*reply, error) {
+func (s *Server) missing(_ context.Context, _ *reader, _ *http.Request) (*reply, error) {
 	return nil, notFound{"there is no page at this address"}
 }

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"fmt"
-	"io"
 	"net/http"
 
 	"minutes/internal/fault"
@@ -13,7 +12,7 @@ import (
 // healthz says whether the indexes at the paths can be read. An index that is moved away can
 // still answer while it is open, but not after the next start. So it opens the index again,
 // once at a time.
-func (s *Server) healthz(w http.ResponseWriter, r *http.Request) {
+func (s *Server) healthz(w http.ResponseWriter, _ *http.Request) {
 	s.health.Lock()
 	err := canRead(s.Open)
 	s.health.Unlock()
@@ -24,7 +23,7 @@ func (s *Server) healthz(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprintln(w, "the index cannot be read")
 		return
 	}
-	io.WriteString(w, "ok\n")
+	fmt.Fprintln(w, "ok")
 }
 
 // canRead returns an error if no document can be read from the index that open opens.

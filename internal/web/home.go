@@ -60,10 +60,10 @@ func (s *Server) home(ctx context.Context, at *reader, r *http.Request) (*reply,
 	if err := s.addActive(ctx, at, &p); err != nil {
 		return nil, err
 	}
-	if p.Actions, err = s.outcomes(ctx, at.Actions, recent(), listed); err != nil {
+	if p.Actions, err = s.outcomes(ctx, at.Actions, recent()); err != nil {
 		return nil, err
 	}
-	if p.Decisions, err = s.outcomes(ctx, at.Decisions, recent(), listed); err != nil {
+	if p.Decisions, err = s.outcomes(ctx, at.Decisions, recent()); err != nil {
 		return nil, err
 	}
 	p.AllActions, p.AllDecided = s.searchFor("", "is:action", "is:open"), s.searchFor("", "is:decision")
@@ -96,7 +96,7 @@ func (s *Server) addNewest(ctx context.Context, at *reader, p *homePage) error {
 // recent returns the query for the documents of the last year.
 func recent() searcher.Query {
 	var q searcher.Query
-	q.Filter(schema.Date, "1y") // which is a date
+	_ = q.Filter(schema.Date, "1y") // which is a date
 	return q
 }
 
@@ -132,14 +132,14 @@ func (s *Server) actives(field string, values []searcher.FacetValue) []active {
 // A listing is a method of searcher.Index that lists actions or decisions.
 type listing func(context.Context, searcher.Query, bool) (*searcher.Outcomes, error)
 
-// outcomes returns the first n actions or decisions that list returns for q.
-func (s *Server) outcomes(ctx context.Context, list listing, q searcher.Query, n int) ([]hit, error) {
+// outcomes returns the first actions or decisions that list returns for q.
+func (s *Server) outcomes(ctx context.Context, list listing, q searcher.Query) ([]hit, error) {
 	found, err := list(ctx, q, false)
 	if err != nil {
 		return nil, err
 	}
 	var all []hit
-	for _, o := range found.List[:min(n, len(found.List))] {
+	for _, o := range found.List[:min(listed, len(found.List))] {
 		h := s.hit(searcher.Hit{ID: o.ID, Key: o.Key, Document: o.Document}, noSpans)
 		if o.Meetings > 1 {
 			h.Note = "in " + present.Counted(o.Meetings, "meeting") + " since " + o.Since

@@ -35,7 +35,7 @@ func render(src []byte, asked int, link func(target string) (string, error)) (te
 	source := []byte(strings.Join(all, "\n"))
 	doc := markdown.Parser().Parse(text.NewReader(source))
 	place(doc, source, asked)
-	relink(doc, source, link)
+	relink(doc, link)
 	var b bytes.Buffer
 	if err := markdown.Renderer().Render(&b, source, doc); err != nil {
 		return "", err
@@ -66,10 +66,10 @@ func visibleLines(text string) string {
 
 // relink makes links between notes lead to their pages, and pictures into links, because
 // only notes are served. A link that leads nowhere becomes text.
-func relink(doc ast.Node, source []byte, link func(target string) (string, error)) {
+func relink(doc ast.Node, link func(target string) (string, error)) {
 	var images []*ast.Image
 	var dead []*ast.Link
-	ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		switch n := n.(type) {
 		case *ast.Image:
 			if entering {

@@ -84,7 +84,7 @@ func (s *Server) note(ctx context.Context, at *reader, r *http.Request) (*reply,
 }
 
 // source sends the text of a note that the index has.
-func (s *Server) source(ctx context.Context, at *reader, r *http.Request) (*reply, error) {
+func (s *Server) source(_ context.Context, at *reader, r *http.Request) (*reply, error) {
 	file := r.PathValue("file")
 	docs, err := at.Note(file)
 	if err != nil {

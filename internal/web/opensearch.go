@@ -21,7 +21,7 @@ func (s *Server) openSearch(w http.ResponseWriter, r *http.Request) {
 	host := origin(r)
 	var b bytes.Buffer
 	b.WriteString(xml.Header)
-	xml.NewEncoder(&b).Encode(struct { // writing to memory does not fail
+	_ = xml.NewEncoder(&b).Encode(struct { // writing to memory does not fail
 		XMLName     xml.Name `xml:"http://a9.com/-/spec/opensearch/1.1/ OpenSearchDescription"`
 		ShortName   string
 		Description string

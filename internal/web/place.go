@@ -17,7 +17,7 @@ func place(doc ast.Node, source []byte, asked int) {
 			p.starts = append(p.starts, i+1)
 		}
 	}
-	ast.Walk(doc, p.visit)
+	_ = ast.Walk(doc, p.visit) // which never fails
 	if p.mark != nil {
 		p.mark()
 	}

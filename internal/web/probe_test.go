@@ -14,8 +14,8 @@ type probe struct {
 }
 
 // ask returns the probe that asks for target, as it is written, with GET.
-func ask(kind, target string, want int) probe {
-	return probe{kind, "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n", want}
+func ask(kind, target string) probe {
+	return probe{kind, "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n", 0}
 }
 
 // probes returns all probes: each kind of hostile text at each place that takes one.
@@ -50,11 +50,11 @@ func textProbes() []probe {
 	var all []probe
 	for _, place := range textPlaces {
 		for _, text := range attacks {
-			all = append(all, ask("text", strings.NewReplacer("%q", url.QueryEscape(text), "%p", url.PathEscape(text)).Replace(place), 0))
+			all = append(all, ask("text", strings.NewReplacer("%q", url.QueryEscape(text), "%p", url.PathEscape(text)).Replace(place)))
 		}
 		for _, text := range invisible {
 			text = "tide" + text + "lantern"
-			all = append(all, ask("invisible", strings.NewReplacer("%q", url.QueryEscape(text), "%p", url.PathEscape(text)).Replace(place), 0))
+			all = append(all, ask("invisible", strings.NewReplacer("%q", url.QueryEscape(text), "%p", url.PathEscape(text)).Replace(place)))
 		}
 	}
 	return all
@@ -69,14 +69,14 @@ func pathProbes() []probe {
 			"..%c0%af", "%c0%ae%c0%ae/", "%c0%ae%c0%ae%c0%af", "%e0%80%ae%e0%80%ae/", "..%ef%bc%8f", "%ef%bc%8e%ef%bc%8e/", ".../", "....//", "..;/", "..%00/", "%00/", "..%20/", ".%00./", "./../", "/", "%2f", "//", "~/", "file:///", "..%0a/",
 		} {
 			for _, target := range []string{"secret.md", "private.cfg", "etc/passwd"} {
-				all = append(all, ask("path", route+strings.Repeat(up, 1+strings.Count(route, "/")/2)+target, 0))
+				all = append(all, ask("path", route+strings.Repeat(up, 1+strings.Count(route, "/")/2)+target))
 			}
-			all = append(all, ask("path", route+strings.Repeat(up, 12)+"etc/passwd", 0))
+			all = append(all, ask("path", route+strings.Repeat(up, 12)+"etc/passwd"))
 		}
 	}
 	for _, file := range []string{"private.cfg", "link.md", "swapped.md", "folder/secret.md", ".git/config", "index.bleve/CURRENT", "SWAPPED.MD", "swapped.md%00", "swapped.md.", "swapped.md::$DATA", "con"} {
 		for _, route := range []string{"/note/", "/source/"} {
-			all = append(all, ask("path", route+file, 0))
+			all = append(all, ask("path", route+file))
 		}
 	}
 	return all
@@ -122,7 +122,7 @@ func numberProbes() []probe {
 			"0", "-1", "-0", "501", "1000000", "2147483648", "-2147483649", "9223372036854775807", "9223372036854775808", "-9223372036854775809", "18446744073709551616",
 			strings.Repeat("9", 400), "0x10", "1e9", "1.5", "NaN", "Inf", "-Inf", "1_000", "%2b1", "%201", "\u0661", "\uff11", "00000000000000000001", "0000", "9999", "10000", "2023-13-45", "2023-02-30",
 		} {
-			all = append(all, ask("number", strings.ReplaceAll(place, "%q", url.PathEscape(number)), 0))
+			all = append(all, ask("number", strings.ReplaceAll(place, "%q", url.PathEscape(number))))
 		}
 	}
 	return all
@@ -137,20 +137,20 @@ func longProbes() []probe {
 			strings.Repeat("a*+", 31) + "a*", strings.Repeat("%22", 501), "%22" + strings.Repeat("tide+", 150) + "%22", strings.Repeat("team:a+", 100), strings.Repeat("x", 1024), strings.Repeat("x", 5000), strings.Repeat("%f0%9f%9a%a2", 500), strings.Repeat("a%cc%81", 300),
 			"*", "a*", "**", "text:*", "date:0001..9999", "date:9999..0001", "file:" + strings.Repeat("a/", 400),
 		} {
-			all = append(all, ask("long query", place+text, 0))
+			all = append(all, ask("long query", place+text))
 		}
 	}
-	many := func(s string, n int) string { return strings.Repeat(s, n) }
+	many := strings.Repeat
 	for _, place := range []string{"/search?q=tide", "/api/search?q=tide", "/atom?q=tide", "/api/leads?q=tide", "/?q=tide", "/help?q=tide"} {
 		for _, more := range []string{
 			many("&f=team:beacon", 10_000), many("&f=team:beacon", 1000), many("&f=team:beacon", 33), many("&more=team", 1000), many("&q=tide", 1000), many("&facet=team", 1000), many("&", 10_000), many("&%", 1000), many("&=", 1000), many("&a", 5000), many(";", 5000), many("&x="+many("y", 100), 200),
 		} {
-			all = append(all, ask("many parameters", place+more, 0))
+			all = append(all, ask("many parameters", place+more))
 		}
 	}
 	for _, place := range []string{"/", "/note/", "/source/", "/team/", "/static/"} {
 		for _, text := range []string{many("a", 9000), many("a/", 4000), many("/", 4000), many("%2f", 4000), many("a", 1<<20), many("%41", 5000), many("../", 5000)} {
-			all = append(all, ask("long path", place+text, 0))
+			all = append(all, ask("long path", place+text))
 		}
 	}
 	for _, header := range []string{"Cookie", "Accept-Encoding", "If-None-Match", "Accept", "User-Agent", "X-Forwarded-Proto", "Range"} {
@@ -180,7 +180,7 @@ func lineProbes() []probe {
 	}
 	for _, place := range []string{"/search?q=%q", "/search?from=2023&until=%q", "/search?from=%q", "/team/%q", "/%q", "/api/search?q=%q&format=csv", "/static/x/%q"} {
 		for _, text := range []string{"a%0d%0aInjected:%20yes", "a%0aInjected:%20yes", "a%0dInjected:%20yes", "a%e5%98%8a%e5%98%8dInjected:%20yes", "a%0d%0a%0d%0a<script>alert(1)</script>"} {
-			all = append(all, ask("header injection", strings.ReplaceAll(place, "%q", text), 0))
+			all = append(all, ask("header injection", strings.ReplaceAll(place, "%q", text)))
 		}
 	}
 	return all

@@ -131,7 +131,7 @@ func (rep *reply) zip() {
 	z := zippers.Get().(*gzip.Writer)
 	defer zippers.Put(z)
 	z.Reset(&b)
-	z.Write(rep.body)
+	_, _ = z.Write(rep.body) // to memory
 	z.Close()
 	rep.body, rep.zipped = nil, b.Bytes()
 }

@@ -162,10 +162,10 @@ func (s *Server) wider(q question) []chip {
 	for _, f := range q.filters {
 		all = append(all, chip{"without " + visible(f), s.link("search", q.without(f))})
 	}
-	if any := anyWord(q.q); any != "" {
+	if words := anyWord(q.q); words != "" {
 		either := q.first()
-		either.q = any
-		all = append(all, chip{visible(any), s.link("search", either)})
+		either.q = words
+		all = append(all, chip{visible(words), s.link("search", either)})
 	}
 	return all
 }

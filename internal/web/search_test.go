@@ -19,7 +19,9 @@ func summaryOf(t *testing.T, page string) int {
 		t.Fatal("the page has no summary")
 	}
 	n := 0
-	fmt.Sscanf(strings.ReplaceAll(textOf(found[0]), ",", ""), "%d", &n)
+	if _, err := fmt.Sscanf(strings.ReplaceAll(textOf(found[0]), ",", ""), "%d", &n); err != nil {
+		t.Fatalf("the summary %q begins with no number", textOf(found[0]))
+	}
 	return n
 }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"maps"
 	"net"
@@ -62,8 +63,11 @@ func send(server *httptest.Server, request string) (*http.Response, []byte, erro
 		return nil, nil, err
 	}
 	defer client.Close()
-	client.SetDeadline(time.Now().Add(time.Minute)) // so that a fault does not stop the tests
-	go io.WriteString(client, request)              // the server may close before it has read all
+	// So that a fault does not stop the tests.
+	if err := client.SetDeadline(time.Now().Add(time.Minute)); err != nil {
+		return nil, nil, err
+	}
+	go fmt.Fprint(client, request) // the server may close before it has read all
 	reply, err := http.ReadResponse(bufio.NewReader(client), nil)
 	if err != nil {
 		return nil, nil, err

@@ -178,13 +178,13 @@ type lazy[V any] struct {
 	made  bool
 }
 
-func (l *lazy[V]) get(make func() (V, error)) (V, error) {
+func (l *lazy[V]) get(compute func() (V, error)) (V, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.made {
 		return l.value, nil
 	}
-	value, err := make()
+	value, err := compute()
 	if err == nil {
 		l.value, l.made = value, true
 	}

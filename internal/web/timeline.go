@@ -48,10 +48,7 @@ func (s *Server) timeline(path string, q question, days []searcher.FacetValue, u
 	if len(days) == 0 {
 		return nil
 	}
-	t := &timeline{Undated: undated, Action: s.Base + path, All: s.link(path, q.withoutField(schema.Date))}
-	for _, h := range q.withoutField(schema.Date).hidden() {
-		t.Hidden = append(t.Hidden, h)
-	}
+	t := &timeline{Undated: undated, Action: s.Base + path, All: s.link(path, q.withoutField(schema.Date)), Hidden: q.withoutField(schema.Date).hidden()}
 	counts := map[int]int{}
 	for _, day := range days {
 		month := present.Month(day.Value)

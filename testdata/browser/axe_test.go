@@ -62,7 +62,7 @@ func listenTo(ctx context.Context) func() []string {
 			mu.Unlock()
 		}
 	})
-	chromedp.Run(ctx, log.Enable())
+	_ = chromedp.Run(ctx, log.Enable())
 	return func() []string {
 		mu.Lock()
 		defer mu.Unlock()

@@ -64,8 +64,8 @@ func serve(t *testing.T, dir string) site {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		run.Process.Signal(os.Interrupt)
-		run.Wait()
+		_ = run.Process.Signal(os.Interrupt)
+		_ = run.Wait()
 	})
 	line, err := bufio.NewReader(out).ReadString('\n')
 	if err != nil {
@@ -89,7 +89,7 @@ func (s site) build(t *testing.T, dir string) {
 
 // open returns a new tab of a new browser. Where there is no browser, it skips the test, but
 // fails it where CI=true.
-func open(t *testing.T, options ...chromedp.ExecAllocatorOption) context.Context {
+func open(t *testing.T) context.Context {
 	t.Helper()
 	path, err := exec.LookPath("chromium")
 	switch {
@@ -103,10 +103,10 @@ func open(t *testing.T, options ...chromedp.ExecAllocatorOption) context.Context
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { os.RemoveAll(profile) })
-	options = append(append(chromedp.DefaultExecAllocatorOptions[:],
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.UserDataDir(profile), chromedp.WindowSize(1280, 800),
 		chromedp.Flag("disable-features", "Translate,BackForwardCache"), // the driver loses pages from that cache
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true)), options...)
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
 	ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(stop)
 	ctx, stop = chromedp.NewContext(ctx)

@@ -6,6 +6,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"log"
@@ -27,7 +28,6 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	defer index.Close()
 	lines := bufio.NewScanner(os.Stdin)
 	for lines.Scan() {
 		var q query.Query = bleve.NewQueryStringQuery(lines.Text())
@@ -57,7 +57,7 @@ func main() {
 		}
 		fmt.Println(result.Total, string(text))
 	}
-	if err := lines.Err(); err != nil {
+	if err := cmp.Or(lines.Err(), index.Close()); err != nil {
 		log.Fatal(err)
 	}
 }

@@ -4,10 +4,22 @@
 // Build makes an index of notes or updates one. Check lists what a person may want to
 // look at in the notes. Parse and Documents make documents without an index.
 //
-// A note goes through these steps: Find picks the files, decode turns bytes into text,
-// prepare and pieces turn Markdown into plain pieces, divide splits the pieces into
-// meetings, each with a day and a name, and parseHeading reads team and lead. Documents
-// then tags the pieces of all meetings together.
+// A note goes through these steps, each with one function that the others call:
+//
+//	walk.go      find        picks the files
+//	decode.go    decode      turns bytes into text
+//	outline.go   pieces      turns Markdown into plain pieces; prepare.go mends it before,
+//	                         and blocks.go reads its blocks
+//	divide.go    divide      splits the pieces into meetings, each with a day and a name;
+//	                         candidate.go and running.go find those of a running file,
+//	                         head.go, noteday.go and dateline.go the day of one meeting
+//	heading.go   parseHeading  reads team, lead and topic of a heading
+//	team.go      arrangeAll  decides which headings are teams, from those of all notes
+//	note.go      documents   tags the pieces of all meetings: topic.go, speaker.go,
+//	                         directory.go and outcome.go
+//
+// read.go keeps what is read until all notes are, in memory or packed (pack.go). build.go
+// decides what is new, and publish.go has it written.
 //
 // # A note and its meetings
 //

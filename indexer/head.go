@@ -1,6 +1,7 @@
 package indexer
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 
@@ -138,4 +139,48 @@ func (p piece) restLines() (piece, bool) {
 	p.plain.unsaid = p.plain.text
 	p.lines = p.lines[1:]
 	return p, p.plain.text != ""
+}
+
+// frontDay returns the day in a text of the front matter. doubt is as for decided.
+func frontDay(text string) (d day, doubt string, ok bool) {
+	found, ok := findDate(text, dateForms)
+	if !ok {
+		return day{}, "", false
+	}
+	d, doubt = found.decided(text)
+	return d, doubt, true
+}
+
+// settleHead completes l, the date in the head of n: it adds the year of the title, the
+// name or a folder if l has none, and lets the day of the week decide an ambiguous date.
+// It reports whether l is then a date in the calendar.
+func (n *Note) settleHead(l *dateLine, title string) bool {
+	l.dateText = l.dateText.in(cmp.Or(yearOf(title), yearOf(n.Name)))
+	if l.year == 0 || !l.possible() {
+		return false
+	}
+	l.day, l.other = l.settled(l.weekday, l.said)
+	return true
+}
+
+// headDoubt returns what a person may want to check in l, the date in the head; "" if
+// nothing.
+func headDoubt(l dateLine) string {
+	return cmp.Or(l.misfit(l.weekday, l.said), l.ambiguity())
+}
+
+// maxWords is the largest number of words of a date line that become part of the
+// meeting's name. Longer text is a remark and becomes a document.
+const maxWords = 5
+
+// remarks returns the texts of a date line that are too long for a name: a remark, and
+// the reason why there was no meeting. line is the number of the date line.
+func (l dateLine) remarks(line int) []piece {
+	var left []piece
+	for _, text := range []string{l.remark, l.reason} {
+		if len(strings.Fields(text)) > maxWords {
+			left = append(left, piece{kind: schema.Paragraph, line: line, place: line, plain: plain{text: text, unsaid: text}})
+		}
+	}
+	return left
 }

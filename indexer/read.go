@@ -80,35 +80,12 @@ func look(ctx context.Context, o Options, before func(root string, names Names, 
 	}
 	root, files := found.Root, found.Files
 	s.root, s.skipped, s.ignored = root, found.Skipped, found.Ignored
-	var namesFile os.FileInfo // nil if there is none
 	head := recorded(o.Index, root)
 	s.langs = firstOf(o.Languages, head.Languages, defaultLanguages)
-	path := o.Names
-	if path == "" && head.NamesFile != "" {
-		path = filepath.Join(root, filepath.FromSlash(head.NamesFile))
+	namesFile, err := s.readNames(o, head)
+	if err != nil {
+		return survey{}, err
 	}
-	if path == "" {
-		path = filepath.Join(root, NamesFile)
-		o.Reads(path)
-		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-			path = ""
-		}
-	}
-	if path != "" {
-		o.Reads(path)
-		if s.names, err = readNames(path); err != nil {
-			if o.Names == "" && errors.Is(err, os.ErrNotExist) {
-				err = fmt.Errorf("%w; the index was made with these names; name another file with --names", err)
-			}
-			return survey{}, err
-		}
-		if namesFile, err = os.Stat(path); err != nil {
-			return survey{}, fmt.Errorf("open names: %s: %w", path, bare(err))
-		}
-	}
-
-	s.named = path
-
 	known := before(root, s.names, s.langs)
 	all := make([]*input, len(files))
 	var done, kept atomic.Int64
@@ -150,6 +127,34 @@ func look(ctx context.Context, o Options, before func(root string, names Names, 
 	}
 	sortSkips(s.skipped)
 	return s, nil
+}
+
+// readNames reads the names file: that of o, or that of the run which head records, or the one
+// in the notes' folder. file is nil if there is none.
+func (s *survey) readNames(o Options, head recordHead) (file os.FileInfo, err error) {
+	path := o.Names
+	if path == "" && head.NamesFile != "" {
+		path = filepath.Join(s.root, filepath.FromSlash(head.NamesFile))
+	}
+	if path == "" {
+		path = filepath.Join(s.root, NamesFile)
+		o.Reads(path)
+		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+			return nil, nil
+		}
+	}
+	o.Reads(path)
+	s.named = path
+	if s.names, err = readNames(path); err != nil {
+		if o.Names == "" && errors.Is(err, os.ErrNotExist) {
+			err = fmt.Errorf("%w; the index was made with these names; name another file with --names", err)
+		}
+		return nil, err
+	}
+	if file, err = os.Stat(path); err != nil {
+		return nil, fmt.Errorf("open names: %s: %w", path, bare(err))
+	}
+	return file, nil
 }
 
 // recorded returns what the index at path records about the run that made it, if it is an

@@ -58,64 +58,78 @@ func find(args []string, leave string, reads func(path string)) (Found, error) {
 	if err != nil {
 		return Found{}, err
 	}
-	found := Found{Root: root}
-	seen := map[string]bool{}
-	add := func(path string) {
-		name := relative(root, path)
-		switch {
-		case seen[name]:
-		case !utf8.ValidString(name):
-			found.Skipped = append(found.Skipped, Skip{File: name, Reason: errors.New("file name is not valid UTF-8; rename it")})
-		default:
-			found.Files = append(found.Files, File{path, name})
-		}
-		seen[name] = true
-	}
+	w := &walker{found: Found{Root: root}, leave: leave, reads: reads, seen: map[string]bool{}}
 	for _, arg := range args {
-		top, err := resolve(arg)
-		if err == nil && top == leave {
-			err = fmt.Errorf("open notes: %s is the index", arg)
-		}
-		if err != nil {
-			return Found{}, err
-		}
-		reads(top)
-		ignore := newIgnore(top)
-		ignore.above(top, reads)
-		err = filepath.WalkDir(top, func(path string, entry fs.DirEntry, err error) error {
-			switch {
-			case err != nil && path == top:
-				return fmt.Errorf("open notes: %s: %w", arg, bare(err))
-			case err != nil:
-				found.Skipped = append(found.Skipped, Skip{relative(root, path), bare(err), !errors.Is(err, fs.ErrNotExist)})
-			case path != top && isHidden(entry.Name()), path == leave:
-				if entry.IsDir() {
-					return fs.SkipDir
-				}
-			case entry.IsDir():
-				if path != top && (programFolders[entry.Name()] || ignore.names(path, true)) {
-					found.Ignored++
-					return fs.SkipDir
-				}
-				reads(path)
-				ignore.read(path)
-			case path == top:
-				add(path)
-			case entry.Type().IsRegular() && hasEnding(path):
-				if ignore.names(path, false) {
-					found.Ignored++
-				} else {
-					add(path)
-				}
-			}
-			return nil
-		})
-		if err != nil {
+		if err := w.walk(arg); err != nil {
 			return Found{}, err
 		}
 	}
+	found := w.found
 	slices.SortFunc(found.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
 	return found, nil
+}
+
+// A walker finds notes.
+type walker struct {
+	found Found
+	leave string            // path of the index
+	reads func(path string) // as Options.Reads
+	seen  map[string]bool   // names of files
+}
+
+// walk finds the notes of arg, a folder or a file.
+func (w *walker) walk(arg string) error {
+	top, err := resolve(arg)
+	if err == nil && top == w.leave {
+		err = fmt.Errorf("open notes: %s is the index", arg)
+	}
+	if err != nil {
+		return err
+	}
+	w.reads(top)
+	ignore := newIgnore(top)
+	ignore.above(top, w.reads)
+	return filepath.WalkDir(top, func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil && path == top:
+			return fmt.Errorf("open notes: %s: %w", arg, bare(err))
+		case err != nil:
+			w.found.Skipped = append(w.found.Skipped, Skip{relative(w.found.Root, path), bare(err), !errors.Is(err, fs.ErrNotExist)})
+		case path != top && isHidden(entry.Name()), path == w.leave:
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+		case entry.IsDir():
+			if path != top && (programFolders[entry.Name()] || ignore.names(path, true)) {
+				w.found.Ignored++
+				return fs.SkipDir
+			}
+			w.reads(path)
+			ignore.read(path)
+		case path == top:
+			w.add(path)
+		case entry.Type().IsRegular() && hasEnding(path):
+			if ignore.names(path, false) {
+				w.found.Ignored++
+			} else {
+				w.add(path)
+			}
+		}
+		return nil
+	})
+}
+
+// add adds the file at path, unless it was added before.
+func (w *walker) add(path string) {
+	name := relative(w.found.Root, path)
+	switch {
+	case w.seen[name]:
+	case !utf8.ValidString(name):
+		w.found.Skipped = append(w.found.Skipped, Skip{File: name, Reason: errors.New("file name is not valid UTF-8; rename it")})
+	default:
+		w.found.Files = append(w.found.Files, File{path, name})
+	}
+	w.seen[name] = true
 }
 
 // Concerns reports whether what Find finds may depend on the file called name in a folder

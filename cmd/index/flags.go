@@ -1,7 +1,10 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -120,4 +123,31 @@ func completeValue(flag *pflag.Flag, typed string) completion.Candidates {
 		return completion.Among(completion.Shells, typed)
 	}
 	return completion.Candidates{}
+}
+
+// conflict returns an error for flags that make no sense, or not together.
+func (f *flagSet) conflict(flags *pflag.FlagSet) error {
+	switch o := &f.Options; {
+	case flags.Changed("names") && o.Names == "":
+		return errors.New("--names needs the path of a file")
+	case flags.Changed("lang") && f.check:
+		return errors.New("--lang cannot be combined with --check, which writes nothing")
+	case o.Wait < 0:
+		return errors.New("--wait cannot be negative; write 0 or more, such as 30s")
+	case f.check && f.verify:
+		return errors.New("--check and --verify cannot be combined; write one of them")
+	case flags.Changed("wait") && f.check:
+		return errors.New("--wait cannot be combined with --check, which writes nothing")
+	case o.Full && f.check:
+		return errors.New("--full cannot be combined with --check, which writes nothing")
+	case o.Replace && f.check:
+		return errors.New("--replace cannot be combined with --check, which writes nothing")
+	case f.watch && (f.check || f.verify):
+		return errors.New("--watch cannot be combined with --check or --verify, which write nothing")
+	case f.verify && (flags.Changed("wait") || flags.Changed("names") || flags.Changed("lang") || o.Full || o.Replace || o.Undated || flags.NArg() > 0):
+		return errors.New("--verify does not take notes, --names, --lang, --undated, --full, --replace or --wait; name the index with --index")
+	case !slices.Contains(formats, f.format):
+		return fmt.Errorf("unknown format %q; the formats are %s", f.format, strings.Join(formats, ", "))
+	}
+	return nil
 }

@@ -44,8 +44,9 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"slices"
-	"strings"
 	"syscall"
+
+	"github.com/spf13/pflag"
 
 	"minutes/indexer"
 	"minutes/internal/address"
@@ -95,7 +96,7 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 	if err := flags.Parse(args); err != nil {
 		return failed, fmt.Errorf("%w; see: index --help", err)
 	}
-	switch o := &f.Options; {
+	switch {
 	case f.help:
 		_, err := io.WriteString(stdout, usage)
 		return done, err
@@ -104,31 +105,49 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 		return done, err
 	case flags.Changed("completion"):
 		return done, f.complete(stdout, flags.Args())
-	case flags.Changed("names") && o.Names == "":
-		return failed, errors.New("--names needs the path of a file")
-	case flags.Changed("lang") && f.check:
-		return failed, errors.New("--lang cannot be combined with --check, which writes nothing")
-	case o.Wait < 0:
-		return failed, errors.New("--wait cannot be negative; write 0 or more, such as 30s")
-	case f.check && f.verify:
-		return failed, errors.New("--check and --verify cannot be combined; write one of them")
-	case flags.Changed("wait") && f.check:
-		return failed, errors.New("--wait cannot be combined with --check, which writes nothing")
-	case o.Full && f.check:
-		return failed, errors.New("--full cannot be combined with --check, which writes nothing")
-	case o.Replace && f.check:
-		return failed, errors.New("--replace cannot be combined with --check, which writes nothing")
-	case f.watch && (f.check || f.verify):
-		return failed, errors.New("--watch cannot be combined with --check or --verify, which write nothing")
-	case f.verify && (flags.Changed("wait") || flags.Changed("names") || flags.Changed("lang") || o.Full || o.Replace || o.Undated || flags.NArg() > 0):
-		return failed, errors.New("--verify does not take notes, --names, --lang, --undated, --full, --replace or --wait; name the index with --index")
-	case !slices.Contains(formats, f.format):
-		return failed, fmt.Errorf("unknown format %q; the formats are %s", f.format, strings.Join(formats, ", "))
 	}
-	o := f.Options
+	if err := f.conflict(flags); err != nil {
+		return failed, err
+	}
+	alarms := stderr // for messages that --quiet does not suppress
+	if f.quiet {
+		stderr = io.Discard
+	}
+	o, err := f.options(flags, stderr)
+	if err != nil {
+		return failed, err
+	}
+	if err := checkCluster(flags, &f.cluster, address.Is(o.Index)); err != nil {
+		return failed, err
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	r := runner{f, o, stdout, stderr, alarms, newProgress(stderr)}
+	r.Waiting = func(b indexer.Busy) { r.waiting(b) }
+	r.Progress, r.Sized = r.bar.update, limitHeap
+	switch {
+	case f.check:
+		findings, err := indexer.Check(ctx, r.Options)
+		r.bar.clear()
+		if err != nil {
+			return failed, inWords(err)
+		}
+		return printFindings(stdout, f.format, findings)
+	case f.verify:
+		return r.verify(ctx)
+	case f.watch:
+		return r.watch(ctx)
+	}
+	return r.build(ctx)
+}
+
+// options returns what the flags and arguments ask for, and says on stderr if another index is
+// updated than the default one.
+func (f *flagSet) options(flags *pflag.FlagSet, stderr io.Writer) (o indexer.Options, err error) {
+	o = f.Options
 	if flags.Changed("lang") {
 		if o.Languages, err = indexer.ParseLanguages(f.languages); err != nil {
-			return failed, err
+			return o, err
 		}
 	}
 	o.Notes = flags.Args()
@@ -137,100 +156,21 @@ func index(args []string, stdout, stderr io.Writer) (status int, err error) {
 	}
 	var named bool
 	if o.Index, named, err = store.Single(f.indexes); err != nil && (!f.check || len(f.indexes) > 0) { // --check reads no index
-		return failed, err
+		return o, err
 	}
-	alarms := stderr // for messages that --quiet does not suppress
-	if f.quiet {
-		stderr = io.Discard
+	if named || f.verify {
+		return o, nil
 	}
-	switch {
-	case named, f.verify:
-	default:
-		above := o.Index
-		o.Index = store.DefaultPath
-		if above != o.Index && !f.check {
-			if notes, ok := indexer.Around(above, o.Notes); ok {
-				fmt.Fprintf(stderr, "index: updating %s, which has these notes and others; for an index of these alone: --index %s\n",
-					terminal.Visible(above), store.DefaultPath)
-				o.Index, o.Notes = above, notes
-			}
+	above := o.Index
+	o.Index = store.DefaultPath
+	if above != o.Index && !f.check {
+		if notes, ok := indexer.Around(above, o.Notes); ok {
+			fmt.Fprintf(stderr, "index: updating %s, which has these notes and others; for an index of these alone: --index %s\n",
+				terminal.Visible(above), store.DefaultPath)
+			o.Index, o.Notes = above, notes
 		}
 	}
-
-	inCluster := address.Is(o.Index)
-	if err := checkCluster(flags, &f.cluster, inCluster); err != nil {
-		return failed, err
-	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	waiting := func(busy error) {
-		fmt.Fprintf(stderr, "index: %s; waiting up to %s\n", terminal.Visible(busy.Error()),
-			strings.Replace(o.Wait.String(), "m0s", "m", 1))
-	}
-	o.Waiting = func(b indexer.Busy) { waiting(b) }
-	bar := newProgress(stderr)
-	o.Progress, o.Sized = bar.update, limitHeap
-	switch {
-	case f.check:
-		findings, err := indexer.Check(ctx, o)
-		bar.clear()
-		if err != nil {
-			return failed, inWords(err)
-		}
-		return printFindings(stdout, f.format, findings)
-	case f.verify && inCluster:
-		damages, err := verifyCluster(ctx, stderr, o.Index, f.cluster.Options, bar.update)
-		bar.clear()
-		if err != nil {
-			return failed, inWords(err)
-		}
-		return printFindings(stdout, f.format, damages)
-	case f.verify:
-		v, err := store.Verify(ctx, o.Index, bar.update)
-		bar.clear()
-		if err != nil {
-			return failed, inWords(err)
-		}
-		printVerified(stderr, o.Index, v)
-		return printFindings(stdout, f.format, v.Damages)
-	}
-	if f.watch {
-		build := indexer.Build
-		if inCluster {
-			build = func(ctx context.Context, o indexer.Options) (indexer.Summary, error) {
-				s, _, err := buildInCluster(ctx, o, f.cluster, waiting)
-				return s, err
-			}
-		}
-		return f.keepFresh(ctx, o, build, stdout, stderr, alarms)
-	}
-	var summary indexer.Summary
-	var published opensearch.Published
-	if inCluster {
-		summary, published, err = buildInCluster(ctx, o, f.cluster, waiting)
-	} else {
-		summary, err = indexer.Build(ctx, o)
-	}
-	bar.clear()
-	if err != nil {
-		return failed, inWords(err)
-	}
-	if inCluster && !published.Nothing {
-		fmt.Fprintf(stderr, "published at %s: %s\n", terminal.Visible(o.Index), inNumbers(published))
-	}
-	if published.Unmerged != nil {
-		fmt.Fprintf(stderr, "index: the cluster did not merge the segments, so searches are slower: %v\n", published.Unmerged)
-	}
-	printAlarms(alarms, summary)
-	if f.format != "json" {
-		printSummary(stderr, summary, o.Notes)
-	} else if err := writeSummary(stdout, o.Index, summary); err != nil {
-		return failed, err
-	}
-	if len(summary.Kept) > 0 {
-		return found, nil
-	}
-	return done, nil
+	return o, nil
 }
 
 // isBusy reports whether err says that another writes the index.

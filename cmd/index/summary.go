@@ -45,38 +45,7 @@ func printSummary(w io.Writer, s indexer.Summary, notes []string) {
 			args += " " + terminal.Visible(terminal.Quoted(arg))
 		}
 	}
-	check := "index --check" + args
-	skipped := s.Skipped
-	if s.Saved || s.Nothing {
-		skipped = s.News
-	}
-	if len(skipped) > 0 {
-		fmt.Fprintf(w, "skipped %s:\n", count(len(skipped), "note"))
-	}
-	for i, skip := range skipped {
-		if i == maxNamed && len(skipped) > maxNamed+1 {
-			fmt.Fprintf(w, "  %s more: %s\n", terminal.Grouped(len(skipped)-i), check)
-			break
-		}
-		fmt.Fprintln(w, " ", terminal.Visible(skip.String()))
-	}
-	if old := len(s.Skipped) - len(skipped); old > 0 {
-		fmt.Fprintf(w, "skipped %s as before; to see which: %s\n", count(old, "note"), check)
-	}
-	if s.Ignored > 0 {
-		fmt.Fprintf(w, "left out %s named by .gitignore, .ignore or .minutesignore\n", countOf(s.Ignored, "file or folder", "files and folders"))
-	}
-	if s.Before > 0 {
-		fmt.Fprintf(w, "left out %s before the first meeting of %s; to see where: %s; to keep them: index --undated%s\n",
-			count(s.Before, "document"), count(s.BeforeNotes, "note"), check, args)
-	}
-	for i, f := range s.Foreign {
-		if i == maxNamed && len(s.Foreign) > maxNamed+1 {
-			fmt.Fprintf(w, "%s more with an unknown language: %s\n", count(len(s.Foreign)-i, "note"), check)
-			break
-		}
-		fmt.Fprintf(w, "%s; the languages are %s\n", terminal.Visible(f.String()), strings.Join(indexer.Languages, ", "))
-	}
+	printLeftOut(w, s, args)
 	if len(s.Cut) > 0 {
 		fmt.Fprintf(w, "cut %s:\n", count(len(s.Cut), "line"))
 	}
@@ -152,4 +121,41 @@ func countOf(n int, one, several string) string {
 		return "1 " + one
 	}
 	return terminal.Grouped(n) + " " + several
+}
+
+// printLeftOut prints which notes and documents are not in the index, and which languages are
+// unknown. args are the arguments for a run with --check.
+func printLeftOut(w io.Writer, s indexer.Summary, args string) {
+	check := "index --check" + args
+	skipped := s.Skipped
+	if s.Saved || s.Nothing {
+		skipped = s.News
+	}
+	if len(skipped) > 0 {
+		fmt.Fprintf(w, "skipped %s:\n", count(len(skipped), "note"))
+	}
+	for i, skip := range skipped {
+		if i == maxNamed && len(skipped) > maxNamed+1 {
+			fmt.Fprintf(w, "  %s more: %s\n", terminal.Grouped(len(skipped)-i), check)
+			break
+		}
+		fmt.Fprintln(w, " ", terminal.Visible(skip.String()))
+	}
+	if old := len(s.Skipped) - len(skipped); old > 0 {
+		fmt.Fprintf(w, "skipped %s as before; to see which: %s\n", count(old, "note"), check)
+	}
+	if s.Ignored > 0 {
+		fmt.Fprintf(w, "left out %s named by .gitignore, .ignore or .minutesignore\n", countOf(s.Ignored, "file or folder", "files and folders"))
+	}
+	if s.Before > 0 {
+		fmt.Fprintf(w, "left out %s before the first meeting of %s; to see where: %s; to keep them: index --undated%s\n",
+			count(s.Before, "document"), count(s.BeforeNotes, "note"), check, args)
+	}
+	for i, f := range s.Foreign {
+		if i == maxNamed && len(s.Foreign) > maxNamed+1 {
+			fmt.Fprintf(w, "%s more with an unknown language: %s\n", count(len(s.Foreign)-i, "note"), check)
+			break
+		}
+		fmt.Fprintf(w, "%s; the languages are %s\n", terminal.Visible(f.String()), strings.Join(indexer.Languages, ", "))
+	}
 }

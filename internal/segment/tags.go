@@ -51,29 +51,13 @@ func (z *zapFile) writeTags(ctx context.Context, name string, columns *columnWri
 		return z.endField(nil)
 	}
 
-	// Sort the documents by term, by counting.
 	values := &docValues{}
-	ends := make([]int, len(terms)+1)
-	for _, value := range column.of {
-		for _, number := range of[value].numbers {
-			ends[number+1]++
-		}
-	}
-	for number := range terms {
-		ends[number+1] += ends[number]
-	}
-	docs := make([]uint32, ends[len(terms)])
-	next := slices.Clone(ends)
 	for doc, value := range column.of {
-		v := &of[value]
-		for _, number := range v.numbers {
-			docs[next[number]] = uint32(doc)
-			next[number]++
-		}
-		if len(v.values) > 0 {
-			values.add(uint32(doc), v.values)
+		if v := of[value].values; len(v) > 0 {
+			values.add(uint32(doc), v)
 		}
 	}
+	docs, ends := byTerm(column, of, len(terms))
 	p := newPostingsWriter(z, zapNumber(name))
 	for _, term := range sortedKeys(numbers) {
 		if ctx.Err() != nil {
@@ -90,6 +74,29 @@ func (z *zapFile) writeTags(ctx context.Context, name string, columns *columnWri
 		}
 	}
 	return z.endField(values)
+}
+
+// byTerm returns the documents of each of so many terms, one list after the other. That of term
+// i begins at ends[i] and ends at ends[i+1]. It sorts by counting.
+func byTerm(column *columnInMaking, of []tagTerms, terms int) (docs []uint32, ends []int) {
+	ends = make([]int, terms+1)
+	for _, value := range column.of {
+		for _, number := range of[value].numbers {
+			ends[number+1]++
+		}
+	}
+	for number := range terms {
+		ends[number+1] += ends[number]
+	}
+	docs = make([]uint32, ends[terms])
+	next := slices.Clone(ends)
+	for doc, value := range column.of {
+		for _, number := range of[value].numbers {
+			docs[next[number]] = uint32(doc)
+			next[number]++
+		}
+	}
+	return docs, ends
 }
 
 func newTagTerms(terms []string, number func(term string) int) tagTerms {

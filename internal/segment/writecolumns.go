@@ -122,6 +122,28 @@ func (w *columnWriter) addFrom(other *Columns, keep func(doc int) bool) {
 	}
 }
 
+// sorted returns the values of c in order, and the rank of each number.
+func (c *columnInMaking) sorted() (values []string, ranks []uint32) {
+	values = slices.Clone(c.values)
+	slices.Sort(values)
+	ranks = make([]uint32, len(values))
+	for rank, value := range values {
+		ranks[c.numbers[value]] = uint32(rank)
+	}
+	return values, ranks
+}
+
+// widthFor returns the number of bytes of an ordinal of so many values.
+func widthFor(values int) int {
+	switch {
+	case values <= 1<<8:
+		return 1
+	case values <= 1<<16:
+		return 2
+	}
+	return 4
+}
+
 // write writes the columns to a new file at path.
 func (w *columnWriter) write(path string) error {
 	order := binary.LittleEndian
@@ -137,19 +159,8 @@ func (w *columnWriter) write(path string) error {
 	at := 16
 	for i := range w.columns {
 		c := &w.columns[i]
-		sorted := slices.Clone(c.values)
-		slices.Sort(sorted)
-		ranks := make([]uint32, len(sorted))
-		for rank, value := range sorted {
-			ranks[c.numbers[value]] = uint32(rank)
-		}
-		width := 4
-		switch n := len(sorted); {
-		case n <= 1<<8:
-			width = 1
-		case n <= 1<<16:
-			width = 2
-		}
+		sorted, ranks := c.sorted()
+		width := widthFor(len(sorted))
 		order.PutUint32(out[at:], uint32(len(sorted)))
 		order.PutUint32(out[at+4:], uint32(width))
 		order.PutUint64(out[at+8:], uint64(align()))

@@ -12,18 +12,25 @@ import (
 	"testing"
 )
 
-// Clients that send too much, or never end, are refused or wait, and others are answered.
-func TestServeBadClients(t *testing.T) {
+// serveSample starts a server of the sample notes, and returns it with its host and port.
+func serveSample(t *testing.T) (s *site, host string) {
+	t.Helper()
 	work := newWork(t, "")
 	index := filepath.Join(work, "index.bleve")
 	if out, err := exec.Command(filepath.Join(programs, "index"), "-q", "--index", index, filepath.Join(work, "testdata/notes")).CombinedOutput(); err != nil {
 		t.Fatalf("index: %v\n%s", err, out)
 	}
-	s := startServe(t, "--index", index)
+	s = startServe(t, "--index", index)
 	at, err := url.Parse(s.address)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return s, at.Host
+}
+
+// Clients that send too much, or never end, are refused or wait, and others are answered.
+func TestServeBadClients(t *testing.T) {
+	s, host := serveSample(t)
 	for _, test := range []struct {
 		name, request string
 		want          int
@@ -37,7 +44,7 @@ func TestServeBadClients(t *testing.T) {
 		{"a body", "POST /search HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nq=a", http.StatusMethodNotAllowed},
 		{"no HTTP", "lantern\r\n\r\n", http.StatusBadRequest},
 	} {
-		client, err := net.Dial("tcp", at.Host)
+		client, err := net.Dial("tcp", host)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -54,7 +61,7 @@ func TestServeBadClients(t *testing.T) {
 
 	// 500 clients that never end their requests do not keep others from being answered.
 	for i := range 500 {
-		slow, err := net.Dial("tcp", at.Host)
+		slow, err := net.Dial("tcp", host)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -69,19 +76,10 @@ func TestServeBadClients(t *testing.T) {
 // With all 1,024 connections taken by slow clients, others wait, and are answered when these
 // are gone.
 func TestServeBound(t *testing.T) {
-	work := newWork(t, "")
-	index := filepath.Join(work, "index.bleve")
-	if out, err := exec.Command(filepath.Join(programs, "index"), "-q", "--index", index, filepath.Join(work, "testdata/notes")).CombinedOutput(); err != nil {
-		t.Fatalf("index: %v\n%s", err, out)
-	}
-	s := startServe(t, "--index", index)
-	at, err := url.Parse(s.address)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s, host := serveSample(t)
 	var slow []net.Conn
 	for range 1100 {
-		client, err := net.Dial("tcp", at.Host)
+		client, err := net.Dial("tcp", host)
 		if err != nil {
 			break // there are no more files; fewer clients will do
 		}

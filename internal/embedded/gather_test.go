@@ -45,13 +45,7 @@ func TestGatherTogether(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var hits []engine.Found
-		for hit, err := range c.Hits {
-			if err != nil {
-				t.Fatal(err)
-			}
-			hits = append(hits, hit)
-		}
+		hits := hitsOf(t, c)
 		cells := map[[2]string]int{} // the order of cells does not matter
 		for _, one := range c.Crossed {
 			for _, cell := range one.Cells {
@@ -126,4 +120,16 @@ func indexOf(t *testing.T, segments [][]schema.Document) *Index {
 	x := New(&store.Index{Index: idx})
 	t.Cleanup(func() { idx.Close() })
 	return x
+}
+
+// hitsOf returns the hits of c.
+func hitsOf(t *testing.T, c *engine.Collection) (hits []engine.Found) {
+	t.Helper()
+	for hit, err := range c.Hits {
+		if err != nil {
+			t.Fatal(err)
+		}
+		hits = append(hits, hit)
+	}
+	return hits
 }

@@ -70,14 +70,7 @@ func TestPagesOfMany(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var hits []engine.Found
-		for hit, err := range c.Hits {
-			if err != nil {
-				t.Fatal(err)
-			}
-			hits = append(hits, hit)
-		}
-		return c.Entries, hits
+		return c.Entries, hitsOf(t, c)
 	}
 	for _, collapse := range []bool{false, true} {
 		for _, explain := range []bool{false, true} {

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"minutes/searcher"
 )
 
 // A page that has not changed is not sent again.
@@ -178,22 +180,33 @@ func TestUnusableIndex(t *testing.T) {
 	}
 }
 
-// Too many requests at once are turned away, and told to come again. The others wait.
-func TestBusy(t *testing.T) {
-	s := serve(t, Options{})
+// borrowAll takes all places for requests, until giveBack is called.
+func borrowAll(t *testing.T, s *Server) (held *snapshot, giveBack func()) {
+	t.Helper()
 	held, err := s.notes.take()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.notes.drop(held)
-	var taken []func()
+	t.Cleanup(func() { s.notes.drop(held) })
+	var taken []*searcher.Index
 	for range cap(held.idle) {
-		idx, err := held.borrow(context.Background())
+		idx, err := held.borrow(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
-		taken = append(taken, func() { held.giveBack(idx) })
+		taken = append(taken, idx)
 	}
+	return held, func() {
+		for _, idx := range taken {
+			held.giveBack(idx)
+		}
+	}
+}
+
+// Too many requests at once are turned away, and told to come again. The others wait.
+func TestBusy(t *testing.T) {
+	s := serve(t, Options{})
+	held, giveBack := borrowAll(t, s)
 	var waiting sync.WaitGroup
 	codes := make([]int, maxWaiting)
 	for i := range codes {
@@ -210,9 +223,7 @@ func TestBusy(t *testing.T) {
 			t.Errorf("%s has the status %d meanwhile", address, w.Code)
 		}
 	}
-	for _, back := range taken {
-		back()
-	}
+	giveBack()
 	waiting.Wait()
 	for i, code := range codes {
 		if code != http.StatusOK {
@@ -224,19 +235,7 @@ func TestBusy(t *testing.T) {
 // A request whose client is gone, or whose time is up, gives its place to others.
 func TestGivesUp(t *testing.T) {
 	s := serve(t, Options{})
-	held, err := s.notes.take()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.notes.drop(held)
-	var taken []func()
-	for range cap(held.idle) {
-		idx, err := held.borrow(context.Background())
-		if err != nil {
-			t.Fatal(err)
-		}
-		taken = append(taken, func() { held.giveBack(idx) })
-	}
+	held, giveBack := borrowAll(t, s)
 	ctx, cancel := context.WithCancelCause(context.Background())
 	cancel(errSlow)
 	if _, err := held.borrow(ctx); err != errSlow {
@@ -245,9 +244,7 @@ func TestGivesUp(t *testing.T) {
 	if n := held.waiting.Load(); n != 0 {
 		t.Errorf("%d requests wait", n)
 	}
-	for _, back := range taken {
-		back()
-	}
+	giveBack()
 	if got := fateOf(errSlow); got.status != http.StatusServiceUnavailable {
 		t.Errorf("a slow query has the status %d", got.status)
 	}

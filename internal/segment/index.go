@@ -153,3 +153,24 @@ func (x *Index) Note(file string) []uint64 {
 	}
 	return nil
 }
+
+// compareAge orders documents by date, then as in the notes.
+func (x *Index) compareAge(a, b uint64) int {
+	s, i := x.Locate(a)
+	t, j := x.Locate(b)
+	return cmp.Or(cmp.Compare(s.value(schema.Date, i), t.value(schema.Date, j)), x.Compare(a, b))
+}
+
+// Compare orders documents, given by number, as in the notes: by file, then by line.
+func (x *Index) Compare(a, b uint64) int {
+	s, i := x.Locate(a)
+	t, j := x.Locate(b)
+	file := 0
+	if s == t {
+		c := s.Columns.Column(schema.File)
+		file = cmp.Compare(c.Ordinal(i), c.Ordinal(j))
+	} else {
+		file = cmp.Compare(s.value(schema.File, i), t.value(schema.File, j))
+	}
+	return cmp.Or(file, cmp.Compare(s.Columns.Line(i), t.Columns.Line(j)))
+}

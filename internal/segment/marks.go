@@ -4,8 +4,11 @@ import (
 	"encoding/binary"
 	"errors"
 	"os"
+	"path/filepath"
 
 	"github.com/RoaringBitmap/roaring/v2"
+
+	"minutes/schema"
 )
 
 // marks hold the properties of a segment's documents that depend on other segments. They
@@ -82,4 +85,58 @@ func cardinality(set *roaring.Bitmap) int {
 		return 0
 	}
 	return int(set.GetCardinality())
+}
+
+// Delete deletes the documents of the files for which gone returns true. It changes only
+// x, until the marks are written.
+func (x *Index) Delete(gone func(file string) bool) {
+	for _, s := range x.Segments {
+		c := s.Columns.Column(schema.File)
+		wanted := make([]bool, c.Values())
+		for ordinal := range wanted {
+			wanted[ordinal] = gone(c.Value(ordinal))
+		}
+		for docs := range s.blocks() {
+			for _, doc := range c.Select(docs, wanted) {
+				s.deleted = with(s.deleted, int(doc))
+				x.live--
+			}
+		}
+	}
+}
+
+// WriteDeleted writes a marks file with only the deleted documents of segments to the
+// index at dir. A segment that is nil has none.
+func WriteDeleted(dir string, segments []*Segment) error {
+	all := make([]marks, len(segments))
+	for i, s := range segments {
+		if s != nil {
+			all[i].deleted = s.deleted
+		}
+	}
+	return writeMarks(filepath.Join(dir, MarksFile), all)
+}
+
+// WriteMarks finds the documents of x that repeat others, and writes the marks of all
+// documents to the index at dir.
+func (x *Index) WriteMarks(dir string) error {
+	x.markRepeats()
+	all := make([]marks, len(x.Segments))
+	for i, s := range x.Segments {
+		for _, set := range s.sets() {
+			if *set != nil {
+				(*set).RunOptimize()
+			}
+		}
+		all[i] = s.marks
+	}
+	return writeMarks(filepath.Join(dir, MarksFile), all)
+}
+
+func with(set *roaring.Bitmap, doc int) *roaring.Bitmap {
+	if set == nil {
+		set = roaring.New()
+	}
+	set.Add(uint32(doc))
+	return set
 }

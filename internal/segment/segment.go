@@ -231,3 +231,8 @@ func (s *Segment) note(file string) []uint32 {
 	}
 	return docs
 }
+
+func (s *Segment) value(field string, doc int) string {
+	c := s.Columns.Column(field)
+	return c.Value(c.Ordinal(doc))
+}

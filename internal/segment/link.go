@@ -6,13 +6,13 @@ import (
 	"os"
 )
 
-// HardLink is os.Link, for tests to replace.
-var HardLink = os.Link
+// hardLink is os.Link, for tests to replace.
+var hardLink = os.Link
 
 // Link gives the file another name, or, where file systems cannot do that, makes a
 // copy that lasts through a power cut as the file does.
 func Link(from, to string) error {
-	if HardLink(from, to) == nil {
+	if hardLink(from, to) == nil {
 		return nil
 	}
 	in, err := os.Open(from)

@@ -200,3 +200,23 @@ func withoutDate(title string) string {
 	}
 	return title
 }
+
+// between returns the number of days from a to b. If one of them has no year, it returns
+// the smallest possible number.
+func between(a, b day) int {
+	if a.year > 0 && b.year > 0 {
+		return int(b.time().Sub(a.time()).Hours() / 24)
+	}
+	days := int(b.inLeap().time().Sub(a.inLeap().time()).Hours() / 24)
+	switch {
+	case days > 183:
+		return days - 366
+	case days < -183:
+		return days + 366
+	}
+	return days
+}
+
+func (d day) inLeap() day { d.year = 2000; return d }
+
+func abs(n int) int { return max(n, -n) }

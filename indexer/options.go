@@ -7,40 +7,6 @@ import (
 	"minutes/internal/store"
 )
 
-// A Summary tells what Build did.
-type Summary struct {
-	// Totals of the index. Joined names count once.
-	Notes     int
-	Documents int // all but headings
-	Headings  int // headings that name a team
-	Meetings  int // distinct pairs of date and meeting name
-	Teams     int // distinct folded names
-	Leads     int // distinct folded names
-
-	// Before is the number of documents above the first meeting of running files, and
-	// BeforeNotes the number of these files. The documents have no date and are left out,
-	// unless Options.Undated keeps them.
-	Before, BeforeNotes int
-
-	Skipped []Skip    // notes that are not in the index, in the order of their files
-	News    []Skip    // those of Skipped that the previous run did not skip for the same reason
-	Kept    []Skip    // files and folders that could not be read; their documents were kept
-	Ignored int       // number of folders and possible notes that were ignored
-	Cut     []Finding // lines that were cut, in the order of their files
-	Foreign []Finding // unknown languages in front matter, in the order of their files
-	Took    time.Duration
-
-	// Languages maps the code of each language to the number of notes that are in it.
-	Languages map[string]int
-
-	// Added, Changed and Removed count the notes that differ from the previous index. In
-	// an index that was rebuilt, all notes are Added.
-	Added, Changed, Removed int
-	Saved                   bool // whether it went on from one before
-	Nothing                 bool // whether nothing was written, since nothing had changed
-	Restored                bool // whether another program had written to the index with Bleve, which was undone
-}
-
 // Options control Build.
 type Options struct {
 	Index string   // path of the index, which need not exist

@@ -3,49 +3,14 @@ package indexer
 import (
 	"context"
 	"iter"
-	"path/filepath"
 	"runtime"
-	"slices"
 	"sync/atomic"
-	"time"
 
 	"minutes/internal/build"
 	"minutes/internal/segment"
 	"minutes/internal/store"
 	"minutes/schema"
 )
-
-// skips returns what is skipped, as a record has it.
-func (b *builder) skips() []string {
-	said := []string{}
-	for _, skip := range b.skipped {
-		said = append(said, skip.String())
-	}
-	return said
-}
-
-// namesFile returns the path of the names file as a record has it.
-func (b *builder) namesFile() string {
-	path, err := filepath.Abs(b.named)
-	if b.named == "" || err != nil {
-		return ""
-	}
-	if rel := relative(b.root, path); rel != NamesFile {
-		return rel
-	}
-	return ""
-}
-
-// args returns the notes asked for, as a record has them.
-func (b *builder) args() []string {
-	args := []string{}
-	for _, arg := range b.Notes {
-		if path, err := resolve(arg); err == nil {
-			args = append(args, relative(b.root, path))
-		}
-	}
-	return args
-}
 
 // publish makes the index the live one.
 func (b *builder) publish(ctx context.Context, w *store.Writer) error {
@@ -126,50 +91,4 @@ func (b *builder) documents(inputs []*input) []schema.Document {
 		in.Lang = notes[i].lang
 	}
 	return docs
-}
-
-// record returns the record of the notes to store in the index.
-func (b *builder) record() ([]byte, error) {
-	r := record{recordHead: recordHead{b.program, b.names.sum(), b.Undated, b.began, b.totals, b.namesFile(), b.langs, b.args(), b.skips()}}
-	for _, in := range b.inputs {
-		if in.changed || in.err != nil {
-			r.Program = "" // teams were found with its old content, so the next run must rebuild
-		}
-		if in.err == nil {
-			r.Notes = append(r.Notes, in.noteRecord)
-		}
-	}
-	return r.encode()
-}
-
-// summary returns the summary of a run that began at start.
-func (b *builder) summary(start time.Time) Summary {
-	s := Summary{
-		Documents: b.totals.Documents, Headings: b.totals.Headings,
-		Meetings: b.totals.Meetings, Teams: b.totals.Teams, Leads: b.totals.Leads, Skipped: b.skipped,
-		Added: b.added, Changed: b.changed, Removed: len(b.gone) - b.changed,
-		Nothing: b.nothing(), Saved: b.from != nil && !b.nothing(), Kept: b.unread, Ignored: b.ignored,
-		Languages: map[string]int{},
-	}
-	for _, in := range b.inputs {
-		if in.err != nil {
-			s.Skipped = append(s.Skipped, Skip{in.Name, in.err, in.unread})
-			continue
-		}
-		s.Notes++
-		if in.Before > 0 {
-			s.Before += in.Before
-			s.BeforeNotes++
-		}
-		s.Cut, s.Foreign = append(s.Cut, in.Cut...), append(s.Foreign, in.Foreign...)
-		s.Languages[in.Lang]++
-	}
-	sortSkips(s.Skipped)
-	for _, skip := range s.Skipped {
-		if !slices.Contains(b.before.Skipped, skip.String()) {
-			s.News = append(s.News, skip)
-		}
-	}
-	s.Took = time.Since(start)
-	return s
 }

@@ -8,8 +8,7 @@ import (
 	"hash/crc32"
 	"io"
 	"os"
-	"runtime"
-	"sync"
+	"path/filepath"
 	"time"
 
 	"minutes/internal/segment"
@@ -117,28 +116,6 @@ func decodeRecord(text []byte) (record, error) {
 	return r, nil
 }
 
-// inParallel calls do with each number from 0 up to n, on all processors.
-func inParallel(n int, do func(i int)) {
-	workers := min(runtime.GOMAXPROCS(0), n)
-	var working sync.WaitGroup
-	const share = 64 // numbers at a time, to keep the cost of the channel low
-	next := make(chan int)
-	for range workers {
-		working.Go(func() {
-			for start := range next {
-				for i := start; i < min(start+share, n); i++ {
-					do(i)
-				}
-			}
-		})
-	}
-	for start := 0; start < n; start += share {
-		next <- start
-	}
-	close(next)
-	working.Wait()
-}
-
 // program returns a checksum of this program, because another one may make other
 // documents of the same notes. It returns "" if the program cannot be read.
 func program() string {
@@ -157,4 +134,50 @@ func program() string {
 		return ""
 	}
 	return hex.EncodeToString(append(sum.Sum(nil), byte(size), byte(size>>8), byte(size>>16), byte(size>>24)))
+}
+
+// skips returns what is skipped, as a record has it.
+func (b *builder) skips() []string {
+	said := []string{}
+	for _, skip := range b.skipped {
+		said = append(said, skip.String())
+	}
+	return said
+}
+
+// namesFile returns the path of the names file as a record has it.
+func (b *builder) namesFile() string {
+	path, err := filepath.Abs(b.named)
+	if b.named == "" || err != nil {
+		return ""
+	}
+	if rel := relative(b.root, path); rel != NamesFile {
+		return rel
+	}
+	return ""
+}
+
+// args returns the notes asked for, as a record has them.
+func (b *builder) args() []string {
+	args := []string{}
+	for _, arg := range b.Notes {
+		if path, err := resolve(arg); err == nil {
+			args = append(args, relative(b.root, path))
+		}
+	}
+	return args
+}
+
+// record returns the record of the notes to store in the index.
+func (b *builder) record() ([]byte, error) {
+	r := record{recordHead: recordHead{b.program, b.names.sum(), b.Undated, b.began, b.totals, b.namesFile(), b.langs, b.args(), b.skips()}}
+	for _, in := range b.inputs {
+		if in.changed || in.err != nil {
+			r.Program = "" // teams were found with its old content, so the next run must rebuild
+		}
+		if in.err == nil {
+			r.Notes = append(r.Notes, in.noteRecord)
+		}
+	}
+	return r.encode()
 }

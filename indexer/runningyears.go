@@ -1,29 +1,6 @@
 package indexer
 
-import (
-	"regexp"
-	"slices"
-
-	"minutes/internal/analysis"
-)
-
-// between returns the number of days from a to b. If one of them has no year, it returns
-// the smallest possible number.
-func between(a, b day) int {
-	if a.year > 0 && b.year > 0 {
-		return int(b.time().Sub(a.time()).Hours() / 24)
-	}
-	days := int(b.inLeap().time().Sub(a.inLeap().time()).Hours() / 24)
-	switch {
-	case days > 183:
-		return days - 366
-	case days < -183:
-		return days + 366
-	}
-	return days
-}
-
-func (d day) inLeap() day { d.year = 2000; return d }
+import "slices"
 
 // descends reports whether the days of lines go from newest to oldest.
 func descends(lines []candidate) bool {
@@ -118,34 +95,4 @@ func yearBeside(last, d day, down bool) int {
 		}
 	}
 	return best
-}
-
-func abs(n int) int { return max(n, -n) }
-
-// dividerWords may accompany a year or a month in a heading that only divides a file by
-// time. periodNames are months, quarters and halves.
-var (
-	dividerWords = vocabulary("meeting meetings note notes minutes agenda agendas archive archives archived past previous older old history historical former upcoming future year years half quarter first second third fourth of the for from and")
-	periodNames  = vocabulary(`
-	january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
-	q1 q2 q3 q4 h1 h2`)
-)
-
-var oneYear = regexp.MustCompile(`^` + century + `$`)
-
-// periodOf reports whether a heading only divides a file by time, as "2019", "March 2019"
-// and "2018 meetings" do. It returns the year of the heading; 0 if it has none.
-func periodOf(text string) (year int, ok bool) {
-	said := false
-	for _, word := range analysis.Terms(text) {
-		switch {
-		case oneYear.MatchString(word) && year == 0:
-			year, said = number(word), true
-		case periodNames[word]:
-			said = true
-		case !dividerWords[word]:
-			return 0, false
-		}
-	}
-	return year, said
 }

@@ -151,7 +151,7 @@ func TestWatchGoesOn(t *testing.T) {
 	w.expect(`^index: open notes: notes: no such file or directory; trying again until that is solved$`)
 	rename("aside", "notes")
 	rename("notes/2031-01-01.md", "kept.md")
-	w.expect(`^index: index.bleve holds 4 documents of .*notes, but these notes have only 1; it was left as it was; to replace it anyway: index --replace$`)
+	w.expect(`^index: index.bleve holds 4 documents and headings of .*notes, but these notes make only 1; it was left as it was; to replace it anyway, stop this program and start it with --replace$`)
 	l.write("notes/2031-01-01.md", "- tide\n- crane\n- ferry\n- jetty\n")
 	for l.run("search", "-c").stdout != "5\n" {
 	}

@@ -13,13 +13,14 @@ import (
 // neither Options.Replace nor Options.Full allows it.
 type ReplaceError struct {
 	Index string
-	Holds int    // number of documents in the index
+	Holds int    // number of documents in the index, with headings
 	Root  string // folder of the notes in the index
 	Why   string // why the notes given may not replace them
+	Other bool   // whether the reason is that these notes are in another folder
 }
 
 func (e *ReplaceError) Error() string {
-	return fmt.Sprintf("%s holds %s documents of %s, but %s; it was left as it was", e.Index, terminal.Grouped(e.Holds), e.Root, e.Why)
+	return fmt.Sprintf("%s holds %s documents and headings of %s, but %s; it was left as it was", e.Index, terminal.Grouped(e.Holds), e.Root, e.Why)
 }
 
 // refuse returns an error if no notes were found, or if the index is of notes in another
@@ -31,7 +32,9 @@ func (b *builder) refuse() error {
 	case len(b.inputs) == 0:
 		return b.refusal("no notes were found in " + b.root)
 	case b.live.Root != b.root:
-		return b.refusal("these notes are in " + b.root)
+		err := b.refusal("these notes are in " + b.root)
+		err.Other = true
+		return err
 	}
 	return nil
 }
@@ -42,14 +45,14 @@ func (b *builder) refuseFewer(count int) error {
 	if !b.guards() || 2*count >= b.live.Documents {
 		return nil
 	}
-	return b.refusal(fmt.Sprintf("these notes have only %s", terminal.Grouped(count)))
+	return b.refusal(fmt.Sprintf("these notes make only %s", terminal.Grouped(count)))
 }
 
 // guards reports whether there is an index whose documents must not be lost.
 func (b *builder) guards() bool { return b.isLive && b.live.Documents > 0 && !b.Full && !b.Replace }
 
-func (b *builder) refusal(why string) error {
-	return &ReplaceError{b.Index, b.live.Documents, b.live.Root, why}
+func (b *builder) refusal(why string) *ReplaceError {
+	return &ReplaceError{Index: b.Index, Holds: b.live.Documents, Root: b.live.Root, Why: why}
 }
 
 // keepUnreadable keeps the documents of notes that are in the index but cannot be read

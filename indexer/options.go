@@ -36,7 +36,7 @@ type Options struct {
 	// Sized, if set, is called with the size of all notes in bytes once that is known, before
 	// the first is indexed.
 	Sized func(bytes int64)
-	// Reads, if set, is called with the path of each folder before Build reads it, and of
+	// Reads, if set, is called with the absolute path of each folder before Build reads it, and of
 	// each file outside these that decides what is in the index. A file may be missing. If
 	// nothing changes in these after the call, of what Concerns is true, the index remains
 	// up to date.

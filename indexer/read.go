@@ -132,18 +132,23 @@ func look(ctx context.Context, o Options, before func(root string, names Names, 
 // readNames reads the names file: that of o, or that of the run which head records, or the one
 // in the notes' folder. file is nil if there is none.
 func (s *survey) readNames(o Options, head recordHead) (file os.FileInfo, err error) {
+	reads := func(path string) {
+		if abs, err := filepath.Abs(path); err == nil {
+			o.Reads(abs)
+		}
+	}
 	path := o.Names
 	if path == "" && head.NamesFile != "" {
 		path = filepath.Join(s.root, filepath.FromSlash(head.NamesFile))
 	}
 	if path == "" {
 		path = filepath.Join(s.root, NamesFile)
-		o.Reads(path)
+		reads(path)
 		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 			return nil, nil
 		}
 	}
-	o.Reads(path)
+	reads(path)
 	s.named = path
 	if s.names, err = readNames(path); err != nil {
 		if o.Names == "" && errors.Is(err, os.ErrNotExist) {

@@ -21,9 +21,10 @@ type Cross struct {
 	Counts  [][]int      `json:"counts"`  // by row, then by column
 	Total   int          `json:"total"`   // number of documents
 
-	Fields     [2]string `json:"-"` // of rows and of columns
-	CutRows    int       `json:"-"` // number of names that are not in Rows
-	CutColumns int       `json:"-"` // number of names that are not in Columns
+	CutRows    int `json:"cut_rows"`    // number of names that are not in Rows
+	CutColumns int `json:"cut_columns"` // number of names that are not in Columns
+
+	Fields [2]string `json:"-"` // of rows and of columns
 }
 
 // axis returns the axis of field. Its keys are the values of the facet that a document

@@ -137,7 +137,7 @@ func losing(live opensearch.Live, x *store.Index) string {
 	case has.Root != live.Root:
 		return "these notes are in " + has.Root
 	case 2*has.Documents < live.Documents:
-		return "these notes have only " + terminal.Grouped(has.Documents)
+		return "these notes make only " + terminal.Grouped(has.Documents)
 	}
 	return ""
 }

@@ -103,15 +103,19 @@ func (w *watching) update(ctx context.Context, quiet bool) (again bool) {
 
 // fail says why a run failed, if that is new.
 func (w *watching) fail(err error, quiet bool) (again bool) {
-	_, refused := errors.AsType[*indexer.ReplaceError](err)
+	refusal, refused := errors.AsType[*indexer.ReplaceError](err)
 	busy := isBusy(err)
+	if refused && refusal.Other && !w.started {
+		w.broken = inWords(err) // a wrong path, which no change of the notes makes right
+		return false
+	}
 	if refused && !quiet {
 		return true // half the notes may be missing in the middle of a checkout
 	}
 	what := err.Error()
 	switch {
 	case refused:
-		what += "; to replace it anyway: index --replace"
+		what += "; to replace it anyway, stop this program and start it with --replace"
 	case busy:
 		what += "; trying again"
 	default:

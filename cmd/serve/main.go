@@ -75,6 +75,13 @@ func serve(args []string, stdout, stderr io.Writer) error {
 	if flags.NArg() > 0 {
 		return fmt.Errorf("serve takes no arguments, but there is %q; name the index with --index", flags.Arg(0))
 	}
+	if f.mcp {
+		for _, flag := range []string{"addr", "base", "host", "open", "log", "cors"} {
+			if flags.Changed(flag) {
+				return fmt.Errorf("--mcp answers on standard input and output; leave out --%s", flag)
+			}
+		}
+	}
 	o, err := f.options(stderr)
 	if err != nil {
 		return err

@@ -103,6 +103,9 @@ func meetingOf(ctx context.Context, idx *searcher.Index, q searcher.Query, in me
 		}
 		names = append(names, strconv.Quote(name))
 	}
+	if in.Meeting == "" {
+		return searcher.Meeting{}, bad("%s has several meetings; give meeting, which is one of %s", in.Date, strings.Join(cutAll(names), ", "))
+	}
 	return searcher.Meeting{}, bad("no meeting %q of %s; the meetings of that date are %s", cut(in.Meeting, maxName), in.Date, strings.Join(cutAll(names), ", "))
 }
 

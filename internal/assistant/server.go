@@ -29,11 +29,14 @@ Read the notices of an answer: they say which words were read as others, and whe
 // New returns a server whose tools read what ask gives them.
 func New(ask Ask) *mcp.Server {
 	s := mcp.NewServer(&mcp.Implementation{Name: "minutes", Title: "Minutes", Version: version.Of("serve")},
-		&mcp.ServerOptions{Instructions: instructions, Capabilities: &mcp.ServerCapabilities{}})
+		&mcp.ServerOptions{Instructions: instructions, Capabilities: &mcp.ServerCapabilities{}, SetCacheable: keepPrivate})
 	addTools(s, ask)
 	addResources(s, ask)
 	return s
 }
+
+// keepPrivate has no cache show the notes of one to others.
+func keepPrivate(_ context.Context, _ mcp.Request, c *mcp.Cacheable) { c.CacheScope = "private" }
 
 // maxRequest is the maximum size of a request in bytes.
 const maxRequest = 64 << 10

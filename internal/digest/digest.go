@@ -22,6 +22,7 @@ import (
 // interface for scripts, as are its parts.
 type Digest struct {
 	Result *searcher.Result // without hits; its Story has the number of meetings
+	Old    int              // number of its documents that are in no group, because they repeat others or are routine
 	Groups []Group
 	Topics []searcher.FacetValue // those that no earlier meeting has; nil if there is none earlier
 	People []searcher.FacetValue // likewise
@@ -36,13 +37,14 @@ func (d *Digest) MarshalJSON() ([]byte, error) {
 	err := e.Encode(struct {
 		Query     string                `json:"query"`
 		Documents int                   `json:"documents"`
+		Old       int                   `json:"old"`
 		Meetings  int                   `json:"meetings"`
 		First     string                `json:"first"`
 		Last      string                `json:"last"`
 		Groups    []Group               `json:"groups"`
 		Topics    []searcher.FacetValue `json:"topics"`
 		People    []searcher.FacetValue `json:"people"`
-	}{r.Query, r.Total, r.Story.Meetings, r.First, r.Last, append([]Group{}, d.Groups...), d.Topics, d.People})
+	}{r.Query, r.Total, d.Old, r.Story.Meetings, r.First, r.Last, append([]Group{}, d.Groups...), d.Topics, d.People})
 	return b.Bytes(), err
 }
 
@@ -115,19 +117,23 @@ func Make(ctx context.Context, idx *searcher.Index, q searcher.Query, o Options)
 		}
 	}
 	d.Groups = groups.sorted()
+	d.Old = result.Total
+	for _, g := range d.Groups {
+		d.Old -= len(g.Decisions) + len(g.Actions) + len(g.Notes) + g.More
+	}
 	return d, d.addNew(ctx, idx)
 }
 
 // period returns q with its period, the result for it, and the documents that are not
 // repeats of others.
 func period(ctx context.Context, idx *searcher.Index, q searcher.Query, o Options) (searcher.Query, *searcher.Result, []searcher.Hit, error) {
-	all := searcher.Options{AllWords: true, Story: true, Facets: []string{schema.Topic, schema.Person}}
+	counted := searcher.Options{AllWords: true, Story: true, Facets: []string{schema.Topic, schema.Person}}
 	if len(o.Since)+len(o.Until) > 0 {
 		if err := q.Between(o.Since, o.Until); err != nil {
 			return q, nil, nil, err
 		}
 	}
-	r, err := idx.Search(ctx, q, all)
+	r, err := idx.Search(ctx, q, counted)
 	if err != nil {
 		return q, nil, nil, err
 	}
@@ -135,7 +141,7 @@ func period(ctx context.Context, idx *searcher.Index, q searcher.Query, o Option
 		if err := q.Filter(schema.Date, "last"); err != nil {
 			return q, nil, nil, err
 		}
-		if r, err = idx.Search(ctx, q, all); err != nil {
+		if r, err = idx.Search(ctx, q, counted); err != nil {
 			return q, nil, nil, err
 		}
 	}

@@ -261,7 +261,7 @@ func (f *flagSet) question(s screen) (searcher.Query, searcher.Options, error) {
 	case f.long && !allCrossed(o.Facets):
 		return q, o, errors.New("--long is for crossed facets alone; write --facet team:year")
 	case !f.long && len(o.Facets) > 1 && hasCrossed(o.Facets) && (f.shape(s) == "csv" || f.shape(s) == "tsv"):
-		return q, o, fmt.Errorf("%s prints only one crossed facet; ask for one alone, or add --long", f.shape(s))
+		return q, o, fmt.Errorf("%s prints a crossed facet alone, without others; ask for each in turn", f.shape(s))
 	case f.limit < 0 || f.offset < 0:
 		return q, o, errors.New("--limit and --offset cannot be negative; write 0 or more")
 	}

@@ -77,7 +77,8 @@ func search(args []string, out *bufio.Writer, stderr io.Writer, s screen, open O
 	if err == nil {
 		f.open = open
 	}
-	if err == nil && !f.noPager {
+	// What --since-last printed counts as shown, also what somebody left in a pager unread.
+	if err == nil && !f.noPager && !f.set("since-last") {
 		s.pager.command = pagerCommand(os.LookupEnv)
 	}
 	switch {

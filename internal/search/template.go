@@ -22,7 +22,7 @@ func (f *flagSet) templatePrinter(s screen) (printer, error) {
 			text, err := json.Marshal(value)
 			return string(text), err
 		},
-		"path": at.path,
+		"path": func(file string) string { return at.path(file) }, //nolint:gocritic // at.path would be that of the empty at
 	}).Parse(f.format)
 	if err != nil {
 		return nil, fmt.Errorf("--format: %w", bareTemplate(err))

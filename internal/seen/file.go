@@ -51,7 +51,7 @@ const maxName = 64
 func CheckName(name string) error {
 	const letters = "abcdefghijklmnopqrstuvwxyz0123456789-_"
 	if name == "" || len(name) > maxName || strings.Trim(name, letters) != "" {
-		return fmt.Errorf("the name %q is not one; write up to %d of the letters a to z, digits, - and _", name, maxName)
+		return fmt.Errorf("the name %q cannot be used; write up to %d lower-case letters a to z, digits, - and _", name, maxName)
 	}
 	return nil
 }

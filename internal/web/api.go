@@ -39,6 +39,9 @@ func (s *Server) apiSearch(ctx context.Context, at *reader, r *http.Request) (*r
 	if !slices.Contains(apiFormats, format) {
 		return nil, badRequest{fmt.Errorf("unknown format %q; the formats are %s", format, strings.Join(apiFormats, ", "))}
 	}
+	if format != "json" && values.Has("facet") {
+		return nil, badRequest{fmt.Errorf("format=%s has no facets; leave out facet, or write format=json", format)}
+	}
 	o, err := apiOptions(values, q)
 	if err != nil {
 		return nil, err

@@ -21,7 +21,7 @@ func corpus(random *rand.Rand, count int) []schema.Document {
 		return strings.Join(text, " ")
 	}
 	pick := func(of ...string) string { return of[random.IntN(len(of))] }
-	files := []string{"notes/a-b.md", "notes/a.md", "notes/a.md2", "notes/b.md", "z.md"}
+	files := []string{"notes/a-b.md", "notes/a.md", "notes/a.md2", "notes/a.md:000000999.md", "notes/b.md", "z.md"}
 	var docs []schema.Document
 	for i := range count {
 		d := schema.Document{

@@ -153,22 +153,37 @@ func (z *zapFile) writeKeys(ctx context.Context, columns *columnWriter) error {
 		order[i] = i
 	}
 	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(notes[a].file+":", notes[b].file+":") })
-	line := func(doc int) int { return int(columns.lines[doc] &^ (presentBit | pointerBit)) }
-	for _, i := range order {
+	type keyed struct {
+		key string
+		doc int
+	}
+	var keys []keyed
+	document := func(doc int) schema.Document {
+		return schema.Document{File: files.values[files.of[doc]], Line: int(columns.lines[doc] &^ (presentBit | pointerBit))}
+	}
+	for len(order) > 0 {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		docs := make([]int, 0, ends[i]-notes[i].first)
-		for doc := notes[i].first; doc < ends[i]; doc++ {
-			docs = append(docs, doc)
+		// The keys of a.md:5.md can be between those of a.md.
+		begin, n := notes[order[0]].file+":", 1
+		for n < len(order) && strings.HasPrefix(notes[order[n]].file, begin) {
+			n++
 		}
-		slices.SortFunc(docs, func(a, b int) int { return cmp.Compare(line(a), line(b)) })
-		for j, doc := range docs {
-			d := schema.Document{File: strings.Clone(notes[i].file), Line: line(doc)}
-			if j > 0 && line(docs[j-1]) == d.Line {
+		keys = keys[:0]
+		for _, i := range order[:n] {
+			for doc := notes[i].first; doc < ends[i]; doc++ {
+				keys = append(keys, keyed{Key(document(doc)), doc})
+			}
+		}
+		order = order[n:]
+		slices.SortFunc(keys, func(a, b keyed) int { return cmp.Compare(a.key, b.key) })
+		for i, k := range keys {
+			if i > 0 && k.key == keys[i-1].key {
+				d := document(k.doc)
 				return fmt.Errorf("two documents have the id %s", d.ID())
 			}
-			if err := z.dictionary.Insert([]byte(Key(d)), zap.FSTValEncode1Hit(uint64(doc), 1)); err != nil {
+			if err := z.dictionary.Insert([]byte(k.key), zap.FSTValEncode1Hit(uint64(k.doc), 1)); err != nil {
 				return err
 			}
 		}

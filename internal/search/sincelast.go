@@ -58,10 +58,9 @@ func (f *flagSet) sinceLastQuestion(idx *searcher.Index, q searcher.Query, o sea
 	// Each document is shown on its own, and only if it has all the words: what else is a
 	// match depends on other documents.
 	o.Limit, o.Collapse, o.AllWords = math.MaxInt, false, true
-	parts := append([]string{version.Of("search"), idx.Version(), f.query, fmt.Sprint(f.newest, o.SkipRoutine, o.SkipRepeats, o.Exact)}, f.since...)
-	parts = append(append(parts, "until"), f.until...)
+	parts := [][]string{{version.Of("search"), idx.Version(), f.query, fmt.Sprint(f.newest, o.SkipRoutine, o.SkipRepeats, o.Exact)}, f.since, f.until}
 	for _, filter := range f.filters {
-		parts = append(append(parts, filter.field), *filter.values...)
+		parts = append(parts, *filter.values)
 	}
 	return question{idx, q, o, fmt.Sprintf("%q", parts)}
 }

@@ -90,6 +90,20 @@ func saves(t *testing.T, queries ...string) {
 	}
 }
 
+// A value that is also the name of the next flag does not make two questions the same.
+func TestSinceLastFlags(t *testing.T) {
+	d := &desk{T: t, dir: t.TempDir(), notes: map[string][]string{}}
+	t.Setenv("XDG_STATE_HOME", filepath.Join(d.dir, "state"))
+	d.write("2031-05-07.md", []string{"# Lock SIG", "## Person on watch", "- Ida Fjord"})
+	d.index(true)
+	if got := d.search("--since-last", "--person", "person"); got != "" {
+		t.Errorf("--person person prints %q", got)
+	}
+	if got := d.search("--since-last", "--topic", "person"); !strings.Contains(got, "Ida Fjord") {
+		t.Errorf("--topic person prints %q after --person person; want what is under the topic", got)
+	}
+}
+
 // forms counts the documents of the JSON lines by what is to be shown of them. It also calls
 // visit with each, if that is not nil.
 func forms(t *testing.T, lines string, visit func(change, form string)) map[string]int {

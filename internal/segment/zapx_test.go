@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -21,61 +22,99 @@ import (
 // parts of the one that zapx makes, and is no larger. Zapx merges it, too.
 func TestAsZapx(t *testing.T) {
 	for _, count := range []int{1, 3, 700, 5000} {
-		t.Run(strconv.Itoa(count), func(t *testing.T) {
-			docs := corpus(rand.New(rand.NewPCG(uint64(count), 3)), count)
-			dir := t.TempDir()
-			if err := os.Mkdir(filepath.Join(dir, Folder), 0o777); err != nil {
-				t.Fatal(err)
-			}
-			writeParts(t, dir, 1, docs)
-			ours, err := OpenSegment(dir, 1, count)
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer ours.Close()
-			made := make([]index.Document, count)
-			for i := range docs {
-				made[i] = newZapxDocument(&docs[i], someJoins)
-				if got, want := ours.Columns.Sum(i), zapxSum(&docs[i], someJoins); got != want {
-					t.Fatalf("the sum of document %d is %x; want %x", i, got, want)
-				}
-				if got, err := ours.document(i); err != nil || !reflect.DeepEqual(got, docs[i]) {
-					t.Fatalf("document %d is %+v, %v\nwant %+v", i, got, err, docs[i])
-				}
-			}
-			theirs, _, err := plugin.New(made)
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer theirs.Close()
-			sameZap(t, ours.zap, theirs)
-
-			// A merged segment has terms of a single document in the dictionary, as ours has.
-			alone := filepath.Join(dir, "alone.zap")
-			if _, _, err := plugin.Merge([]api.Segment{theirs}, []*roaring.Bitmap{nil}, alone, nil, nil); err != nil {
-				t.Fatal(err)
-			}
-			// Ours lists all fields, also those that no document has.
-			if got, want := size(t, ours.path), size(t, alone); got > want+int64(50*len(zapFields)) {
-				t.Errorf("it has %d bytes; the one of zapx has %d", got, want)
-			}
-
-			if err := Merge(t.Context(), dir, 2, []*Segment{ours, ours}, nil); err != nil {
-				t.Fatal(err)
-			}
-			twice, err := OpenSegment(dir, 2, 2*count)
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer twice.Close()
-			theirsTwice, _, err := plugin.New(slices.Concat(made, made))
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer theirsTwice.Close()
-			sameZap(t, twice.zap, theirsTwice)
-		})
+		t.Run(strconv.Itoa(count), func(t *testing.T) { asZapx(t, corpus(rand.New(rand.NewPCG(uint64(count), 3)), count)) })
 	}
+	for name, docs := range oddities() {
+		t.Run(name, func(t *testing.T) { asZapx(t, docs) })
+	}
+}
+
+// oddities returns documents that are at a limit of some kind, by what is odd about them.
+func oddities() map[string][]schema.Document {
+	doc := func(file string, line int, text string) schema.Document {
+		return schema.Document{
+			File: file, Line: line, Kind: schema.Bullet, Text: text, Date: "2031-05-06",
+			Lead: []string{}, People: []string{}, Is: []string{}, Section: []string{}, Parents: []schema.Parent{}, Links: []string{},
+		}
+	}
+	long := strings.Repeat("tidegauge", 5000)
+	bytes := []schema.Document{doc("a\xff.md", 1, "a\x00b \xff\xfe x\xffy \x00"), doc("a\xffb.md", 1, "\xff"), doc("a\x01.md", 1, "")}
+	bytes[0].Team, bytes[0].Lead, bytes[0].Topic = "T\xffide", []string{"Ida\xff", "\xff"}, "\x00"
+	bytes[1].Team, bytes[1].People = "\xff", []string{"", "Bo"}
+	var differing strings.Builder
+	for i := range 10_000 {
+		fmt.Fprintf(&differing, "w%d ", i)
+	}
+	all := map[string][]schema.Document{
+		"long words": {doc("a.md", 1, long+" tide "+long+"s"), doc("a.md", 2, long)},
+		"bytes":      bytes,
+		"many words": {doc("a.md", 1, strings.Repeat("tide ", 10_000)), doc("a.md", 2, differing.String()), doc("a.md", 3, "tide w5")},
+	}
+	for _, count := range []int{docValuesChunk, docValuesChunk + 1} { // only the last one has a topic
+		var docs []schema.Document
+		for i := range count {
+			docs = append(docs, doc("a.md", i+1, "tide"))
+		}
+		docs[count-1].Topic = "Gates"
+		all[fmt.Sprintf("the last of %d", count)] = docs
+	}
+	return all
+}
+
+func asZapx(t *testing.T, docs []schema.Document) {
+	t.Helper()
+	count := len(docs)
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, Folder), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	writeParts(t, dir, 1, docs)
+	ours, err := OpenSegment(dir, 1, count)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ours.Close()
+	made := make([]index.Document, count)
+	for i := range docs {
+		made[i] = newZapxDocument(&docs[i], someJoins)
+		if got, want := ours.Columns.Sum(i), zapxSum(&docs[i], someJoins); got != want {
+			t.Fatalf("the sum of document %d is %x; want %x", i, got, want)
+		}
+		if got, err := ours.document(i); err != nil || !reflect.DeepEqual(got, docs[i]) {
+			t.Fatalf("document %d is %+v, %v\nwant %+v", i, got, err, docs[i])
+		}
+	}
+	theirs, _, err := plugin.New(made)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer theirs.Close()
+	sameZap(t, ours.zap, theirs)
+
+	// A merged segment has terms of a single document in the dictionary, as ours has.
+	alone := filepath.Join(dir, "alone.zap")
+	if _, _, err := plugin.Merge([]api.Segment{theirs}, []*roaring.Bitmap{nil}, alone, nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	// Ours lists all fields, also those that no document has.
+	if got, want := size(t, ours.path), size(t, alone); got > want+int64(80*len(zapFields)) {
+		t.Errorf("it has %d bytes; the one of zapx has %d", got, want)
+	}
+
+	if err := Merge(t.Context(), dir, 2, []*Segment{ours, ours}, nil); err != nil {
+		t.Fatal(err)
+	}
+	twice, err := OpenSegment(dir, 2, 2*count)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer twice.Close()
+	theirsTwice, _, err := plugin.New(slices.Concat(made, made))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer theirsTwice.Close()
+	sameZap(t, twice.zap, theirsTwice)
 }
 
 // writeParts writes docs as segment number n, in three parts, of which the last one comes

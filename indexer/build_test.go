@@ -148,3 +148,32 @@ func TestRecordDamaged(t *testing.T) {
 		}
 	}
 }
+
+// Progress is reported when the documents of notes are made, not when that is planned.
+func TestProgress(t *testing.T) {
+	var done []int
+	o := Options{Index: filepath.Join(t.TempDir(), "index"), Notes: []string{"../testdata/notes"}, Progress: func(string, int, int) {}}
+	b := &builder{Options: o}
+	defer b.close()
+	var err error
+	if b.survey, err = look(t.Context(), o, b.known, maxKept, nil); err != nil {
+		t.Fatal(err)
+	}
+	b.compare()
+	b.Progress = func(_ string, n, _ int) { done = append(done, n) }
+	batches := slices.Collect(b.batches())
+	if !slices.Equal(done, []int{0}) {
+		t.Errorf("%v notes are reported before any is indexed", done)
+	}
+	for i, batch := range batches {
+		if _, err := batch(); err != nil {
+			t.Fatal(err)
+		}
+		if len(done) != i+2 {
+			t.Fatalf("%d batches were indexed, and %v reported", i+1, done)
+		}
+	}
+	if last := done[len(done)-1]; last != len(b.inputs) || !slices.IsSorted(done) {
+		t.Errorf("the notes reported are %d, want up to %d", done, len(b.inputs))
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"os"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
@@ -53,7 +54,7 @@ func Handler(ask Ask) http.Handler {
 
 // Run answers on standard input and output until the input ends or ctx is done.
 func Run(ctx context.Context, ask Ask) error {
-	err := New(ask).Run(ctx, &mcp.StdioTransport{MaxLineLength: maxRequest})
+	err := New(ask).Run(ctx, transport(os.Stdin, os.Stdout))
 	if ctx.Err() != nil {
 		return nil
 	}

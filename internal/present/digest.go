@@ -1,15 +1,15 @@
 package present
 
 import (
-	"minutes/internal/digest"
 	"minutes/internal/terminal"
+	"minutes/searcher"
 )
 
-// DigestSummary says how many documents d is about.
-func DigestSummary(d *digest.Digest) string {
-	s := Documents(d.Result) + " of " + Counted(d.Result.Story.Meetings, "meeting")
-	if d.Old > 0 {
-		s += "; " + terminal.Grouped(d.Old) + " left out as repeats or routine"
+// DigestSummary says how many documents the digest of r is about, old of which it leaves out.
+func DigestSummary(r *searcher.Result, old int) string {
+	s := Documents(r) + " of " + Counted(r.Story.Meetings, "meeting")
+	if old > 0 {
+		s += "; " + terminal.Grouped(old) + " left out as repeats or routine"
 	}
 	return s
 }

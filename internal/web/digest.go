@@ -70,7 +70,7 @@ func (s *Server) digest(ctx context.Context, at *reader, r *http.Request) (*repl
 func (s *Server) digestPage(at *reader, r *http.Request, q question, d *digest.Digest) digestPage {
 	p := digestPage{
 		layout: s.layout(at.snapshot, r, "Digest"), Span: present.Span(d.Result), Query: visible(q.q),
-		Summary: present.DigestSummary(d),
+		Summary: present.DigestSummary(d.Result, d.Old),
 	}
 	p.Typed = q.q
 	for _, notice := range present.Notices(d.Result, false) {

@@ -62,6 +62,9 @@ func TestOneLine(t *testing.T) {
 
 // What is checked before a pattern runs is true of every text that the pattern matches.
 func TestChecksBeforePatterns(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and in one goroutine, so there are no races")
+	}
 	for _, test := range []struct {
 		pattern *regexp.Regexp
 		may     func(string) bool
@@ -91,6 +94,9 @@ func TestChecksBeforePatterns(t *testing.T) {
 
 // Code in place of a pattern does as the pattern does.
 func TestCodeForPatterns(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and in one goroutine, so there are no races")
+	}
 	itemMarkers := regexp.MustCompile(`^(?:[-*+]|\d{1,9}[.)])(?:\s|$)`)
 	itemLine := regexp.MustCompile(`^(\s*)([-*+]|\d{1,9}[.)])(\s+)\S`)
 	nameWord := regexp.MustCompile(`^[\p{Lu}\p{Lt}\p{Lo}][\pL\pM'’.-]*$`)

@@ -29,6 +29,9 @@ type desk struct {
 // Over 200 random edits and saves, --since-last prints every new or changed document
 // exactly once. An edit never brings back a text that was there before.
 func TestSinceLastSaves(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and in one goroutine, so there are no races")
+	}
 	t.Run("all", func(t *testing.T) { saves(t, "") })
 	t.Run("two queries", func(t *testing.T) { saves(t, "is:open", "is:done") })
 }

@@ -95,6 +95,19 @@ func (w *watcher) interrupt() {
 	}
 }
 
+// A names file outside the notes, named by a relative path, counts too.
+func TestWatchNames(t *testing.T) {
+	l := newLab(t)
+	l.write("notes/2031-01-01.md", "## Tide - Ida Fjord\n- crane\n")
+	l.write("names.list", "team: Tide = Tides\n")
+	w := l.watch("--names", "names.list", "notes").ready()
+	l.write("names.list", "team: Tide = Ebb\n")
+	w.expect(`^all notes read again: 1 document of 1 note, 1 meeting, in \d+\.\d s$`)
+	l.write("names.list", "tide\n")
+	w.expect(`^index: names.list:1: "tide" is not understood; .*; trying again until that is solved$`)
+	w.interrupt()
+}
+
 // index --watch prints a line for each update, and nothing for what changes no document.
 func TestWatch(t *testing.T) {
 	l := newLab(t)

@@ -42,11 +42,11 @@ func (e errLost) Error() string {
 	return fmt.Sprintf("%s is being written by another index, which took this one for dead; run index again", e.address)
 }
 
-// errSilent is the error of a writer whose lease ran out while the cluster did not answer.
+// errSilent is the error of a writer whose lock the cluster did not renew.
 type errSilent struct{ address string }
 
 func (e errSilent) Error() string {
-	return fmt.Sprintf("%s did not renew the lock for %v; look at /_cluster/health, and run index again", e.address, lease)
+	return fmt.Sprintf("%s did not renew the lock in time; look at /_cluster/health, and run index again", e.address)
 }
 
 // lockDocument is the document of a lock.
@@ -175,7 +175,8 @@ func (k *lock) renew(ctx context.Context, cancel context.CancelCauseFunc, done c
 			return
 		case <-tick.C:
 		}
-		left := time.Duration(k.until.Load()) - time.Since(start)
+		// Usually the patience is as long as the lease, and ends with it.
+		left := time.Duration(k.until.Load()) - lease + k.client.patience - time.Since(start)
 		asking, stop := context.WithTimeoutCause(ctx, left, errSilent{k.client.address.String()})
 		_, err := k.ask(asking, "renew")
 		stop()

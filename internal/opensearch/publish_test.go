@@ -285,7 +285,7 @@ func TestLock(t *testing.T) {
 	second.Close()
 }
 
-// A writer stops when its lease ends, if the cluster does not renew it until then.
+// A writer stops if the cluster does not renew its lock in time.
 func TestSilence(t *testing.T) {
 	answer := make(chan struct{})
 	first := true
@@ -308,8 +308,9 @@ func TestSilence(t *testing.T) {
 		fmt.Fprintf(w, `{"get":{"_source":{"owner":%q,"fence":7}}}`, asked.Script.Params.Owner)
 	})
 	defer close(answer)
+	c.patience = 300 * time.Millisecond
 	before := lease
-	lease = 300 * time.Millisecond
+	lease = c.patience
 	defer func() { lease = before }()
 	lock, held, err := c.takeLock(t.Context(), AsBefore, 0, nil)
 	if err != nil {

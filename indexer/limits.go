@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"minutes/schema"
 )
 
 // The limits of a note. Some Markdown takes hours or all memory to parse, and the parser
@@ -19,6 +21,7 @@ const (
 	maxFootnotes   = 1_000    // each reference searches all of them
 	maxCells       = 50_000   // of a table: rows times the cells of the widest row
 	maxBrackets    = 250      // opening brackets in one paragraph
+	maxAbove       = 32 << 20 // bytes above all pieces; documents repeat what is above them
 	maxHeading     = 500      // bytes; a longer heading does not name a team or a meeting
 )
 
@@ -74,6 +77,34 @@ func checkLimits(lines []string) error {
 			if cells*rows > maxCells {
 				return over("cells in a table", maxCells)
 			}
+		}
+	}
+	return nil
+}
+
+// checkAbove returns a *LimitError for the first piece of all, the pieces of a note, with
+// which the headings and items above pieces have more than maxAbove bytes. They count once
+// for each piece below them, because each document has their words.
+func checkAbove(all []piece) error {
+	var headings []piece // above the piece, outermost first
+	total := 0
+	for _, p := range all {
+		if p.kind == schema.Heading {
+			for len(headings) > 0 && headings[len(headings)-1].level >= p.level {
+				headings = headings[:len(headings)-1]
+			}
+		}
+		for _, h := range headings {
+			total += len(h.plain.text)
+		}
+		for _, parent := range p.parents {
+			total += len(parent.Text)
+		}
+		if total > maxAbove {
+			return &LimitError{p.line, "bytes in the headings and items above lines", maxAbove}
+		}
+		if p.kind == schema.Heading {
+			headings = append(headings, p)
 		}
 	}
 	return nil

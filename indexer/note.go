@@ -53,9 +53,12 @@ func Parse(name string, src []byte) (*Note, error) {
 	if err := checkLimits(lines); err != nil {
 		return n, err
 	}
+	all := pieces(lines)
+	if err := checkAbove(all); err != nil {
+		return n, err
+	}
 	n.front = front
 	n.takeLanguage(front)
-	all := pieces(lines)
 	if len(front.pieces) > 0 {
 		all = append(front.pieces, all...)
 	}
@@ -68,7 +71,7 @@ func Parse(name string, src []byte) (*Note, error) {
 
 // Lines returns the lines of a note for a Markdown parser: decoded, with empty lines in
 // place of the front matter, and with what people mean spelled out (prepare). They keep
-// their numbers. Lines returns the errors of Parse, except ErrUndated.
+// their numbers. Lines returns the errors of Parse, except ErrUndated and that of checkAbove.
 func Lines(src []byte) ([]string, error) {
 	if len(src) > maxNote {
 		return nil, &LimitError{1, "bytes in a note", maxNote}

@@ -107,6 +107,9 @@ func TestLimits(t *testing.T) {
 		{"brackets", strings.Repeat("[a](b\n", maxBrackets+1), "line 251: more than 250 opening brackets in a paragraph"},
 		{"footnotes", strings.Repeat("[^a]: b\n\n", maxFootnotes+1), "line 2001: more than 1000 footnotes"},
 		{"cells", strings.Repeat("a|", maxCells/10) + "\n" + strings.Repeat("b|\n", 20), "line 10: more than 50000 cells in a table"},
+		{"parents", "- " + strings.Repeat("word ", 6_000) + "\n" + strings.Repeat("  - a\n", 2_000), "line 1120: more than 33554432 bytes in the headings and items above lines"},
+		{"headings", "# " + strings.Repeat("word ", 6_000) + "\n## b\n" + strings.Repeat("- a\n", 2_000), "line 1120: more than 33554432 bytes in the headings and items above lines"},
+		{"headings apart", strings.Repeat("# "+strings.Repeat("word ", 6_000)+"\n- a\n", 30) + strings.Repeat("# b\n- a\n", 2_000), ""},
 		{"within", strings.Repeat("- [a](b) | c\n", 9_000), ""},
 	} {
 		_, err := Parse("2024-01-01.md", []byte(test.src))

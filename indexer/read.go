@@ -71,9 +71,7 @@ var maxKept int64 = 16 << 20
 // puts the text of any further ones into packed, unless that is nil.
 func look(ctx context.Context, o Options, before func(root string, names Names, langs []string) map[string]noteRecord, keep int64, packed *scratch) (survey, error) {
 	s := survey{began: time.Now(), packed: packed}
-	if o.Reads == nil {
-		o.Reads = func(string) {}
-	}
+	o.Reads = absolute(o.Reads)
 	found, err := find(o.Notes, o.Index, o.Reads)
 	if err != nil {
 		return survey{}, err
@@ -129,26 +127,30 @@ func look(ctx context.Context, o Options, before func(root string, names Names, 
 	return s, nil
 }
 
+// absolute returns a function that calls reads, unless that is nil, with absolute paths.
+func absolute(reads func(path string)) func(path string) {
+	return func(path string) {
+		if abs, err := filepath.Abs(path); err == nil && reads != nil {
+			reads(abs)
+		}
+	}
+}
+
 // readNames reads the names file: that of o, or that of the run which head records, or the one
 // in the notes' folder. file is nil if there is none.
 func (s *survey) readNames(o Options, head recordHead) (file os.FileInfo, err error) {
-	reads := func(path string) {
-		if abs, err := filepath.Abs(path); err == nil {
-			o.Reads(abs)
-		}
-	}
 	path := o.Names
 	if path == "" && head.NamesFile != "" {
 		path = filepath.Join(s.root, filepath.FromSlash(head.NamesFile))
 	}
 	if path == "" {
 		path = filepath.Join(s.root, NamesFile)
-		reads(path)
+		o.Reads(path)
 		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 			return nil, nil
 		}
 	}
-	reads(path)
+	o.Reads(path)
 	s.named = path
 	if s.names, err = readNames(path); err != nil {
 		if o.Names == "" && errors.Is(err, os.ErrNotExist) {

@@ -46,9 +46,7 @@ func Find(args []string, leave string) (Found, error) { return find(args, leave,
 // find is Find. It calls reads as Options.Reads says.
 func find(args []string, leave string, reads func(path string)) (Found, error) {
 	for _, arg := range args {
-		if path, err := filepath.Abs(arg); err == nil {
-			reads(path)
-		}
+		reads(arg)
 	}
 	root, err := commonFolder(args)
 	if err != nil {

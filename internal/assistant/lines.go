@@ -85,18 +85,18 @@ func (r *requests) Read(text []byte) (int, error) {
 
 // fault says why line is no message of JSON-RPC; "" if it is one.
 func fault(line []byte) (code int, why string) {
-	if !json.Valid(line) {
-		return notJSON, "the line is not JSON; write one request on each line"
-	}
 	var m struct {
 		Version string          `json:"jsonrpc"`
 		ID      any             `json:"id"`
 		Method  string          `json:"method"`
-		Params  json.RawMessage `json:"params"`
 		Result  json.RawMessage `json:"result"`
 		Error   json.RawMessage `json:"error"`
 	}
-	if err := json.Unmarshal(line, &m); err != nil || m.Version != "2.0" || m.Method == "" && m.Result == nil && m.Error == nil {
+	err := json.Unmarshal(line, &m)
+	if _, broken := errors.AsType[*json.SyntaxError](err); broken {
+		return notJSON, "the line is not JSON; write one request on each line"
+	}
+	if err != nil || m.Version != "2.0" || m.Method == "" && m.Result == nil && m.Error == nil {
 		return notRequest, `the line is not a request; write {"jsonrpc":"2.0","id":1,"method":...}`
 	}
 	switch m.ID.(type) {

@@ -55,6 +55,11 @@ func newFailure(status int, body []byte) *failure {
 	return f
 }
 
+// failureOf returns the failure for an error that is a part of an answer.
+func failureOf(status int, said json.RawMessage) *failure {
+	return newFailure(status, slices.Concat([]byte(`{"error":`), said, []byte("}")))
+}
+
 // Error returns what the cluster said, on one line.
 func (f *failure) Error() string {
 	said := strings.Join(strings.Fields(f.reason), " ")

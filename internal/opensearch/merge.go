@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/segmentio/encoding/json"
@@ -33,7 +32,7 @@ func (c *client) merge(ctx context.Context, indices ...string) error {
 		}
 		switch {
 		case task.Completed && task.Error != nil:
-			return newFailure(http.StatusInternalServerError, slices.Concat([]byte(`{"error":`), task.Error, []byte("}")))
+			return failureOf(http.StatusInternalServerError, task.Error)
 		case task.Completed:
 			return task.Response.refreshed(c)
 		}

@@ -2,7 +2,6 @@ package opensearch
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -57,8 +56,7 @@ type found[S any] struct {
 func (s *searched[S]) whole() error {
 	switch {
 	case s.Error != nil:
-		body, err := json.Marshal(map[string]any{"error": s.Error})
-		return cmp.Or(err, error(newFailure(s.Status, body)))
+		return failureOf(s.Status, s.Error)
 	case s.TimedOut:
 		return errors.New("the cluster took too long; ask again, or ask for less")
 	case s.Shards.Successful < s.Shards.Total || s.Shards.Total == 0: // a shard without a node is not among the failed ones

@@ -70,7 +70,7 @@ type markdown struct{ *bufio.Writer }
 
 func (m markdown) digest(d *digest.Digest) {
 	r := d.Result
-	fmt.Fprintf(m, "# Digest of %s\n\n%s", prose(present.Span(r)), present.DigestSummary(d.Result, d.Old))
+	fmt.Fprintf(m, "# Digest of %s\n\n%s", prose(present.Span(r)), present.DigestSummary(r, d.Old))
 	if r.Query != "" {
 		fmt.Fprintf(m, ", for %s", code(r.Query))
 	}

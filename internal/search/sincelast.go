@@ -72,7 +72,7 @@ func (f *flagSet) printSinceLast(ctx context.Context, idx *searcher.Index, q sea
 	if err != nil {
 		return failed, err
 	}
-	if f.afterSince != "" && (record.IsNew() || seen.Has(f.afterSince, f.indexes)) {
+	if f.afterSince != "" && (!seen.Has(f.sinceLast, f.indexes) || seen.Has(f.afterSince, f.indexes)) {
 		fmt.Fprintf(stderr, "search: %q is a word of the query; for the reader of this name, write --since-last=%s\n", f.afterSince, f.afterSince)
 	}
 	closing := record.Close // unless the pager does, after the answer

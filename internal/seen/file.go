@@ -112,12 +112,6 @@ func Has(name string, indexes []string) bool {
 	return err == nil
 }
 
-// IsNew reports whether r has no file yet.
-func (r *Record) IsNew() bool {
-	_, err := os.Stat(r.path)
-	return errors.Is(err, fs.ErrNotExist)
-}
-
 // Settled reports whether all that answers question was shown, so that nothing is new. A
 // question must name the version of the index, and all that its answer depends on.
 func (r *Record) Settled(question string) bool { return slices.Contains(r.settled, settled(question)) }

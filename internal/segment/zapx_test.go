@@ -79,16 +79,7 @@ func oddities() map[string][]schema.Document {
 func asZapx(t *testing.T, docs []schema.Document) {
 	t.Helper()
 	count := len(docs)
-	dir := t.TempDir()
-	if err := os.Mkdir(filepath.Join(dir, Folder), 0o777); err != nil {
-		t.Fatal(err)
-	}
-	writeParts(t, dir, 1, docs)
-	ours, err := OpenSegment(dir, 1, count)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer ours.Close()
+	dir, ours := written(t, docs)
 	made := make([]index.Document, count)
 	for i := range docs {
 		made[i] = newZapxDocument(&docs[i], someJoins)
@@ -146,16 +137,7 @@ func TestMergeDeleted(t *testing.T) {
 
 func mergeWithout(t *testing.T, docs []schema.Document, gone func(doc int) bool) {
 	t.Helper()
-	dir := t.TempDir()
-	if err := os.Mkdir(filepath.Join(dir, Folder), 0o777); err != nil {
-		t.Fatal(err)
-	}
-	writeParts(t, dir, 1, docs)
-	whole, err := OpenSegment(dir, 1, len(docs))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer whole.Close()
+	dir, whole := written(t, docs)
 	var live []schema.Document
 	var made []index.Document
 	for i := range docs {
@@ -184,6 +166,22 @@ func mergeWithout(t *testing.T, docs []schema.Document, gone func(doc int) bool)
 			t.Fatalf("document %d is %+v, %v\nwant %+v", i, got, err, live[i])
 		}
 	}
+}
+
+// written returns segment number 1, which has docs, open until the test ends, and its folder.
+func written(t *testing.T, docs []schema.Document) (dir string, s *Segment) {
+	t.Helper()
+	dir = t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, Folder), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	writeParts(t, dir, 1, docs)
+	s, err := OpenSegment(dir, 1, len(docs))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return dir, s
 }
 
 // writeParts writes docs as segment number n, in three parts, of which the last one comes

@@ -2,8 +2,11 @@ package naming
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"minutes/internal/analysis"
@@ -77,6 +80,25 @@ func TestSpellings(t *testing.T) {
 	if json.Unmarshal([]byte(`{"team":{}}`), &got) == nil {
 		t.Error("an object was taken for spellings")
 	}
+}
+
+// TestKeep asks for terms from several goroutines, as a question over many documents does.
+func TestKeep(t *testing.T) {
+	names := Names{}
+	kept := names
+	kept.Keep()
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() {
+			for i := range 4000 {
+				value := fmt.Sprint("Name ", i%1000)
+				if got, want := kept.Terms(schema.Team, value), names.Terms(schema.Team, value); !slices.Equal(got, want) {
+					t.Errorf("Terms(%q) = %q; want %q", value, got, want)
+				}
+			}
+		})
+	}
+	group.Wait()
 }
 
 // spellings returns the spellings in byFolded, which maps folded names to them.

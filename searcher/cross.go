@@ -56,7 +56,7 @@ func cross(counted engine.Crossed, fields [2]string, top int, names naming.Names
 	for i, keys := range counted.Keys {
 		sums[i] = make([]int, len(keys))
 	}
-	for _, cell := range counted.Cells {
+	for cell := range counted.Cells {
 		c.Total += cell.N
 		sums[0][cell.Keys[0]] += cell.N
 		sums[1][cell.Keys[1]] += cell.N
@@ -65,10 +65,11 @@ func cross(counted engine.Crossed, fields [2]string, top int, names naming.Names
 	at[0], c.Rows, c.CutRows = edge(counted.Keys[0], sums[0], fields[0], top, names)
 	at[1], c.Columns, c.CutColumns = edge(counted.Keys[1], sums[1], fields[1], top, names)
 	c.Counts = make([][]int, len(c.Rows))
+	all := make([]int, len(c.Rows)*len(c.Columns))
 	for i := range c.Counts {
-		c.Counts[i] = make([]int, len(c.Columns))
+		c.Counts[i] = all[i*len(c.Columns):][:len(c.Columns):len(c.Columns)]
 	}
-	for _, cell := range counted.Cells {
+	for cell := range counted.Cells {
 		for _, row := range at[0][cell.Keys[0]] {
 			for _, column := range at[1][cell.Keys[1]] {
 				c.Counts[row][column] += cell.N
@@ -83,60 +84,94 @@ func cross(counted engine.Crossed, fields [2]string, top int, names naming.Names
 // edge also returns the indexes of the values of each key, and the number of names that it
 // left out.
 func edge(keys []string, counts []int, field string, top int, names naming.Names) (at [][]int, values []FacetValue, cut int) {
-	sums := make(map[string]int, len(keys))
-	for i, key := range keys {
-		for term := range strings.SplitSeq(key, "\n") {
-			sums[term] += counts[i]
-		}
-	}
-	terms, cut := edgeTerms(sums, periods[field] != nil, top)
-	index := make(map[string]int, len(terms))
+	terms, at := edgeTerms(keys, counts)
+	places := make([]int, len(terms)) // 1 plus the index in values, by number; 0 if left out
+	terms, cut = sortEdge(terms, periods[field] != nil, top)
 	values = make([]FacetValue, 0, len(terms))
-	for i, term := range terms {
-		index[term] = i
-		v := FacetValue{Count: sums[term]}
+	for i, t := range terms {
+		places[t.number] = i + 1
+		v := FacetValue{Count: t.count}
 		switch {
-		case term == naming.Missing:
+		case t.text == naming.Missing:
 			v.Query = MissingClause(field)
 		case periods[field] != nil:
-			v.Value, v.Query = term, dateClause(field, term)
+			v.Value, v.Query = t.text, dateClause(field, t.text)
 		default:
-			v.Value = planner.ShowName(names, field, term)
-			v.Query = query.NameClause(field, term, v.Value)
+			v.Value = planner.ShowName(names, field, t.text)
+			v.Query = query.NameClause(field, t.text, v.Value)
 		}
 		values = append(values, v)
 	}
-	at = make([][]int, len(keys))
-	for i, key := range keys {
-		for term := range strings.SplitSeq(key, "\n") {
-			if n, ok := index[term]; ok {
-				at[i] = append(at[i], n)
+	for i, numbers := range at {
+		at[i] = numbers[:0]
+		for _, number := range numbers {
+			if place := places[number]; place > 0 {
+				at[i] = append(at[i], place-1)
 			}
 		}
 	}
 	return at, values, cut
 }
 
-// edgeTerms returns the terms of sums in the order of an edge. If they are names and top is
-// not 0, it returns at most top of them, besides naming.Missing, and the number of the others.
-func edgeTerms(sums map[string]int, period bool, top int) (terms []string, cut int) {
-	for term := range sums {
-		if term != naming.Missing {
-			terms = append(terms, term)
-		}
+// An edgeTerm is a term at an edge, with its number of documents.
+type edgeTerm struct {
+	text   string
+	number int // in the order in which terms come up
+	count  int
+}
+
+// edgeTerms returns the terms in keys, and the numbers of the terms of each key. counts has the
+// number of documents of each key.
+func edgeTerms(keys []string, counts []int) (terms []edgeTerm, numbers [][]int) {
+	terms = make([]edgeTerm, 0, len(keys))
+	numbers = make([][]int, len(keys))
+	all := make([]int, 0, len(keys)) // what numbers holds; most keys are one term
+	var known map[string]int         // numbers of terms; nil if each key is a term of its own
+	if slices.ContainsFunc(keys, func(key string) bool { return strings.Contains(key, "\n") }) {
+		known = make(map[string]int, len(keys))
 	}
-	slices.SortFunc(terms, func(a, b string) int {
-		if period {
-			return cmp.Compare(a, b)
+	for i, key := range keys {
+		first := len(all)
+		for text := range strings.SplitSeq(key, "\n") {
+			number, ok := known[text]
+			if !ok {
+				number = len(terms)
+				terms = append(terms, edgeTerm{text: text, number: number})
+				if known != nil {
+					known[text] = number
+				}
+			}
+			terms[number].count += counts[i]
+			all = append(all, number)
 		}
-		return cmp.Or(cmp.Compare(sums[b], sums[a]), cmp.Compare(a, b))
+		numbers[i] = all[first:]
+	}
+	return terms, numbers
+}
+
+// sortEdge returns terms in the order of an edge. If they are names and top is not 0, it
+// returns at most top of them, besides naming.Missing, and the number of the others.
+func sortEdge(terms []edgeTerm, period bool, top int) (sorted []edgeTerm, cut int) {
+	slices.SortFunc(terms, func(a, b edgeTerm) int {
+		switch {
+		case a.text == b.text:
+			return 0
+		case a.text == naming.Missing:
+			return 1
+		case b.text == naming.Missing:
+			return -1
+		case period || a.count == b.count:
+			return strings.Compare(a.text, b.text)
+		}
+		return cmp.Compare(b.count, a.count)
 	})
-	if !period && top > 0 && top < len(terms) {
-		cut = len(terms) - top
-		terms = terms[:top]
+	names, missing := terms, terms[len(terms):]
+	if n := len(terms) - 1; n >= 0 && terms[n].text == naming.Missing {
+		names, missing = terms[:n], terms[n:]
 	}
-	if sums[naming.Missing] > 0 {
-		terms = append(terms, naming.Missing)
+	if !period && top > 0 && top < len(names) {
+		cut = len(names) - top
+		names = names[:top]
 	}
-	return terms, cut
+	return append(names, missing...), cut
 }

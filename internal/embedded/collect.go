@@ -33,12 +33,7 @@ func (r *reader) collect(p plan.Node, q engine.Request) (*collection, error) {
 		return nil, err
 	}
 	if f, ok := g.ranker.matcher.(*filter); ok && !q.Collapse {
-		c := &collection{tally: g.tally}
-		if err := c.addFiltered(f, g.ranker, g.best); err != nil {
-			return nil, err
-		}
-		c.routine, c.matches = g.ranker.routine, g.best.from(q.Offset)
-		return c, nil
+		return g.collectFiltered(f, p, q)
 	}
 	if err := g.run(p, q); err != nil {
 		return nil, err
@@ -46,19 +41,30 @@ func (r *reader) collect(p plan.Node, q engine.Request) (*collection, error) {
 	return g.collection(q.Offset), nil
 }
 
-// addFiltered counts the documents that r returns, whose matcher is f, and adds them to best.
-// The first pass
+// collectFiltered does what collect does if the matcher of g is f. The first pass
 // counts the documents by date. The counts show which dates have the first matches, so
 // the second pass reads only the documents of these dates. That is few, even of a million
 // documents.
-func (c *collection) addFiltered(f *filter, r *ranker, best *top) error {
-	if err := r.each(func(b *batch, _ *dateColumn) bool { c.count(b); return true }); err != nil {
-		return err
+func (g *gathering) collectFiltered(f *filter, p plan.Node, q engine.Request) (*collection, error) {
+	best := g.best
+	g.best = &top{}
+	counting := q
+	counting.Limit = 0
+	if err := g.run(p, counting); err != nil {
+		return nil, err
 	}
-	c.entries = c.total
-	if best.size == 0 {
-		return nil
+	c := &collection{tally: g.tally, entries: g.total, routine: g.ranker.routine}
+	if best.size > 0 {
+		if err := c.addFirst(f, g.ranker, best); err != nil {
+			return nil, err
+		}
 	}
+	c.matches = best.from(q.Offset)
+	return c, nil
+}
+
+// addFirst adds the first documents that r returns, whose matcher is f, to best.
+func (c *collection) addFirst(f *filter, r *ranker, best *top) error {
 	days, undated := engine.Dated(c.values(schema.Date))
 	if !best.order.Oldest {
 		slices.Reverse(days)
@@ -77,7 +83,7 @@ func (c *collection) addFiltered(f *filter, r *ranker, best *top) error {
 	if err != nil {
 		return err
 	}
-	return (&ranker{matcher: again, reader: r.reader, skipsRoutine: r.skipsRoutine, skipsRepeats: r.skipsRepeats}).each(func(b *batch, dates *dateColumn) bool {
+	return (&ranker{matcher: again, reader: r.reader, end: noMore, skipsRoutine: r.skipsRoutine, skipsRepeats: r.skipsRepeats}).each(func(b *batch, dates *dateColumn) bool {
 		for i, doc := range b.docs {
 			m := b.match(i)
 			m.Date, m.Routine = dates.of(int(doc)), b.segment.Routine(int(doc))

@@ -5,18 +5,25 @@ import (
 	"minutes/internal/segment"
 )
 
-// A crossing counts the documents with each pair of keys on two axes.
+// A crossing counts the documents with each pair of keys on two axes. It has a table while there
+// are few pairs, then a list. In a large table most counts are 0, and getting its memory takes
+// longer than counting.
 type crossing struct {
 	axes   [2]axis
-	table  []uint32     // counts by row, then by column, which are the numbers of the keys
-	height int          // number of rows in table, some of them for keys to come
-	width  int          // likewise, of columns
-	counts map[pair]int // instead of table, if there are many pairs; else nil
+	table  []uint32        // counts by row, then by column, which are the numbers of the keys
+	height int             // number of rows in table, some of them for keys to come
+	width  int             // likewise, of columns
+	listed bool            // whether new counts go to list
+	list   [][]engine.Cell // counts of runs of documents, in chunks, which are never moved
+	same   int             // axis on which the documents of a run have the same key
+	run    []uint32        // counts of a run, by the number of the key on the other axis; else 0
 }
 
-// maxDense is the maximum number of pairs of keys for which there is a table of counts. Tests
-// lower it.
-var maxDense = 1 << 22
+// maxTable is the maximum number of pairs of keys for which there is a table. Tests lower it.
+var maxTable = 1 << 16
+
+// chunk is the number of cells for which a list gets memory at once.
+const chunk = 4096
 
 // An axis numbers the keys of an engine.Axis in the order in which they come up.
 type axis struct {
@@ -43,9 +50,9 @@ func newCrossing(c engine.Cross, segments []*segment.Segment) *crossing {
 // count counts the documents of b.
 func (c *crossing) count(b *batch) {
 	rows, columns := c.axes[0].read(b), c.axes[1].read(b)
-	c.makeRoom()
-	if c.counts != nil {
-		c.countMany(rows, columns)
+	c.makeRoom(rows, columns)
+	if c.listed {
+		c.listRuns([2][]int32{rows, columns})
 		return
 	}
 	table, width := c.table, c.width
@@ -54,43 +61,28 @@ func (c *crossing) count(b *batch) {
 	}
 }
 
-// countMany counts documents by c.counts. Consecutive documents often have the same pair, and
-// looking up each would take most of the time.
-func (c *crossing) countMany(rows, columns []int32) {
-	var last pair
-	n := 0
-	for i, row := range rows {
-		p := pairOf(int(row), int(columns[i]))
-		if n > 0 && p != last {
-			c.counts[last] += n
-			n = 0
+// makeRoom makes room for all pairs of the keys that have come up, last those in rows and columns.
+// If they are too many for the table, it turns to the list.
+func (c *crossing) makeRoom(rows, columns []int32) {
+	height, width := len(c.axes[0].keys), len(c.axes[1].keys)
+	if c.listed || height <= c.height && width <= c.width {
+		return
+	}
+	if height*width > maxTable {
+		c.listed = true
+		if changes(columns) < changes(rows) {
+			c.same = 1
 		}
-		last = p
-		n++
-	}
-	if n > 0 {
-		c.counts[last] += n
-	}
-}
-
-// makeRoom makes room for all pairs of the keys that have come up.
-func (c *crossing) makeRoom() {
-	rows, columns := &c.axes[0], &c.axes[1]
-	height, width := len(rows.keys), len(columns.keys)
-	if c.counts != nil || height <= c.height && width <= c.width {
 		return
 	}
-	if height*width > maxDense {
-		counts := map[pair]int{}
-		c.each(func(p pair, n int) { counts[p] = n })
-		c.table, c.height, c.width, c.counts = nil, 0, 0, counts
-		return
+	const growth = 2 // memory that is left behind takes more time than memory that is never used
+	if height > c.height {
+		height = min(growth*height, c.axes[0].most)
 	}
-	growth := 4 // memory that is left behind takes more time than memory that is never used
-	if height*width > maxDense/16 {
-		growth = 2
+	if width > c.width {
+		width = min(growth*width, c.axes[1].most)
 	}
-	height, width = max(c.height, min(growth*height, rows.most)), max(c.width, min(growth*width, columns.most))
+	height, width = max(c.height, height), max(c.width, width)
 	table := make([]uint32, height*width)
 	for row := range c.height {
 		copy(table[row*width:], c.table[row*c.width:][:c.width])
@@ -98,7 +90,57 @@ func (c *crossing) makeRoom() {
 	c.table, c.height, c.width = table, height, width
 }
 
-// merge adds the counts of other, which was made for the same axes.
+// changes returns the number of keys that differ from the one before.
+func changes(keys []int32) int {
+	n := 0
+	for i, key := range keys {
+		if i > 0 && key != keys[i-1] {
+			n++
+		}
+	}
+	return n
+}
+
+// listRuns lists the counts of each run of documents with the same key on axis c.same. The
+// documents of a note are consecutive, so runs on the axis of dates are long.
+func (c *crossing) listRuns(keys [2][]int32) {
+	other := 1 - c.same
+	if missing := len(c.axes[other].keys) - len(c.run); missing > 0 {
+		c.run = append(c.run, make([]uint32, missing)...)
+	}
+	same, counts := keys[c.same], c.run
+	var found [blockSize + 1]int32
+	for first := 0; first < len(same); {
+		n, next := 0, first
+		for ; next < len(same) && same[next] == same[first]; next++ {
+			key := keys[other][next]
+			found[n] = key
+			if counts[key] == 0 {
+				n++
+			}
+			counts[key]++
+		}
+		for _, key := range found[:n] {
+			cell := engine.Cell{N: int(counts[key])}
+			cell.Keys[c.same], cell.Keys[other] = same[first], key
+			c.add(cell)
+			counts[key] = 0
+		}
+		first = next
+	}
+}
+
+// add adds cell to the list.
+func (c *crossing) add(cell engine.Cell) {
+	last := len(c.list) - 1
+	if last < 0 || len(c.list[last]) == chunk {
+		c.list = append(c.list, make([]engine.Cell, 0, chunk))
+		last++
+	}
+	c.list[last] = append(c.list[last], cell)
+}
+
+// merge adds the counts of other, which was made for the same axes. It takes the list of other.
 func (c *crossing) merge(other *crossing) {
 	var numbers [2][]int32 // by number in other
 	for i := range numbers {
@@ -106,29 +148,46 @@ func (c *crossing) merge(other *crossing) {
 			numbers[i] = append(numbers[i], c.axes[i].numberOf(key))
 		}
 	}
-	c.makeRoom()
-	other.each(func(p pair, n int) {
-		row, column := int(numbers[0][p.first()]), int(numbers[1][p.second()])
-		if c.counts != nil {
-			c.counts[pairOf(row, column)] += n
-		} else {
-			c.table[row*c.width+column] += uint32(n)
+	renumber := func(cell *engine.Cell) {
+		cell.Keys[0], cell.Keys[1] = numbers[0][cell.Keys[0]], numbers[1][cell.Keys[1]]
+	}
+	for cell := range other.tabled {
+		renumber(&cell)
+		c.add(cell)
+	}
+	for _, cells := range other.list {
+		for i := range cells {
+			renumber(&cells[i])
 		}
-	})
+		c.list = append(c.list, cells)
+	}
 }
 
-// each calls visit with the counts that are not 0, by pairs of the numbers of keys.
-func (c *crossing) each(visit func(p pair, n int)) {
+// tabled yields the counts in the table. The keys of a cell are their numbers.
+func (c *crossing) tabled(yield func(engine.Cell) bool) {
 	height, width := min(len(c.axes[0].keys), c.height), min(len(c.axes[1].keys), c.width)
 	for row := range height {
 		for column, n := range c.table[row*c.width:][:width] {
-			if n > 0 {
-				visit(pairOf(row, column), int(n))
+			if n > 0 && !yield(engine.Cell{Keys: [2]int32{int32(row), int32(column)}, N: int(n)}) {
+				return
 			}
 		}
 	}
-	for p, n := range c.counts {
-		visit(p, n)
+}
+
+// cells yields all counts. The keys of a cell are their numbers.
+func (c *crossing) cells(yield func(engine.Cell) bool) {
+	for cell := range c.tabled {
+		if !yield(cell) {
+			return
+		}
+	}
+	for _, cells := range c.list {
+		for _, cell := range cells {
+			if !yield(cell) {
+				return
+			}
+		}
 	}
 }
 
@@ -188,11 +247,11 @@ func mostKeys(a engine.Axis, segments []*segment.Segment) int {
 
 // number returns the number of the key for ordinals in the columns.
 func (a *axis) number(ordinals ...uint32) int32 {
-	values := make([]string, len(ordinals))
+	var values [2]string
 	for i, ordinal := range ordinals {
 		values[i] = a.columns[i].Value(int(ordinal))
 	}
-	return a.numberOf(a.Key(values))
+	return a.numberOf(a.Key(values[:len(ordinals)]))
 }
 
 func (a *axis) numberOf(key string) int32 {
@@ -207,11 +266,5 @@ func (a *axis) numberOf(key string) int32 {
 
 // result returns the counts.
 func (c *crossing) result() engine.Crossed {
-	pairs := 0
-	c.each(func(pair, int) { pairs++ })
-	cells := make([]engine.Cell, 0, pairs)
-	c.each(func(p pair, n int) {
-		cells = append(cells, engine.Cell{Keys: [2]int32{int32(p.first()), int32(p.second())}, N: n})
-	})
-	return engine.Crossed{Keys: [2][]string{c.axes[0].keys, c.axes[1].keys}, Cells: cells}
+	return engine.Crossed{Keys: [2][]string{c.axes[0].keys, c.axes[1].keys}, Cells: c.cells}
 }

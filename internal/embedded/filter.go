@@ -102,7 +102,7 @@ func (f *filter) wants(s *segment.Segment, doc int) bool {
 // scan moves to the first match at or after doc in the segment with the given index.
 func (f *filter) scan(index, doc int) error {
 	f.index, f.next = index, doc
-	s, docs, err := f.nextBlock()
+	s, docs, err := f.nextBlock(noMore)
 	if err != nil {
 		return err
 	}
@@ -114,16 +114,29 @@ func (f *filter) scan(index, doc int) error {
 	return nil
 }
 
-// nextBlock returns the next matches of f, all in one segment, and that segment. After
-// the last match, the segment is nil. The slice is valid until the next call.
-func (f *filter) nextBlock() (*segment.Segment, []uint32, error) {
+// moveTo makes nextBlock continue at document number.
+func (f *filter) moveTo(number uint64) {
+	f.index, f.next = 0, int(number)
+	for f.index < len(f.reader.Segments) && f.next >= f.reader.Segments[f.index].Size() {
+		f.next -= f.reader.Segments[f.index].Size()
+		f.index++
+	}
+}
+
+// nextBlock returns the next matches of f before document end, all in one segment, and that
+// segment. After the last match, the segment is nil. The slice is valid until the next call.
+func (f *filter) nextBlock(end uint64) (*segment.Segment, []uint32, error) {
 	for ; f.index < len(f.reader.Segments); f.index, f.next = f.index+1, 0 {
 		s := f.reader.Segments[f.index]
 		for f.next < s.Size() {
+			at := uint64(s.First() + f.next)
+			if at >= end {
+				return nil, nil, nil
+			}
 			if err := f.reader.stepAll(blockSize); err != nil {
 				return nil, nil, err
 			}
-			docs, looked := s.Block(f.next, f.block[:])
+			docs, looked := s.Block(f.next, f.block[:min(blockSize, end-at)])
 			f.next += looked
 			for _, p := range f.predicates {
 				docs = p.columns[f.index].Select(docs, p.wanted[f.index])

@@ -43,9 +43,6 @@ var solo, worthwhile = 20_000, 100_000
 
 // run gathers all matches of p.
 func (g *gathering) run(p plan.Node, q engine.Request) error {
-	if _, ok := g.ranker.matcher.(*filter); ok {
-		return g.until(noMore, 0)
-	}
 	if err := g.until(noMore, solo); err != nil {
 		return err
 	}

@@ -48,8 +48,8 @@ func TestGatherTogether(t *testing.T) {
 		hits := hitsOf(t, c)
 		cells := map[[2]string]int{} // the order of cells does not matter
 		for _, one := range c.Crossed {
-			for _, cell := range one.Cells {
-				cells[[2]string{one.Keys[0][cell.Keys[0]], one.Keys[1][cell.Keys[1]]}] = cell.N
+			for cell := range one.Cells {
+				cells[[2]string{one.Keys[0][cell.Keys[0]], one.Keys[1][cell.Keys[1]]}] += cell.N
 			}
 		}
 		c.Hits, c.Crossed = nil, nil

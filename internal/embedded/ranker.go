@@ -16,8 +16,8 @@ type ranker struct {
 	best     float64
 	explains bool
 	after    uint64 // document at which next continues
-	end      uint64 // document at which next stops; not if the matcher is a filter
-	started  bool
+	end      uint64 // document at which next stops
+	started  bool   // whether a filter was moved to after
 
 	remarks []string // lines to add to explanations
 
@@ -117,10 +117,14 @@ func (r *ranker) each(visit func(*batch, *dateColumn) (more bool)) error {
 // nextFiltered does what next does if the matcher is f.
 func (r *ranker) nextFiltered(b *batch, f *filter) (err error) {
 	if !r.started { // f is already past the start of its block
-		f.index, f.next, r.started = 0, 0, true
+		f.moveTo(r.after)
+		r.started = true
 	}
-	s, docs, err := f.nextBlock()
+	s, docs, err := f.nextBlock(r.end)
 	b.segment, b.index = s, f.index
+	if s != nil {
+		r.after = uint64(s.First() + f.next)
+	}
 	if !r.skipsRoutine && !r.skipsRepeats {
 		b.docs = append(b.docs, docs...)
 		return err

@@ -1,5 +1,7 @@
 package engine
 
+import "iter"
+
 // A Cross asks for the number of documents with each pair of keys on two axes.
 type Cross [2]Axis
 
@@ -11,11 +13,11 @@ type Axis struct {
 
 // Crossed are the numbers of documents with each pair of keys on two axes.
 type Crossed struct {
-	Keys  [2][]string // the different keys on each axis
-	Cells []Cell      // pairs that documents have, each once
+	Keys  [2][]string    // the different keys on each axis
+	Cells iter.Seq[Cell] // pairs that documents have; the numbers of a pair that comes several times add up
 }
 
-// A Cell is a pair of keys, by their indexes, with its number of documents.
+// A Cell is a pair of keys, by their indexes, with a number of documents.
 type Cell struct {
 	Keys [2]int32
 	N    int
@@ -24,9 +26,9 @@ type Cell struct {
 // A Crossing makes Crossed from numbers of documents that come one after the other. The zero
 // value is ready to use.
 type Crossing struct {
-	Crossed
+	keys    [2][]string
 	numbers [2]map[string]int32 // indexes of keys
-	cells   map[[2]int32]int    // indexes of cells
+	cells   map[[2]int32]int
 }
 
 // Add adds n documents with a pair of keys.
@@ -38,15 +40,21 @@ func (c *Crossing) Add(keys [2]string, n int) {
 	for axis, key := range keys {
 		number, ok := c.numbers[axis][key]
 		if !ok {
-			number = int32(len(c.Keys[axis]))
-			c.numbers[axis][key], c.Keys[axis] = number, append(c.Keys[axis], key)
+			number = int32(len(c.keys[axis]))
+			c.numbers[axis][key], c.keys[axis] = number, append(c.keys[axis], key)
 		}
 		pair[axis] = number
 	}
-	at, ok := c.cells[pair]
-	if !ok {
-		at = len(c.Cells)
-		c.cells[pair], c.Cells = at, append(c.Cells, Cell{Keys: pair})
-	}
-	c.Cells[at].N += n
+	c.cells[pair] += n
+}
+
+// Crossed returns what was added.
+func (c *Crossing) Crossed() Crossed {
+	return Crossed{Keys: c.keys, Cells: func(yield func(Cell) bool) {
+		for pair, n := range c.cells {
+			if !yield(Cell{pair, n}) {
+				return
+			}
+		}
+	}}
 }

@@ -77,5 +77,5 @@ func (r *reader) cross(q query, axes engine.Cross) (engine.Crossed, error) {
 		}
 		all.Add(keys, n)
 	})
-	return all.Crossed, err
+	return all.Crossed(), err
 }

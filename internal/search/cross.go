@@ -222,7 +222,7 @@ func crossLong(write table, facets searcher.Facets) error {
 
 // A crossCell is a cell of a crossed facet.
 type crossCell struct {
-	row, column searcher.FacetValue
+	row, column *searcher.FacetValue
 	count       int
 }
 
@@ -231,9 +231,9 @@ func (c crossCell) query() string { return c.row.Query + " " + c.column.Query }
 // crossCells yields the cells of c that are not 0, row by row.
 func crossCells(c *searcher.Cross) iter.Seq[crossCell] {
 	return func(yield func(crossCell) bool) {
-		for i, row := range c.Rows {
-			for j, column := range c.Columns {
-				if n := c.Counts[i][j]; n > 0 && !yield(crossCell{row, column, n}) {
+		for i, counts := range c.Counts {
+			for j, n := range counts {
+				if n > 0 && !yield(crossCell{&c.Rows[i], &c.Columns[j], n}) {
 					return
 				}
 			}

@@ -11,7 +11,7 @@ import (
 // characters, those that change the direction of text, and bytes that are not text by
 // escapes such as \x1b and \u202e.
 func Visible(s string) string {
-	if !strings.ContainsFunc(s, isHidden) {
+	if isPlain(s) || !strings.ContainsFunc(s, isHidden) {
 		return s
 	}
 	var b strings.Builder
@@ -28,11 +28,19 @@ func Visible(s string) string {
 	return b.String()
 }
 
+// isPlain reports whether s has only visible ASCII characters. Most text has, and needs no call
+// of isHidden for each character.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
 // isHidden reports whether r is invisible. The two characters that join emoji are not
 // hidden.
 func isHidden(r rune) bool {
-	if ' ' <= r && r <= '~' { // most characters
-		return false
-	}
 	return !strconv.IsPrint(r) && r != '\u200d' && r != '\ufe0f' || r == '\ufffd'
 }

@@ -44,10 +44,10 @@ func (r *reader) Collect(p plan.Node, q engine.Request) (*engine.Collection, err
 		all.Counts[field] = engine.Sum(counts)
 	}
 	for i := range q.Crossed {
-		all.Crossed = append(all.Crossed, crossings[i].Crossed)
+		all.Crossed = append(all.Crossed, crossings[i].Crossed())
 	}
 	if q.Meetings {
-		all.Meetings = meetings(crossings[len(crossings)-1].Crossed)
+		all.Meetings = meetings(crossings[len(crossings)-1].Crossed())
 	}
 	all.Hits = page(merged(hits, q.Order), q.Offset, q.Limit)
 	return all, nil
@@ -75,7 +75,7 @@ func add(all, c *engine.Collection) {
 
 // addCells adds the cells of a part to c.
 func addCells(c *engine.Crossing, part engine.Crossed) {
-	for _, cell := range part.Cells {
+	for cell := range part.Cells {
 		c.Add([2]string{part.Keys[0][cell.Keys[0]], part.Keys[1][cell.Keys[1]]}, cell.N)
 	}
 }
@@ -89,7 +89,7 @@ var byMeeting = engine.Cross{
 // meetings returns the number of meetings with a date in c, which was counted byMeeting.
 func meetings(c engine.Crossed) int {
 	n := 0
-	for _, cell := range c.Cells {
+	for cell := range c.Cells {
 		if c.Keys[0][cell.Keys[0]] != "" {
 			n++
 		}

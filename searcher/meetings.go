@@ -23,12 +23,8 @@ type Meeting struct {
 // Meetings returns the meetings that have a document that matches q with all its words,
 // newest first; those of one day in the order of the notes. Meetings of one day with the
 // same name are one. For exact, see Options.Exact.
-func (x *Index) Meetings(ctx context.Context, q Query, exact bool) (all []Meeting, err error) {
-	err = x.read(ctx, func(reader engine.Reader) error {
-		all, err = meetings(reader, x.names, q, exact)
-		return err
-	})
-	return all, err
+func (x *Index) Meetings(ctx context.Context, q Query, exact bool) ([]Meeting, error) {
+	return listOf(ctx, x, q, exact, meetings)
 }
 
 func meetings(reader engine.Reader, names naming.Names, q Query, exact bool) ([]Meeting, error) {

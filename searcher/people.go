@@ -35,12 +35,7 @@ type People struct {
 // its words, from their lists of attendees. If q asks for people, it returns only these.
 // For exact, see Options.Exact.
 func (x *Index) People(ctx context.Context, q Query, exact bool) (*People, error) {
-	var list *People
-	err := x.read(ctx, func(reader engine.Reader) (err error) {
-		list, err = people(reader, x.names, q, exact)
-		return err
-	})
-	return list, err
+	return listOf(ctx, x, q, exact, people)
 }
 
 func people(reader engine.Reader, names naming.Names, q Query, exact bool) (*People, error) {

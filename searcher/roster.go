@@ -37,12 +37,7 @@ type Roster struct {
 // that match, so a query for dates clips it. If a team has two headings in a meeting, it
 // has the leads of both. For exact, see Options.Exact.
 func (x *Index) Leads(ctx context.Context, q Query, exact bool) (*Roster, error) {
-	var roster *Roster
-	err := x.read(ctx, func(reader engine.Reader) (err error) {
-		roster, err = leads(reader, x.names, q, exact)
-		return err
-	})
-	return roster, err
+	return listOf(ctx, x, q, exact, leads)
 }
 
 func leads(reader engine.Reader, names naming.Names, q Query, exact bool) (*Roster, error) {

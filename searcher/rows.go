@@ -1,11 +1,23 @@
 package searcher
 
 import (
+	"context"
+
 	"minutes/internal/engine"
 	"minutes/internal/naming"
 	"minutes/internal/planner"
 	"minutes/schema"
 )
+
+// listOf returns the list for q that list reads from the rows of x. For exact, see
+// Options.Exact.
+func listOf[List any](ctx context.Context, x *Index, q Query, exact bool, list func(engine.Reader, naming.Names, Query, bool) (List, error)) (all List, err error) {
+	err = x.read(ctx, func(reader engine.Reader) error {
+		all, err = list(reader, x.names, q, exact)
+		return err
+	})
+	return all, err
+}
 
 // Rows reads columns of documents.
 type rows struct {

@@ -225,40 +225,30 @@ func distance(a, b string) int {
 	return rows[len(s)][len(t)]
 }
 
+// termsOf calls visit with the terms of field that l asks for, in order, until it fails.
+func (r *reader) termsOf(field string, l lookup, visit func(countedTerm) error) error {
+	all, err := r.words.find(r.ctx, l)
+	for i := 0; err == nil && i < len(all); i++ {
+		if all[i].Field == field {
+			err = visit(all[i])
+		}
+	}
+	return err
+}
+
 // Terms implements engine.Reader.
 func (r *reader) Terms(field, prefix string, visit func(term string) error) error {
-	all, err := r.words.find(r.ctx, lookup{prefix, beginning})
-	if err != nil {
-		return err
-	}
-	for _, t := range all {
-		if t.Field != field {
-			continue
-		}
-		if err := visit(t.Term); err != nil {
-			return err
-		}
-	}
-	return nil
+	return r.termsOf(field, lookup{prefix, beginning}, func(t countedTerm) error { return visit(t.Term) })
 }
 
 // Near implements engine.Reader.
 func (r *reader) Near(field, term string, edits int, visit func(term string, edits, documents int) error) error {
-	all, err := r.words.find(r.ctx, lookup{term, edits})
-	if err != nil {
-		return err
-	}
-	for _, t := range all {
-		if t.Field != field {
-			continue
-		}
+	return r.termsOf(field, lookup{term, edits}, func(t countedTerm) error {
 		if n := distance(term, t.Term); n <= edits {
-			if err := visit(t.Term, n, t.Count); err != nil {
-				return err
-			}
+			return visit(t.Term, n, t.Count)
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // Count implements engine.Reader.

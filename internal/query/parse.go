@@ -70,13 +70,7 @@ func (p *parser) either() (Node, error) {
 			break
 		}
 	}
-	switch len(either) {
-	case 0:
-		return nil, nil
-	case 1:
-		return either[0], nil
-	}
-	return either, nil
+	return alone(either), nil
 }
 
 func (p *parser) every() (Node, error) {
@@ -106,13 +100,18 @@ func (p *parser) every() (Node, error) {
 			every = append(every, n)
 		}
 	}
-	switch len(every) {
+	return alone(every), nil
+}
+
+// alone returns the node of list if it has one, nil if it has none, and otherwise list.
+func alone[List And | Or](list List) Node {
+	switch len(list) {
 	case 0:
-		return nil, nil
+		return nil
 	case 1:
-		return every[0], nil
+		return list[0]
 	}
-	return every, nil
+	return list
 }
 
 // operator reads word if it comes next as a separate word and is followed by a clause. It

@@ -55,13 +55,9 @@ type noteDoc struct {
 
 // note shows a note that the index has.
 func (s *Server) note(ctx context.Context, at *reader, r *http.Request) (*reply, error) {
-	file := r.PathValue("file")
-	docs, err := at.Note(file)
+	file, docs, err := noteIn(at, r)
 	if err != nil {
 		return nil, err
-	}
-	if len(docs) == 0 {
-		return nil, notFound{fmt.Sprintf("the index has no note %q", file)}
 	}
 	p := notePage{layout: s.layout(at.snapshot, r, docs[0].Meeting), File: visible(file), Search: s.searchFor(`file:"` + folded(file) + `"`)}
 	p.Asked, _ = strconv.Atoi(r.URL.Query().Get("line"))
@@ -85,13 +81,9 @@ func (s *Server) note(ctx context.Context, at *reader, r *http.Request) (*reply,
 
 // source sends the text of a note that the index has.
 func (s *Server) source(_ context.Context, at *reader, r *http.Request) (*reply, error) {
-	file := r.PathValue("file")
-	docs, err := at.Note(file)
+	file, _, err := noteIn(at, r)
 	if err != nil {
 		return nil, err
-	}
-	if len(docs) == 0 {
-		return nil, notFound{fmt.Sprintf("the index has no note %q", file)}
 	}
 	src, tag, why := s.read(at, file)
 	if why != "" {
@@ -100,6 +92,17 @@ func (s *Server) source(_ context.Context, at *reader, r *http.Request) (*reply,
 	return &reply{
 		status: http.StatusOK, kind: textKind, body: []byte(visibleLines(indexer.Text(src))), tag: s.tag(at.version, r, tag),
 	}, nil
+}
+
+// noteIn returns the file of the note that r asks for, and its documents, which the index must
+// have.
+func noteIn(at *reader, r *http.Request) (file string, docs []schema.Document, err error) {
+	file = r.PathValue("file")
+	docs, err = at.Note(file)
+	if err == nil && len(docs) == 0 {
+		err = notFound{fmt.Sprintf("the index has no note %q", file)}
+	}
+	return file, docs, err
 }
 
 // The reasons why the text of a note is not shown.

@@ -20,9 +20,9 @@ func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys
 
 // tagTerms are the terms that a value of a tag has in the index.
 type tagTerms struct {
-	numbers []int  // of its terms; each once
-	values  []byte // the terms, sorted, as doc values have them
-	length  uint64 // number of elements of the value
+	numbers []uint32 // of its terms; each once
+	values  []byte   // the terms, sorted, as doc values have them
+	length  uint64   // number of elements of the value
 }
 
 // writeTags writes the field of tag name, one of schema.Tags, whose values are in columns.
@@ -33,21 +33,12 @@ func (z *zapFile) writeTags(ctx context.Context, name string, columns *columnWri
 		from = schema.Date
 	}
 	column := &columns.columns[slices.Index(schema.Columns, from)]
-	numbers := map[string]int{}
-	var terms []string
-	of := make([]tagTerms, len(column.values))
-	for i, value := range column.values {
-		of[i] = newTagTerms(termsOf(name, tagOf(name, value), joins), func(term string) int {
-			number, ok := numbers[term]
-			if !ok {
-				number = len(terms)
-				numbers[term] = number
-				terms = append(terms, term)
-			}
-			return number
-		})
+	terms := &numbering{}
+	of := make([]tagTerms, len(column.values.texts))
+	for i, value := range column.values.texts {
+		of[i] = newTagTerms(termsOf(name, tagOf(name, value), joins), terms)
 	}
-	if len(terms) == 0 {
+	if len(terms.texts) == 0 {
 		return z.endField(nil)
 	}
 
@@ -57,13 +48,13 @@ func (z *zapFile) writeTags(ctx context.Context, name string, columns *columnWri
 			values.add(uint32(doc), v)
 		}
 	}
-	docs, ends := byTerm(column, of, len(terms))
+	docs, ends := byTerm(column, of, len(terms.texts))
 	p := newPostingsWriter(z, zapNumber(name))
-	for _, term := range sortedKeys(numbers) {
+	for _, term := range sortedKeys(terms.numbers) {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		number := numbers[term]
+		number := terms.numbers[term]
 		has := docs[ends[number]:ends[number+1]]
 		p.begin(len(has))
 		for _, doc := range has {
@@ -99,11 +90,12 @@ func byTerm(column *columnInMaking, of []tagTerms, terms int) (docs []uint32, en
 	return docs, ends
 }
 
-func newTagTerms(terms []string, number func(term string) int) tagTerms {
+// newTagTerms returns the terms of a value, which all has the numbers of.
+func newTagTerms(terms []string, all *numbering) tagTerms {
 	t := tagTerms{length: uint64(len(terms))}
 	slices.Sort(terms)
 	for _, term := range slices.Compact(terms) {
-		t.numbers = append(t.numbers, number(term))
+		t.numbers = append(t.numbers, all.number(term))
 		t.values = append(append(t.values, term...), index.DocValueTermSeparator)
 	}
 	return t
@@ -135,9 +127,9 @@ func (z *zapFile) writeKeys(ctx context.Context, columns *columnWriter) error {
 		switch {
 		case int(file) == last:
 		case int(file) != len(notes): // numbers are in the order of first use
-			return fmt.Errorf("the documents of %s are not consecutive", files.values[file])
+			return fmt.Errorf("the documents of %s are not consecutive", files.values.texts[file])
 		default:
-			notes = append(notes, note{files.values[file], doc})
+			notes = append(notes, note{files.values.texts[file], doc})
 			last = int(file)
 		}
 	}
@@ -159,7 +151,7 @@ func (z *zapFile) writeKeys(ctx context.Context, columns *columnWriter) error {
 	}
 	var keys []keyed
 	document := func(doc int) schema.Document {
-		return schema.Document{File: files.values[files.of[doc]], Line: int(columns.lines[doc] &^ (presentBit | pointerBit))}
+		return schema.Document{File: files.values.texts[files.of[doc]], Line: int(columns.lines[doc] &^ (presentBit | pointerBit))}
 	}
 	for len(order) > 0 {
 		if ctx.Err() != nil {

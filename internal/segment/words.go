@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/binary"
 	"slices"
-	"strings"
 
 	"minutes/internal/analysis"
 	"minutes/schema"
@@ -22,9 +21,8 @@ const wordsCount = 6 // len(Words)
 // wordsOf collects the words of one field of some documents. It keeps the words of the last
 // text, because the next document of a note often has the same team, lead and section.
 type wordsOf struct {
-	numbers map[string]uint32 // term to its number, in the order of first use
-	terms   []string
-	counts  []uint32 // occurrences of each term
+	terms  numbering
+	counts []uint32 // occurrences of each term
 
 	occurrences []occurrence // of all documents, in order
 	ends        []uint32     // end of the occurrences of each document
@@ -59,7 +57,10 @@ func (w *wordsOf) add(text string) {
 			w.length++
 		}
 		position = token.Position
-		number := w.number(token.Term)
+		number := w.terms.number(token.Term)
+		if int(number) == len(w.counts) {
+			w.counts = append(w.counts, 0)
+		}
 		w.counts[number]++
 		w.occurrences = append(w.occurrences, occurrence{number, uint32(position)})
 	}
@@ -81,10 +82,9 @@ func (w *wordsOf) repeat() {
 
 // reset removes all documents, and keeps the memory for others.
 func (w *wordsOf) reset() {
-	clear(w.numbers)
-	clear(w.terms)
+	w.terms.reset()
 	clear(w.tokens[:cap(w.tokens)]) // they have parts of notes
-	w.terms, w.counts, w.tokens = w.terms[:0], w.counts[:0], w.tokens[:0]
+	w.counts, w.tokens = w.counts[:0], w.tokens[:0]
 	w.occurrences, w.ends, w.lengths = w.occurrences[:0], w.ends[:0], w.lengths[:0]
 	w.text, w.start, w.length = "", 0, 0
 }
@@ -92,21 +92,6 @@ func (w *wordsOf) reset() {
 func (w *wordsOf) end() {
 	w.ends = append(w.ends, uint32(len(w.occurrences)))
 	w.lengths = append(w.lengths, w.length)
-}
-
-func (w *wordsOf) number(term string) uint32 {
-	if number, ok := w.numbers[term]; ok {
-		return number
-	}
-	if w.numbers == nil {
-		w.numbers = map[string]uint32{}
-	}
-	number := uint32(len(w.terms))
-	term = strings.Clone(term) // to avoid keeping the whole note in memory
-	w.numbers[term] = number
-	w.terms = append(w.terms, term)
-	w.counts = append(w.counts, 0)
-	return number
 }
 
 // appendRun appends the inverted words to out, in the form that a runReader reads: for each
@@ -123,16 +108,17 @@ func (w *wordsOf) number(term string) uint32 {
 //
 // All numbers are varints. Documents are numbered from 0.
 func (w *wordsOf) appendRun(out []byte) []byte {
-	order := make([]uint32, len(w.terms))
+	terms := w.terms.texts
+	order := make([]uint32, len(terms))
 	for i := range order {
 		order[i] = uint32(i)
 	}
-	slices.SortFunc(order, func(a, b uint32) int { return cmp.Compare(w.terms[a], w.terms[b]) })
+	slices.SortFunc(order, func(a, b uint32) int { return cmp.Compare(terms[a], terms[b]) })
 
 	// Sort the occurrences by term, by counting. Those of a term stay in order.
 	w.places = slices.Grow(w.places[:0], len(w.occurrences))[:len(w.occurrences)]
 	places := w.places
-	next := make([]uint32, len(w.terms)) // where the next occurrence of each term goes
+	next := make([]uint32, len(terms)) // where the next occurrence of each term goes
 	start := uint32(0)
 	for _, term := range order {
 		next[term] = start
@@ -167,8 +153,8 @@ func (w *wordsOf) appendRun(out []byte) []byte {
 			}
 			docs, before, of = docs+1, doc, of[n:]
 		}
-		out = binary.AppendUvarint(out, uint64(len(w.terms[term])))
-		out = append(out, w.terms[term]...)
+		out = binary.AppendUvarint(out, uint64(len(terms[term])))
+		out = append(out, terms[term]...)
 		out = binary.AppendUvarint(out, uint64(docs))
 		out = binary.AppendUvarint(out, uint64(len(postings)))
 		out = append(out, postings...)

@@ -6,7 +6,6 @@ import (
 	"math"
 	"os"
 	"slices"
-	"strings"
 
 	"minutes/schema"
 )
@@ -22,9 +21,8 @@ type columnWriter struct {
 }
 
 type columnInMaking struct {
-	numbers map[string]uint32 // value to its number, in the order of first use
-	values  []string
-	of      []uint32 // number of the value of each document
+	values numbering
+	of     []uint32 // number of the value of each document
 }
 
 // add adds d, which must not change until the next one is added.
@@ -34,7 +32,7 @@ func (w *columnWriter) add(d *schema.Document, sum uint64) {
 		if c := &w.columns[i]; w.last != nil && sameValue(d, w.last, field) {
 			c.of = append(c.of, c.of[len(c.of)-1])
 		} else {
-			c.of = append(c.of, c.number(Value(d, field)))
+			c.of = append(c.of, c.values.number(Value(d, field)))
 		}
 	}
 	line := uint32(d.Line)
@@ -56,9 +54,9 @@ func (w *columnWriter) add(d *schema.Document, sum uint64) {
 func (w *columnWriter) addPart(part *columnWriter) {
 	for i := range w.columns {
 		from, to := &part.columns[i], &w.columns[i]
-		numbers := make([]uint32, len(from.values))
-		for number, value := range from.values {
-			numbers[number] = to.number(value)
+		numbers := make([]uint32, len(from.values.texts))
+		for number, value := range from.values.texts {
+			numbers[number] = to.values.number(value)
 		}
 		to.of = slices.Grow(to.of, len(from.of))
 		for _, number := range from.of {
@@ -73,25 +71,10 @@ func (w *columnWriter) addPart(part *columnWriter) {
 func (w *columnWriter) reset() {
 	for i := range w.columns {
 		c := &w.columns[i]
-		clear(c.numbers)
-		clear(c.values)
-		c.values, c.of = c.values[:0], c.of[:0]
+		c.values.reset()
+		c.of = c.of[:0]
 	}
 	w.lines, w.sums, w.last = w.lines[:0], w.sums[:0], nil
-}
-
-func (c *columnInMaking) number(value string) uint32 {
-	if number, ok := c.numbers[value]; ok {
-		return number
-	}
-	if c.numbers == nil {
-		c.numbers = map[string]uint32{}
-	}
-	number := uint32(len(c.values))
-	value = strings.Clone(value) // to avoid keeping the whole note in memory
-	c.numbers[value] = number
-	c.values = append(c.values, value)
-	return number
 }
 
 // addFrom adds the documents of other for which keep returns true.
@@ -109,7 +92,7 @@ func (w *columnWriter) addFrom(other *Columns, keep func(doc int) bool) {
 			}
 			ordinal := from.Ordinal(doc)
 			if numbers[ordinal] == unknown {
-				numbers[ordinal] = to.number(from.Value(ordinal))
+				numbers[ordinal] = to.values.number(from.Value(ordinal))
 			}
 			to.of = append(to.of, numbers[ordinal])
 		}
@@ -124,11 +107,11 @@ func (w *columnWriter) addFrom(other *Columns, keep func(doc int) bool) {
 
 // sorted returns the values of c in order, and the rank of each number.
 func (c *columnInMaking) sorted() (values []string, ranks []uint32) {
-	values = slices.Clone(c.values)
+	values = slices.Clone(c.values.texts)
 	slices.Sort(values)
 	ranks = make([]uint32, len(values))
 	for rank, value := range values {
-		ranks[c.numbers[value]] = uint32(rank)
+		ranks[c.values.numbers[value]] = uint32(rank)
 	}
 	return values, ranks
 }

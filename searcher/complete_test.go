@@ -44,18 +44,13 @@ func TestCompletion(t *testing.T) {
 		{"kiln zzzz", "[]", "[]"},
 	} {
 		r := answer(t, idx, test.query, searcher.Options{Limit: 99})
-		var full, partial []int
 		for _, hit := range r.Hits {
-			if hit.Partial {
-				partial = append(partial, hit.Line)
-			} else {
-				full = append(full, hit.Line)
-			}
 			if len(hit.Spans) == 0 && hit.Line != 10 {
 				t.Errorf("Search(%q): nothing is marked in %q", test.query, hit.Text)
 			}
 		}
-		if got := fmt.Sprint(sorted(full), sorted(partial)); got != test.full+" "+test.partial || r.Full != len(full) {
+		full, partial := linesOf(r)
+		if got := fmt.Sprint(full, partial); got != test.full+" "+test.partial || r.Full != len(full) {
 			t.Errorf("Search(%q) = %s, %d full; want %s %s", test.query, got, r.Full, test.full, test.partial)
 		}
 	}

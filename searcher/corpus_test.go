@@ -178,6 +178,18 @@ func joinedIndex(t *testing.T, docs []schema.Document) *searcher.Index {
 // parent returns d as a parent.
 func parent(d schema.Document) schema.Parent { return schema.Parent{Line: d.Line, Text: d.Text} }
 
+// linesOf returns the lines of the full and of the partial hits of r, in order.
+func linesOf(r *searcher.Result) (full, partial []int) {
+	for _, hit := range r.Hits {
+		if hit.Partial {
+			partial = append(partial, hit.Line)
+		} else {
+			full = append(full, hit.Line)
+		}
+	}
+	return sorted(full), sorted(partial)
+}
+
 func sorted(lines []int) []int {
 	slices.Sort(lines)
 	return lines

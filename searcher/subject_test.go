@@ -67,15 +67,8 @@ func TestMeant(t *testing.T) {
 		{"what retired compass", "[]", "[12 13]", "in a question, a past tense means half"},
 	} {
 		r := answer(t, idx, test.query, searcher.Options{Limit: 99})
-		var full, partial []int
-		for _, hit := range r.Hits {
-			if hit.Partial {
-				partial = append(partial, hit.Line)
-			} else {
-				full = append(full, hit.Line)
-			}
-		}
-		if got := fmt.Sprint(sorted(full), sorted(partial)); got != test.full+" "+test.partial {
+		full, partial := linesOf(r)
+		if got := fmt.Sprint(full, partial); got != test.full+" "+test.partial {
 			t.Errorf("Search(%q) = %s; want %s %s: %s", test.query, got, test.full, test.partial, test.why)
 		}
 		exact := answer(t, idx, test.query, searcher.Options{Limit: 99, Exact: true})

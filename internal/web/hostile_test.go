@@ -80,7 +80,7 @@ func TestHostileAddresses(t *testing.T) {
 			if w.Code >= 500 {
 				t.Errorf("%s has the status %d", address, w.Code)
 			}
-			if strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {
+			if isPage(w) {
 				if bad := harmful(t, w.Body.String()); bad != "" {
 					t.Errorf("%s has %s", address, bad)
 				}
@@ -98,39 +98,25 @@ func TestHostileNotes(t *testing.T) {
 		notes["2023/"+file] = "---\ndate: 2023-01-04\nmeeting: '" + strings.ReplaceAll(strings.ReplaceAll(attack, "'", ""), "\x00", "") + "'\n---\n# " + attack + "\n\n" + attack + "\n\n## Updates\n\n### Team " + attack + " - Ada Quist\n\n- tide " + attack + "\n  - Decision: " + attack + "\n- AI(" + attack + "): do\n\n| " + attack + " | b |\n|---|---|\n| c | tide " + attack + " |\n\n```\n" + attack + "\n```\n"
 	}
 	s, _ := newSite(t, notes)
-	seen := map[string]bool{}
-	var follow func(address string, deep int)
-	follow = func(address string, deep int) {
-		address, _, _ = strings.Cut(address, "#")
-		if seen[address] || len(seen) > 800 {
-			return
-		}
-		seen[address] = true
-		w := get(t, s, address)
+	read := func(address string, w *httptest.ResponseRecorder) (links []string) {
 		if w.Code >= 500 {
 			t.Errorf("%s has the status %d", address, w.Code)
 		}
-		if !strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {
-			return
+		if !isPage(w) {
+			return nil
 		}
 		if bad := harmful(t, w.Body.String()); bad != "" {
 			t.Errorf("%s has %s", address, bad)
 		}
-		if deep == 0 {
-			return
-		}
 		for _, n := range elements(t, w.Body.String(), named("a")) {
 			if to := attribute(n, "href"); strings.HasPrefix(to, "/") && !strings.HasPrefix(to, "//") {
-				follow(to, deep-1)
+				links = append(links, to)
 			}
 		}
+		return links
 	}
-	follow("/meetings", 1)
-	follow("/search", 1)
-	follow("/", 1)
-	follow("/team/team", 1)
-	if len(seen) < 60 {
-		t.Errorf("only %d pages were found", len(seen))
+	if n := follow(t, s, read, 1, "/meetings", "/search", "/", "/team/team"); n < 60 {
+		t.Errorf("only %d pages were found", n)
 	}
 }
 

@@ -107,6 +107,37 @@ func pageAt(t testing.TB, s *Server, address string) string {
 	return w.Body.String()
 }
 
+// isPage reports whether a reply is a page.
+func isPage(w *httptest.ResponseRecorder) bool {
+	return strings.HasPrefix(w.Header().Get("Content-Type"), "text/html")
+}
+
+// follow gets what is at the addresses, and at the links in it that read returns, so many links
+// deep and each once. It stops at 1,500, and returns how many there were.
+func follow(t testing.TB, s *Server, read func(address string, w *httptest.ResponseRecorder) (links []string), deep int, addresses ...string) int {
+	t.Helper()
+	seen := map[string]bool{}
+	var visit func(address string, deep int)
+	visit = func(address string, deep int) {
+		address, _, _ = strings.Cut(address, "#")
+		if seen[address] || len(seen) > 1500 {
+			return
+		}
+		seen[address] = true
+		links := read(address, get(t, s, address))
+		if deep == 0 {
+			return
+		}
+		for _, to := range links {
+			visit(to, deep-1)
+		}
+	}
+	for _, address := range addresses {
+		visit(address, deep)
+	}
+	return len(seen)
+}
+
 // elements returns the elements of a page for which so returns true.
 func elements(t testing.TB, page string, so func(*nethtml.Node) bool) []*nethtml.Node {
 	t.Helper()
@@ -288,21 +319,13 @@ func TestPagesAreSmall(t *testing.T) {
 // Every link of a page to the site leads to a page.
 func TestLinksLead(t *testing.T) {
 	s := serve(t, Options{Base: "/harbour"})
-	seen := map[string]bool{}
-	var follow func(address string, deep int)
-	follow = func(address string, deep int) {
-		address, _, _ = strings.Cut(address, "#")
-		if seen[address] || len(seen) > 1500 {
-			return
-		}
-		seen[address] = true
-		w := get(t, s, address)
+	read := func(address string, w *httptest.ResponseRecorder) (links []string) {
 		if w.Code != http.StatusOK {
 			t.Errorf("%s has the status %d", address, w.Code)
-			return
+			return nil
 		}
-		if deep == 0 || !strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {
-			return
+		if !isPage(w) {
+			return nil
 		}
 		for _, n := range elements(t, w.Body.String(), func(n *nethtml.Node) bool { return attribute(n, "href") != "" }) {
 			to := strings.TrimPrefix(attribute(n, "href"), "http://localhost")
@@ -313,13 +336,12 @@ func TestLinksLead(t *testing.T) {
 				t.Errorf("%s links to %s, which is outside of the base", address, to)
 				continue
 			}
-			follow(to, deep-1)
+			links = append(links, to)
 		}
+		return links
 	}
-	follow("/harbour/", 2)
-	follow("/harbour/note/Pier/2024/2024-10-08-pier.md", 2)
-	if len(seen) < 100 {
-		t.Errorf("only %d pages were found", len(seen))
+	if n := follow(t, s, read, 2, "/harbour/", "/harbour/note/Pier/2024/2024-10-08-pier.md"); n < 100 {
+		t.Errorf("only %d pages were found", n)
 	}
 }
 

@@ -101,6 +101,20 @@ func mustPublish(t testing.TB, text string, x *store.Index, full bool) Published
 	return done
 }
 
+// mustPublishAs publishes x at address with the layout l, even in place of an index of another
+// version if replace is true.
+func mustPublishAs(t testing.TB, text string, x *store.Index, l Layout, replace bool) {
+	t.Helper()
+	w, err := Lock(t.Context(), text, Options{}, l, replace, Wait{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	if _, err := w.Publish(x, false, silent); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // mustHold fails the test unless the index at address is whole, and equal to x.
 func mustHold(t testing.TB, text string, x *store.Index) about {
 	t.Helper()

@@ -39,14 +39,7 @@ func sampleNotes(t testing.TB) engines {
 		layout.Shards = n
 	}
 	x := openIndex(t, dir+"/index")
-	w, err := Lock(t.Context(), address, Options{}, layout, false, Wait{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer w.Close()
-	if _, err := w.Publish(x, false, silent); err != nil {
-		t.Fatal(err)
-	}
+	mustPublishAs(t, address, x, layout, false)
 	cluster, err := Open(t.Context(), address, Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -14,7 +14,6 @@ import (
 	"minutes/indexer"
 	"minutes/internal/embedded"
 	"minutes/internal/opensearch/opensearchtest"
-	"minutes/internal/store"
 	"minutes/searcher"
 )
 
@@ -30,7 +29,7 @@ func TestNodeKilled(t *testing.T) {
 		t.Fatal(err)
 	}
 	folder := openIndex(t, path)
-	mustPublishTo(t, text, folder, Layout{Shards: 2, Replicas: 1})
+	mustPublishAs(t, text, folder, Layout{Shards: 2, Replicas: 1}, false)
 	mustBeGreen(t, text)
 
 	questions := []string{"lantern", "team:beacon", "ferry cli", "what did we decide", "date:2023 lamp", "is:action", "buoy OR pier", "kind:heading", ""}
@@ -85,18 +84,6 @@ func TestNodeKilled(t *testing.T) {
 	mustHold(t, text, folder) // two nodes have a copy of each shard
 	mustPublish(t, text, folder, true)
 	mustHold(t, text, folder)
-}
-
-func mustPublishTo(t *testing.T, text string, x *store.Index, l Layout) {
-	t.Helper()
-	w, err := Lock(t.Context(), text, Options{}, l, false, Wait{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer w.Close()
-	if _, err := w.Publish(x, true, silent); err != nil {
-		t.Fatal(err)
-	}
 }
 
 // mustBeGreen waits until each shard of the index has all its copies.

@@ -238,14 +238,7 @@ func TestReplaceOtherSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	x := newHarbor(t, 2).build()
-	w, err := Lock(t.Context(), text, Options{}, AsBefore, true, Wait{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer w.Close()
-	if _, err := w.Publish(x, false, silent); err != nil {
-		t.Fatal(err)
-	}
+	mustPublishAs(t, text, x, AsBefore, true)
 	mustHold(t, text, x)
 	if n, err := c.count(t.Context(), old); n != 0 || err != nil {
 		t.Errorf("the old one: %d, %v", n, err)

@@ -84,11 +84,7 @@ func TestTooManyWords(t *testing.T) {
 		{"text:co* OR x", "co*"},
 		{"bread-co*", "bread-co*"},
 	} {
-		q, err := searcher.Parse(test.query)
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, err = idx.Search(context.Background(), q, searcher.Options{})
+		_, err := idx.Search(context.Background(), parse(t, test.query), searcher.Options{})
 		syntax, ok := errors.AsType[*searcher.SyntaxError](err)
 		const want = "co* matches more than 1024 words; write more letters"
 		if !ok || syntax.Message != want || test.query[syntax.Start:syntax.End] != test.at {
@@ -100,11 +96,7 @@ func TestTooManyWords(t *testing.T) {
 		query string
 		ok    bool
 	}{{"ab* ab*", true}, {"ab* ab* ab* ab* ab*", false}} {
-		q, err := searcher.Parse(test.query)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := idx.Search(context.Background(), q, searcher.Options{}); (err == nil) != test.ok {
+		if _, err := idx.Search(context.Background(), parse(t, test.query), searcher.Options{}); (err == nil) != test.ok {
 			t.Errorf("Search(%q): %v; want an error: %t", test.query, err, !test.ok)
 		}
 	}

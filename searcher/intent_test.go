@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"minutes/schema"
-	"minutes/searcher"
 )
 
 // TestIntent checks which questions have an intent, and that all others have none.
@@ -120,11 +119,7 @@ func TestIntent(t *testing.T) {
 		{"which teams use lantern OR oil", ""},
 		{"", ""},
 	} {
-		q, err := searcher.Parse(test.question)
-		if err != nil {
-			t.Fatal(err)
-		}
-		in, err := idx.Intent(context.Background(), q)
+		in, err := idx.Intent(context.Background(), parse(t, test.question))
 		if err != nil {
 			t.Fatal(err)
 		}

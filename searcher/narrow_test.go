@@ -75,10 +75,7 @@ func TestNarrowErrors(t *testing.T) {
 // A query and its filters are independent: neither changes how the other is read.
 func TestNarrowKeepsQuery(t *testing.T) {
 	x := newIndex(t, corpus())
-	q, err := searcher.Parse(`oven OR grain "open quote`)
-	if err != nil {
-		t.Fatal(err)
-	}
+	q := parse(t, `oven OR grain "open quote`)
 	before, err := x.Search(context.Background(), q, searcher.Options{AllWords: true, Limit: 100})
 	if err != nil {
 		t.Fatal(err)

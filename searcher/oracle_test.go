@@ -202,10 +202,7 @@ func againstOracle(t *testing.T, docs []schema.Document, idx *searcher.Index) {
 	}
 	for range questions {
 		q := newQuestion(random, docs)
-		query, err := searcher.Parse(q.typed())
-		if err != nil {
-			t.Fatalf("Parse(%q): %v", q.typed(), err)
-		}
+		query := parse(t, q.typed())
 		for _, f := range q.filters {
 			if err := query.Filter(f[0], f[1:]...); err != nil {
 				t.Fatalf("Filter(%q): %v", f, err)

@@ -34,10 +34,7 @@ func TestOutcomes(t *testing.T) {
 	}
 	idx := newIndexOf(t, docs, 600)
 	for _, text := range []string{"", "gate", "topic:gates", "date:2031-03", `person:"bo lind"`, "lamps OR paint", "nothing"} {
-		q, err := searcher.Parse(text)
-		if err != nil {
-			t.Fatal(err)
-		}
+		q := parse(t, text)
 		matching := map[string]bool{}
 		for _, hit := range answer(t, idx, text, searcher.Options{Limit: len(docs)}).Hits {
 			matching[hit.ID] = !hit.Partial

@@ -83,11 +83,7 @@ func roster(docs []schema.Document, so func(schema.Document) bool) []searcher.Ru
 
 func leads(t *testing.T, idx *searcher.Index, text string) []searcher.Run {
 	t.Helper()
-	q, err := searcher.Parse(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := idx.Leads(context.Background(), q, false)
+	r, err := idx.Leads(context.Background(), parse(t, text), false)
 	if err != nil {
 		t.Fatalf("Leads(%q): %v", text, err)
 	}

@@ -12,13 +12,19 @@ import (
 	"minutes/searcher"
 )
 
-// answer returns the answer of idx to text, filtered by pairs of field and value.
-func answer(t *testing.T, idx *searcher.Index, text string, o searcher.Options, filters ...string) *searcher.Result {
+func parse(t *testing.T, text string) searcher.Query {
 	t.Helper()
 	q, err := searcher.Parse(text)
 	if err != nil {
 		t.Fatalf("Parse(%q): %v", text, err)
 	}
+	return q
+}
+
+// answer returns the answer of idx to text, filtered by pairs of field and value.
+func answer(t *testing.T, idx *searcher.Index, text string, o searcher.Options, filters ...string) *searcher.Result {
+	t.Helper()
+	q := parse(t, text)
 	for pair := range slices.Chunk(filters, 2) {
 		if err := q.Filter(pair[0], pair[1]); err != nil {
 			t.Fatalf("Filter(%q): %v", pair, err)

@@ -49,13 +49,6 @@ func TestSpokenDates(t *testing.T) {
 
 // answers returns functions that return the parts of an answer that a date may change.
 func answers(t *testing.T, idx *searcher.Index) map[string]func(query string) any {
-	parse := func(query string) searcher.Query {
-		q, err := searcher.Parse(query)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return q
-	}
 	must := func(list any, err error) any {
 		if err != nil {
 			t.Fatal(err)
@@ -69,19 +62,19 @@ func answers(t *testing.T, idx *searcher.Index) map[string]func(query string) an
 			return []any{r.Total, r.Full, r.First, r.Last, r.Hits, r.Facets, r.Story, r.ByDate}
 		},
 		"roster": func(query string) any {
-			r, err := idx.Leads(ctx, parse(query), false)
+			r, err := idx.Leads(ctx, parse(t, query), false)
 			return must(r.Runs, err)
 		},
 		"people": func(query string) any {
-			r, err := idx.People(ctx, parse(query), false)
+			r, err := idx.People(ctx, parse(t, query), false)
 			return must(r.List, err)
 		},
 		"actions": func(query string) any {
-			r, err := idx.Actions(ctx, parse(query), false)
+			r, err := idx.Actions(ctx, parse(t, query), false)
 			return must(r.List, err)
 		},
 		"decisions": func(query string) any {
-			r, err := idx.Decisions(ctx, parse(query), false)
+			r, err := idx.Decisions(ctx, parse(t, query), false)
 			return must(r.List, err)
 		},
 	}

@@ -1,5 +1,7 @@
 package opensearch
 
+import "slices"
+
 // A query is a query of OpenSearch, as JSON. A query that only matches is used as a filter; one
 // that scores has the share of a document as its score.
 type query map[string]any
@@ -16,19 +18,13 @@ func (q query) isNothing() bool    { return q["match_none"] != nil }
 
 // and returns the query for the documents that match all of qs.
 func and(qs ...query) query {
-	var filters []query
-	for _, q := range qs {
-		switch {
-		case q.isNothing():
-			return nothing
-		case !q.isEverything():
-			filters = append(filters, q)
-		}
-	}
-	switch len(filters) {
-	case 0:
+	filters := slices.DeleteFunc(slices.Clone(qs), query.isEverything)
+	switch {
+	case slices.ContainsFunc(filters, query.isNothing):
+		return nothing
+	case len(filters) == 0:
 		return everything
-	case 1:
+	case len(filters) == 1:
 		return filters[0]
 	}
 	return query{"bool": query{"filter": filters}}
@@ -44,19 +40,13 @@ func both(q, filter query) query {
 
 // or returns the query for the documents that match any of qs.
 func or(qs ...query) query {
-	var should []query
-	for _, q := range qs {
-		switch {
-		case q.isEverything():
-			return everything
-		case !q.isNothing():
-			should = append(should, q)
-		}
-	}
-	switch len(should) {
-	case 0:
+	should := slices.DeleteFunc(slices.Clone(qs), query.isNothing)
+	switch {
+	case slices.ContainsFunc(should, query.isEverything):
+		return everything
+	case len(should) == 0:
 		return nothing
-	case 1:
+	case len(should) == 1:
 		return should[0]
 	}
 	return anyOf(should)

@@ -81,7 +81,7 @@ func TestTortureSync(t *testing.T) {
 				files++
 			}
 			delete(unsynced, name)
-			if base := filepath.Base(name); filepath.Ext(name) == "" && base != "tmp-0" && base != "tmp-1" && base != "MARKS" || name == "/new/index.bleve" {
+			if base := filepath.Base(name); filepath.Ext(name) == "" && base != "tmp-0" && base != "tmp-1" && base != "BITMAPS" || name == "/new/index.bleve" {
 				steps = append(steps, "sync "+name)
 			}
 		}

@@ -144,7 +144,7 @@ func indexIn(t *testing.T, dir string, docs []schema.Document, size int, joins n
 	}
 	idx, err := segment.Open(dir, sizes)
 	if err == nil {
-		err = idx.WriteMarks(dir)
+		err = idx.WriteBitmaps(dir)
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -164,7 +164,7 @@ func (m *maker) finish() error {
 	m.made.Totals = x.Totals(m.Joins)
 	census := x.Census()
 	m.made.Names = census.Names(m.Joins)
-	if err := x.WriteMarks(m.dir); err != nil {
+	if err := x.WriteBitmaps(m.dir); err != nil {
 		return err
 	}
 	return writeBleve(m.dir, m.Generation, x)

@@ -1,11 +1,11 @@
-// Package embedded is the engine for an index in a folder. It opens plans as matchers, which
+// Package embedded is the engine for an index in a folder. It opens plans as scorers, which
 // read the index's postings and columns, ranks the documents that they match, and counts
 // them.
 //
-// There are matchers for words (match.go), which read postings and phrases (postings.go,
-// phrase.go), for combinations (combine.go, most.go), and for columns (filter.go). A ranker
-// yields the matches with their scores (ranker.go). They are counted and collected in the
-// requested order (tally.go, collect.go).
+// There are scorers for words (words.go), which read postings and phrases (postings.go,
+// phrase.go), for combinations (boolean.go, most.go), and for columns (filter.go). A ranker
+// yields the matches with their scores (ranker.go). A collector counts them and keeps the first
+// in the requested order (tally.go, collector.go, hitqueue.go).
 package embedded
 
 import (

@@ -8,22 +8,22 @@ import (
 	"minutes/internal/plan"
 )
 
-// A mostMatcher matches documents that have all subjects among the words, and words with
+// A mostScorer matches documents that have all subjects among the words, and words with
 // more than a given part of the total meaning.
-type mostMatcher struct {
-	words    []*wordMatcher
-	meanings []float64      // of each of words
-	subjects []*wordMatcher // those of words that must match
-	meaning  float64        // of all words
-	enough   float64        // meaning that the words in a match exceed
+type mostScorer struct {
+	words    []*wordScorer
+	meanings []float64     // of each of words
+	subjects []*wordScorer // those of words that must match
+	meaning  float64       // of all words
+	enough   float64       // meaning that the words in a match exceed
 	pos      uint64
 
-	essentials []*wordMatcher // see essential
+	essentials []*wordScorer // see essential
 }
 
-// newMost returns the matcher for m, whose words are open.
-func newMost(m *plan.Most, words []*wordMatcher) *mostMatcher {
-	most := &mostMatcher{words: words}
+// newMost returns the scorer for m, whose words are open.
+func newMost(m *plan.Most, words []*wordScorer) *mostScorer {
+	most := &mostScorer{words: words}
 	missing := 0.0
 	for i, w := range words {
 		meaning := m.Words[i].Meaning * w.weight
@@ -40,9 +40,9 @@ func newMost(m *plan.Most, words []*wordMatcher) *mostMatcher {
 	return most
 }
 
-func (m *mostMatcher) at() uint64 { return m.pos }
+func (m *mostScorer) at() uint64 { return m.pos }
 
-func (m *mostMatcher) seek(doc uint64) error {
+func (m *mostScorer) seek(doc uint64) error {
 	for {
 		var err error
 		if m.pos, err = m.candidate(doc); err != nil || m.pos == noMore {
@@ -70,7 +70,7 @@ func (m *mostMatcher) seek(doc uint64) error {
 
 // candidate returns the first document from doc on that has all subjects. If there are no
 // subjects, it returns the first that has one of the essential words.
-func (m *mostMatcher) candidate(doc uint64) (uint64, error) {
+func (m *mostScorer) candidate(doc uint64) (uint64, error) {
 	if len(m.subjects) == 0 {
 		first := uint64(noMore)
 		for _, w := range m.essential() {
@@ -98,7 +98,7 @@ func (m *mostMatcher) candidate(doc uint64) (uint64, error) {
 // essential returns the words of which a match has at least one. All others together do not
 // have enough meaning, as in MaxScore (Turtle and Flood, "Query Evaluation: Strategies and
 // Optimizations", 1995). They are often function words, which most documents have.
-func (m *mostMatcher) essential() []*wordMatcher {
+func (m *mostScorer) essential() []*wordScorer {
 	if m.essentials != nil {
 		return m.essentials
 	}
@@ -116,7 +116,7 @@ func (m *mostMatcher) essential() []*wordMatcher {
 	return m.essentials
 }
 
-func (m *mostMatcher) found() found {
+func (m *mostScorer) found() found {
 	f := found{words: true}
 	meaning := 0.0
 	for i, w := range m.words {
@@ -138,9 +138,9 @@ func (m *mostMatcher) found() found {
 	return f
 }
 
-func (m *mostMatcher) best() float64 { return bestOf(m.words) }
+func (m *mostScorer) best() float64 { return bestOf(m.words) }
 
-func (m *mostMatcher) explain(parts *[]string) {
+func (m *mostScorer) explain(parts *[]string) {
 	for _, w := range m.words {
 		if w.at() != m.pos {
 			*parts = append(*parts, fmt.Sprintf("%s: 0, not found", w.shown))

@@ -6,21 +6,21 @@ import (
 	"minutes/internal/plan"
 )
 
-// open returns the matcher for n, at its first document.
-func (r *reader) open(n plan.Node) (matcher, error) {
+// open returns the scorer for n, at its first document.
+func (r *reader) open(n plan.Node) (scorer, error) {
 	switch n := n.(type) {
 	case *plan.All:
 		return r.openAll(n)
 	case plan.Any:
 		either, err := openEach(n, r.open)
-		return anyMatcher(either), err
-	case *plan.Standing:
+		return anyScorer(either), err
+	case *plan.Own:
 		m, err := r.open(n.Node)
 		if err != nil {
 			return nil, err
 		}
-		s := &standing{matcher: m, loose: n.Loose}
-		return s, s.seek(0)
+		own := &ownScorer{scorer: m, loose: n.Loose}
+		return own, own.seek(0)
 	case *plan.Most:
 		words, err := openEach(n.Words, r.openWords)
 		if err != nil {
@@ -48,8 +48,8 @@ func openEach[N, M any](all []N, open func(N) (M, error)) ([]M, error) {
 	return opened, nil
 }
 
-func (r *reader) openAll(n *plan.All) (matcher, error) {
-	all := &allMatcher{}
+func (r *reader) openAll(n *plan.All) (scorer, error) {
+	all := &allScorer{}
 	var err error
 	if all.must, err = openEach(n.Must, r.open); err != nil {
 		return nil, err
@@ -63,8 +63,8 @@ func (r *reader) openAll(n *plan.All) (matcher, error) {
 	return all, all.seek(0)
 }
 
-func (r *reader) openWords(w *plan.Words) (*wordMatcher, error) {
-	m := &wordMatcher{shown: w.Shown}
+func (r *reader) openWords(w *plan.Words) (*wordScorer, error) {
+	m := &wordScorer{shown: w.Shown}
 	count := 0
 	for _, from := range w.Sources {
 		s := source{field: from.Field, boost: from.Boost}

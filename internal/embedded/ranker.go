@@ -11,7 +11,7 @@ import (
 
 // A ranker yields the documents that match a plan, with their scores.
 type ranker struct {
-	matcher  matcher
+	scorer   scorer
 	reader   *reader
 	best     float64
 	explains bool
@@ -32,7 +32,7 @@ func (r *reader) newRanker(p plan.Node) (*ranker, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &ranker{matcher: m, reader: r, best: m.best(), end: noMore}, nil
+	return &ranker{scorer: m, reader: r, best: m.best(), end: noMore}, nil
 }
 
 // A batch is a list of matching documents of one segment, in order.
@@ -45,9 +45,9 @@ type batch struct {
 	explanations []*[]string // of docs; empty if not requested
 }
 
-// match returns the match with index i in b.
-func (b *batch) match(i int) match {
-	m := match{number: uint64(b.segment.First()) + uint64(b.docs[i])}
+// hit returns the hit with index i in b.
+func (b *batch) hit(i int) hit {
+	m := hit{number: uint64(b.segment.First()) + uint64(b.docs[i])}
 	if len(b.scores) > 0 {
 		m.Score = b.scores[i]
 	}
@@ -61,14 +61,14 @@ func (b *batch) match(i int) match {
 // nil. b is valid until the next call.
 func (r *ranker) next(b *batch) error {
 	b.segment, b.docs, b.scores, b.explanations = nil, b.docs[:0], b.scores[:0], b.explanations[:0]
-	if f, ok := r.matcher.(*filter); ok {
+	if f, ok := r.scorer.(*filter); ok {
 		return r.nextFiltered(b, f)
 	}
 	for len(b.docs) < blockSize {
-		if err := r.matcher.seek(r.after); err != nil {
+		if err := r.scorer.seek(r.after); err != nil {
 			return err
 		}
-		at := r.matcher.at()
+		at := r.scorer.at()
 		if at >= r.end {
 			r.after = at
 			return nil
@@ -114,7 +114,7 @@ func (r *ranker) each(visit func(*batch, *dateColumn) (more bool)) error {
 	}
 }
 
-// nextFiltered does what next does if the matcher is f.
+// nextFiltered does what next does if the scorer is f.
 func (r *ranker) nextFiltered(b *batch, f *filter) (err error) {
 	if !r.started { // f is already past the start of its block
 		f.moveTo(r.after)
@@ -153,7 +153,7 @@ func (r *ranker) score(s *segment.Segment, doc int) (float64, *[]string) {
 	if r.best == 0 {
 		return 0, nil
 	}
-	found, repeat := r.matcher.found(), s.Repeats(doc) || s.Routine(doc)
+	found, repeat := r.scorer.found(), s.Repeats(doc) || s.Routine(doc)
 	row, pointer := s.IsRow(doc), found.partial && s.Columns.Pointer(doc)
 	if row {
 		found.score *= plan.RowWeight
@@ -185,6 +185,6 @@ func score(f found, repeat bool, best float64) float64 {
 func (r *ranker) explain(f found, repeat bool, score float64) []string {
 	lines := []string{fmt.Sprintf("%.4f: %s, and %.2f of a possible %.2f",
 		plan.Shown(score), plan.ClassNames[plan.Class(f.partial, repeat)], f.score, r.best)}
-	r.matcher.explain(&lines)
+	r.scorer.explain(&lines)
 	return append(lines, r.remarks...)
 }

@@ -159,7 +159,7 @@ func (r *reader) Collect(p plan.Node, q engine.Request) (*engine.Collection, err
 		all.Meetings = c.countMeetings()
 	}
 	all.Hits = func(yield func(engine.Found, error) bool) {
-		for _, m := range c.matches {
+		for _, m := range c.hits {
 			found := engine.Found{Score: m.Score, Routine: m.Routine, Repeats: m.repeats}
 			if m.explanation != nil {
 				found.Explanation = *m.explanation

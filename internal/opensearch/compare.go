@@ -69,7 +69,7 @@ func (p *publisher) compareThere() (*changes, error) {
 }
 
 // compareHere compares x with what it was made from. Both share most segments. A document in
-// a shared segment is the same in both, unless its marks changed.
+// a shared segment is the same in both, unless its bitmaps changed.
 func (p *publisher) compareHere() (*changes, error) {
 	shared := map[*segment.Segment]*segment.Segment{} // both ways
 	for _, s := range p.x.Segments {

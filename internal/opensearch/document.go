@@ -17,8 +17,8 @@ import (
 	"minutes/schema"
 )
 
-// A marked is a document of an index in a folder, with its marks there.
-type marked struct {
+// A tagged is a document of an index in a folder, with what the bitmaps there say of it.
+type tagged struct {
 	schema.Document
 	sum                               uint64 // as in segment.Columns.Sum
 	repeats, routine, shared, pointer bool
@@ -30,15 +30,15 @@ type choice func(s *segment.Segment, doc int) bool
 func all(*segment.Segment, int) bool { return true }
 
 // documents yields the documents of x that are wanted, without deleted ones.
-func documents(x *segment.Index, wanted choice) iter.Seq2[marked, error] {
-	return func(yield func(marked, error) bool) {
+func documents(x *segment.Index, wanted choice) iter.Seq2[tagged, error] {
+	return func(yield func(tagged, error) bool) {
 		for _, s := range x.Segments {
 			for doc := range s.Size() {
 				if s.Deleted(doc) || !wanted(s, doc) {
 					continue
 				}
 				d, err := x.Document(uint64(s.First() + doc))
-				if !yield(marked{d, s.Columns.Sum(doc), s.Repeats(doc), s.Routine(doc), s.Shared(doc), s.Columns.Pointer(doc)}, err) {
+				if !yield(tagged{d, s.Columns.Sum(doc), s.Repeats(doc), s.Routine(doc), s.Shared(doc), s.Columns.Pointer(doc)}, err) {
 					return
 				}
 			}
@@ -66,7 +66,7 @@ func (d *digest) add(other digest) {
 }
 
 // write returns d as the cluster keeps it.
-func write(d marked, joins naming.Joins) (written, error) {
+func write(d tagged, joins naming.Joins) (written, error) {
 	file, line := d.File, d.Line
 	made := object{
 		lineField: line, docField: d.Document, saidField: fmt.Sprintf("%016x", d.sum),

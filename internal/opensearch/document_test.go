@@ -31,7 +31,7 @@ func TestStream(t *testing.T) {
 }
 
 func TestWrite(t *testing.T) {
-	d := marked{Document: schema.Document{
+	d := tagged{Document: schema.Document{
 		Date: "2031-02-03", Meeting: "Pier Council", Team: "Beacon", Lead: []string{"Zoë Lindqvist"}, People: []string{"Ada Quist", "Zoë"}, Is: []string{"action", "open"},
 		Kind: schema.Bullet, Lang: "en", Text: "light <the> lantern", Parents: []schema.Parent{{Line: 6, Text: "harbor"}}, Section: []string{"Updates"}, Links: []string{}, File: "a.md", Line: 7,
 	}, sum: 255, repeats: true, shared: true}

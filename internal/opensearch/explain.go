@@ -60,7 +60,7 @@ func (j *judge) explain(n plan.Node) (lines []string) {
 			}
 			lines = append(lines, line)
 		}
-	case *plan.Standing:
+	case *plan.Own:
 		return j.explain(n.Node)
 	}
 	return lines

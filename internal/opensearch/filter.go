@@ -33,8 +33,8 @@ func (c *compiler) matches(n plan.Node) query {
 		return or(c.each(n)...)
 	case *plan.Most:
 		return c.hasMost(n)
-	case *plan.Standing:
-		return and(c.matches(n.Node), c.stands(n))
+	case *plan.Own:
+		return and(c.matches(n.Node), c.kept(n))
 	case plan.Filter:
 		return c.wants(n)
 	}

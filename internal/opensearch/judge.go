@@ -72,7 +72,7 @@ func (j *judge) of(n plan.Node) judgment {
 		return j.ofAny(n)
 	case *plan.Most:
 		return j.ofMost(n)
-	case *plan.Standing:
+	case *plan.Own:
 		g := j.of(n.Node)
 		stands := g.own || !g.words
 		g.matches = g.matches && (stands || n.Loose && g.under)

@@ -25,7 +25,7 @@ const (
 	dayField     = "day"     // the date as a number, such as 20180626; 20180600 for a month; see numberOf
 	lengthField  = "words"   // number of words in the text
 	oldField     = "old"     // whether it repeats an earlier one, or is routine
-	routineField = "routine" // marks are left out where they are false
+	routineField = "routine" // left out where it is false, as the other flags are
 	sharedField  = "shared"
 	presentField = "present" // whether it lists attendees
 	pointerField = "pointer"

@@ -14,7 +14,7 @@ import (
 func eachWritten(ctx context.Context, x *store.Index, wanted choice, visit func(written) error) error {
 	const share = 256 // documents at a time, to keep the cost of channels low
 	work, ctx := errgroup.WithContext(ctx)
-	read, made := make(chan []marked, 2), make(chan []written, 2)
+	read, made := make(chan []tagged, 2), make(chan []written, 2)
 	work.Go(func() error {
 		defer close(read)
 		return x.Guard(func() error { return readAll(ctx, x, wanted, share, read) })
@@ -57,12 +57,12 @@ func eachWritten(ctx context.Context, x *store.Index, wanted choice, visit func(
 }
 
 // readAll sends the documents of x that are wanted to read, some at a time.
-func readAll(ctx context.Context, x *store.Index, wanted choice, share int, read chan<- []marked) error {
-	some := make([]marked, 0, share)
+func readAll(ctx context.Context, x *store.Index, wanted choice, share int, read chan<- []tagged) error {
+	some := make([]tagged, 0, share)
 	send := func() error {
 		select {
 		case read <- some:
-			some = make([]marked, 0, share)
+			some = make([]tagged, 0, share)
 			return nil
 		case <-ctx.Done():
 			return ctx.Err()

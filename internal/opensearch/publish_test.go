@@ -68,7 +68,7 @@ func TestMerge(t *testing.T) {
 	mustHold(t, text, x)
 }
 
-// What changed is written into the live generation, with the marks of other documents and the
+// What changed is written into the live generation, with what changed in other documents and the
 // counts of words.
 func TestSave(t *testing.T) {
 	for name, here := range map[string]bool{"compared here": true, "compared there": false} {

@@ -256,7 +256,7 @@ func (w planWriter) node(depth int, loose bool) plan.Node {
 		}
 		return either
 	case kind == 4:
-		return &plan.Standing{Node: w.node(depth-1, loose), Loose: loose}
+		return &plan.Own{Node: w.node(depth-1, loose), Loose: loose}
 	default:
 		all := &plan.All{Must: []plan.Node{w.node(depth-1, false)}}
 		if loose {
@@ -272,7 +272,7 @@ func (w planWriter) node(depth int, loose bool) plan.Node {
 			all.Must = append(all.Must, w.node(depth-1, false))
 		}
 		if w.IntN(3) == 0 {
-			all.MustNot = append(all.MustNot, &plan.Standing{Node: w.node(depth-1, false)})
+			all.MustNot = append(all.MustNot, &plan.Own{Node: w.node(depth-1, false)})
 		}
 		for range w.IntN(2) {
 			near := w.words(false)
@@ -338,7 +338,7 @@ func show(n plan.Node) string {
 		return fmt.Sprintf("All{%s; not %s; near %d}", showEach(n.Must), showEach(n.MustNot), len(n.Near))
 	case plan.Any:
 		return fmt.Sprintf("Any{%s}", showEach(n))
-	case *plan.Standing:
+	case *plan.Own:
 		return fmt.Sprintf("Standing{%s, %t}", show(n.Node), n.Loose)
 	case *plan.Most:
 		var all []string

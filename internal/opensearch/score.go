@@ -38,7 +38,7 @@ func (c *compiler) best(n plan.Node) float64 {
 		for _, w := range n.Words {
 			sum += c.best(w)
 		}
-	case *plan.Standing:
+	case *plan.Own:
 		return c.best(n.Node)
 	}
 	return sum
@@ -84,8 +84,8 @@ func (c *compiler) scores(n plan.Node, best float64) query {
 		return anyOf(ways)
 	case *plan.Most:
 		return c.scoreMost(n, best)
-	case *plan.Standing:
-		return query{"bool": query{"must": []query{c.scores(n.Node, best)}, "filter": []query{c.stands(n)}}}
+	case *plan.Own:
+		return query{"bool": query{"must": []query{c.scores(n.Node, best)}, "filter": []query{c.kept(n)}}}
 	case plan.Filter:
 		return scored(c.wants(n), 0)
 	}

@@ -61,7 +61,7 @@ func (d *needed) add(n plan.Node) {
 			d.add(w)
 			d.most = append(d.most, w)
 		}
-	case *plan.Standing:
+	case *plan.Own:
 		d.add(n.Node)
 	case plan.Filter:
 		for _, p := range n {

@@ -14,7 +14,7 @@ import (
 
 // A Writer is the only writer of an index in a cluster, until it is closed. An index is made in
 // a folder on this machine, as any other is, and published from there. So its documents, their
-// marks and its terms are the same.
+// bitmaps and its terms are the same.
 type Writer struct {
 	client *client
 	lock   *lock

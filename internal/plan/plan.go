@@ -16,11 +16,11 @@ type All struct {
 // scores of those that match.
 type Any []Node
 
-// Standing matches what its node matches, except documents whose words are all in the
-// parents and sections. See Own.
+// Own matches what its node matches, except documents whose words are all in the parents and
+// sections: none is in OwnFields.
 //
 // If Loose is true, it also matches those with a word in the parents, as partial matches.
-type Standing struct {
+type Own struct {
 	Node  Node
 	Loose bool
 }
@@ -99,9 +99,9 @@ type Langs uint32
 // Has reports whether s and t have a language in common.
 func (s Langs) Has(t Langs) bool { return s == 0 || t == 0 || s&t != 0 }
 
-func (*All) node()      {}
-func (Any) node()       {}
-func (*Standing) node() {}
-func (*Most) node()     {}
-func (Filter) node()    {}
-func (*Words) node()    {}
+func (*All) node()   {}
+func (Any) node()    {}
+func (*Own) node()   {}
+func (*Most) node()  {}
+func (Filter) node() {}
+func (*Words) node() {}

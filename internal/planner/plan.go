@@ -19,7 +19,7 @@ func (p *planner) plan(all query.And, loose bool) (plan.Node, error) {
 	if f, ok := n.(plan.Filter); ok {
 		return f, nil
 	}
-	return &plan.Standing{Node: n, Loose: loose}, nil
+	return &plan.Own{Node: n, Loose: loose}, nil
 }
 
 // family reports whether the plain words of n may be in parents and sections. They may if
@@ -88,7 +88,7 @@ func (p *planner) every(n query.And, family, loose bool) (plan.Node, error) {
 			if err != nil {
 				return nil, err
 			}
-			all.MustNot = append(all.MustNot, &plan.Standing{Node: without})
+			all.MustNot = append(all.MustNot, &plan.Own{Node: without})
 			continue
 		}
 		if w, ok := child.(query.Words); ok && loose && w.IsPlain() {

@@ -142,24 +142,24 @@ func TestColumnsDamaged(t *testing.T) {
 }
 
 func TestMarksDamaged(t *testing.T) {
-	path := filepath.Join(t.TempDir(), MarksFile)
-	all := []marks{{deleted: with(nil, 3)}, {shared: with(with(nil, 1), 2), repeats: with(nil, 2)}}
-	if err := writeMarks(path, all); err != nil {
+	path := filepath.Join(t.TempDir(), BitmapsFile)
+	all := []bitmaps{{deleted: with(nil, 3)}, {shared: with(with(nil, 1), 2), repeats: with(nil, 2)}}
+	if err := writeBitmaps(path, all); err != nil {
 		t.Fatal(err)
 	}
-	got, err := readMarks(path, 2)
+	got, err := readBitmaps(path, 2)
 	if err != nil || !contains(got[0].deleted, 3) || got[0].shared != nil || !contains(got[1].shared, 1) || contains(got[1].repeats, 1) || cardinality(got[1].repeats) != 1 {
 		t.Errorf("readMarks = %v, %v; want %v", got, err, all)
 	}
-	if _, err := readMarks(path, 1); err == nil {
-		t.Error("marks of two segments pass for those of one")
+	if _, err := readBitmaps(path, 1); err == nil {
+		t.Error("bitmaps of two segments pass for those of one")
 	}
 	text, _ := os.ReadFile(path)
 	for end := range text {
 		if err := os.WriteFile(path, text[:end], 0o666); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := readMarks(path, 2); err == nil {
+		if _, err := readBitmaps(path, 2); err == nil {
 			t.Errorf("the first %d of %d bytes pass for all", end, len(text))
 		}
 	}

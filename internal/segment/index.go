@@ -30,7 +30,7 @@ func Open(dir string, sizes []int) (x *Index, err error) {
 			x.Close()
 		}
 	}()
-	all, err := readMarks(filepath.Join(dir, MarksFile), len(sizes))
+	all, err := readBitmaps(filepath.Join(dir, BitmapsFile), len(sizes))
 	if err != nil {
 		return nil, err
 	}
@@ -40,7 +40,7 @@ func Open(dir string, sizes []int) (x *Index, err error) {
 		if err != nil {
 			return nil, err
 		}
-		s.marks, s.first = all[i], first
+		s.bitmaps, s.first = all[i], first
 		x.Segments = append(x.Segments, s)
 		first += size
 		x.live += size - cardinality(s.deleted)

@@ -5,11 +5,11 @@ import (
 	"slices"
 )
 
-// markRepeats marks documents that have the same words, team and parents. For example, a
+// findRepeats finds the documents that have the same words, team and parents. For example, a
 // roadmap repeats its rows for months. The same short reply to another question is not a
 // repeat. All such documents except the first are repeats; they are ordered by date, then
 // as in the notes.
-func (x *Index) markRepeats() {
+func (x *Index) findRepeats() {
 	type said struct {
 		sum    uint64
 		number uint32
@@ -52,7 +52,7 @@ func (x *Index) markRepeats() {
 			for i, one := range all[:n] {
 				numbers[i] = uint64(one.number)
 			}
-			held.markRoutine(x, numbers)
+			held.findRoutine(x, numbers)
 		}
 		all = all[n:]
 	}

@@ -50,9 +50,9 @@ func (m meetings) add(name, date string) {
 // because repeats could be chance.
 const fewMeetings = 3
 
-// markRoutine marks the documents with numbers, which have the same text, team and
-// parents, if most meetings of their name have such a document.
-func (m meetings) markRoutine(x *Index, numbers []uint64) {
+// findRoutine adds the documents with numbers, which have the same text, team and parents, to
+// the routine ones if most meetings of their name have such a document.
+func (m meetings) findRoutine(x *Index, numbers []uint64) {
 	if len(numbers) <= fewMeetings/2 {
 		return
 	}

@@ -21,8 +21,8 @@ import (
 // Folder is the folder in which a Bleve index keeps its segments.
 const Folder = "store"
 
-// MarksFile is the file with the marks of the documents of all segments.
-const MarksFile = "MARKS"
+// BitmapsFile is the file with the bitmaps of all segments.
+const BitmapsFile = "BITMAPS"
 
 // BleveFile returns the name under which Bleve reads the zap file of segment number n of a
 // generation such as gen-000026. It is a hexadecimal number, as Bleve's own names are, so
@@ -51,13 +51,13 @@ type Segment struct {
 	zap     api.Segment
 	path    string // path of its zap file
 	Columns *Columns
-	marks
+	bitmaps
 	first  int      // number of its first document
 	row    int      // ordinal of schema.Row in its column, plus 1; -1 for none; 0 until needed
 	starts []uint32 // first document of each file; nil until needed
 }
 
-// OpenSegment opens segment number n of the index at dir, without its marks. documents is
+// OpenSegment opens segment number n of the index at dir, without its bitmaps. documents is
 // its number of documents, including deleted ones.
 func OpenSegment(dir string, n, documents int) (*Segment, error) {
 	return open(filepath.Join(dir, ZapFile(n)), filepath.Join(dir, ColumnsFile(n)), documents)
@@ -99,7 +99,7 @@ func (s *Segment) Close() error {
 }
 
 // Same reports whether s and t have the same files, which two generations can share. They may
-// differ in their marks.
+// differ in their bitmaps.
 func (s *Segment) Same(t *Segment) bool {
 	one, err := os.Stat(s.path)
 	if err != nil {

@@ -5,8 +5,8 @@
 //	  CURRENT            the name of the live generation, on one line
 //	  LOCK               held by the writer
 //	  gen-000026/        a complete index, which never changes
+//	    BITMAPS          which documents are deleted, and which have the same text
 //	    MANIFEST.json    a description of the generation, with checksums of its files
-//	    MARKS            which documents are deleted, and which have the same text
 //	    NAMES.json       how names are shown, and the content of the names file
 //	    NOTES.json       the notes it was made from; only the next run reads it
 //	    *.columns        the tags of documents, one file per segment

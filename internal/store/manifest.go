@@ -16,7 +16,8 @@ import (
 //	1  first version
 //	2  a manifest names its generation
 //	3  columns in files of their own
-const Format = 3
+//	4  bitmaps have their present name
+const Format = 4
 
 // A Manifest describes a generation.
 type Manifest struct {

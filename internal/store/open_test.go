@@ -53,9 +53,9 @@ func TestOpenVersion(t *testing.T) {
 		{func(m *Manifest) { m.Schema += 6 },
 			"open index index.bleve: schema version 15, want 9; make it again with: index /srv/minutes"},
 		{func(m *Manifest) { m.Format += 6 },
-			"open index index.bleve: format version 9, want 3; make it again with: index /srv/minutes"},
+			"open index index.bleve: format version 10, want 4; make it again with: index /srv/minutes"},
 		{func(m *Manifest) { m.Format, m.Root = 7, "/srv/board minutes" },
-			"open index index.bleve: format version 7, want 3; make it again with: index '/srv/board minutes'"},
+			"open index index.bleve: format version 7, want 4; make it again with: index '/srv/board minutes'"},
 	} {
 		m := mustPublish(t, DefaultPath, "low tide")
 		live, err := current(DefaultPath)

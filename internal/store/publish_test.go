@@ -156,7 +156,7 @@ func TestPublish(t *testing.T) {
 		names = append(names, f.Name)
 		size += f.Size
 	}
-	want := []string{"*.columns", "MARKS", "NAMES.json", "NOTES.json", "root.bolt", "store/*.zap"}
+	want := []string{"*.columns", "BITMAPS", "NAMES.json", "NOTES.json", "root.bolt", "store/*.zap"}
 	if !slices.EqualFunc(want, names, func(pattern, name string) bool {
 		ok, _ := filepath.Match(pattern, name)
 		return ok

@@ -48,7 +48,7 @@ func (r *reader) learn(p plan.Node, known map[*plan.Words]*plan.Known) (err erro
 		words(n.Near, false)
 	case plan.Any:
 		each(n)
-	case *plan.Standing:
+	case *plan.Own:
 		each([]plan.Node{n.Node})
 	case *plan.Most:
 		words(n.Words, true)
@@ -134,8 +134,8 @@ func (t *translation) node(p plan.Node) plan.Node {
 		return &plan.All{Must: t.nodes(n.Must), MustNot: t.nodes(n.MustNot), Near: t.allWords(n.Near)}
 	case plan.Any:
 		return plan.Any(t.nodes(n))
-	case *plan.Standing:
-		return &plan.Standing{Node: t.node(n.Node), Loose: n.Loose}
+	case *plan.Own:
+		return &plan.Own{Node: t.node(n.Node), Loose: n.Loose}
 	case *plan.Most:
 		return &plan.Most{Words: t.allWords(n.Words)}
 	case plan.Filter:

@@ -72,7 +72,7 @@ func newEngine(t testing.TB, docs []schema.Document) engine.Engine {
 	}
 	idx, err := segment.Open(dir, []int{len(docs)})
 	if err == nil {
-		err = idx.WriteMarks(dir)
+		err = idx.WriteBitmaps(dir)
 	}
 	if err != nil {
 		t.Fatal(err)

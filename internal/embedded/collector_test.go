@@ -17,8 +17,8 @@ import (
 	"minutes/schema"
 )
 
-// TestGatherTogether checks that two goroutines gather what one does.
-func TestGatherTogether(t *testing.T) {
+// TestCollectTogether checks that two goroutines collect what one does.
+func TestCollectTogether(t *testing.T) {
 	x := nets(t)
 	words := func(term string) *plan.Words {
 		form := plan.Form{Term: term, Weight: 1}
@@ -40,7 +40,7 @@ func TestGatherTogether(t *testing.T) {
 		{Limit: 3000, Collapse: true, Order: engine.Order{Oldest: true}, SkipRoutine: true},
 		{Fields: []string{schema.Lead}},
 	}
-	gather := func(p plan.Node, q engine.Request) (*engine.Collection, []engine.Found, map[[2]string]int) {
+	collect := func(p plan.Node, q engine.Request) (*engine.Collection, []engine.Found, map[[2]string]int) {
 		c, err := x.Begin(context.Background()).Collect(p, q)
 		if err != nil {
 			t.Fatal(err)
@@ -59,9 +59,9 @@ func TestGatherTogether(t *testing.T) {
 	for i, p := range plans {
 		for j, q := range requests {
 			solo, worthwhile = 1<<30, 1<<30
-			want, wantHits, wantCells := gather(p, q)
+			want, wantHits, wantCells := collect(p, q)
 			solo, worthwhile = 100, 100
-			got, gotHits, gotCells := gather(p, q)
+			got, gotHits, gotCells := collect(p, q)
 			if !reflect.DeepEqual(got, want) || !reflect.DeepEqual(gotCells, wantCells) {
 				t.Errorf("plan %d, request %d: two goroutines count %v; one counts %v", i, j, got, want)
 			}
@@ -112,7 +112,7 @@ func indexOf(t *testing.T, segments [][]schema.Document) *Index {
 	}
 	idx, err := segment.Open(dir, sizes)
 	if err == nil {
-		err = idx.WriteMarks(dir)
+		err = idx.WriteBitmaps(dir)
 	}
 	if err != nil {
 		t.Fatal(err)

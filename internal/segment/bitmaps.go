@@ -11,25 +11,25 @@ import (
 	"minutes/schema"
 )
 
-// marks hold the properties of a segment's documents that depend on other segments. They
+// bitmaps hold the properties of a segment's documents that depend on other segments. They
 // can differ between generations. An empty set is nil.
-type marks struct {
+type bitmaps struct {
 	deleted *roaring.Bitmap // deleted documents
 	shared  *roaring.Bitmap // documents with the same text, team and parents as another
 	repeats *roaring.Bitmap // shared documents that repeat an earlier one
 	routine *roaring.Bitmap // shared documents that repeat what most meetings of their name say
 }
 
-// A marks file has the four sets of each segment, segment by segment. A set is its size
+// A file of bitmaps has the four sets of each segment, segment by segment. A set is its size
 // in bytes, as a little-endian uint32, followed by the set in the format of
 // github.com/RoaringBitmap/RoaringFormatSpec.
 
-func (m *marks) sets() [4]**roaring.Bitmap {
+func (m *bitmaps) sets() [4]**roaring.Bitmap {
 	return [...]**roaring.Bitmap{&m.deleted, &m.shared, &m.repeats, &m.routine}
 }
 
-// writeMarks writes the marks of all segments to path.
-func writeMarks(path string, all []marks) error {
+// writeBitmaps writes the bitmaps of all segments to path.
+func writeBitmaps(path string, all []bitmaps) error {
 	var out []byte
 	for i := range all {
 		for _, set := range all[i].sets() {
@@ -47,35 +47,35 @@ func writeMarks(path string, all []marks) error {
 	return os.WriteFile(path, out, 0o666)
 }
 
-// readMarks reads the marks of count segments from path.
-func readMarks(path string, count int) ([]marks, error) {
+// readBitmaps reads the bitmaps of count segments from path.
+func readBitmaps(path string, count int) ([]bitmaps, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
-	all := make([]marks, count)
+	all := make([]bitmaps, count)
 	for i := range all {
 		for _, set := range all[i].sets() {
 			if len(text) < 4 || uint64(len(text)-4) < uint64(u32(text)) {
-				return nil, errMarks
+				return nil, errBitmaps
 			}
 			size := u32(text)
 			if size > 0 {
 				*set = roaring.New()
 				if _, err := (*set).FromBuffer(text[4 : 4+size]); err != nil {
-					return nil, errMarks
+					return nil, errBitmaps
 				}
 			}
 			text = text[4+size:]
 		}
 	}
 	if len(text) > 0 {
-		return nil, errMarks
+		return nil, errBitmaps
 	}
 	return all, nil
 }
 
-var errMarks = errors.New("the marks of documents are damaged")
+var errBitmaps = errors.New("the bitmaps of documents are damaged")
 
 // contains reports whether doc is in set.
 func contains(set *roaring.Bitmap, doc int) bool { return set != nil && set.Contains(uint32(doc)) }
@@ -88,7 +88,7 @@ func cardinality(set *roaring.Bitmap) int {
 }
 
 // Delete deletes the documents of the files for which gone returns true. It changes only
-// x, until the marks are written.
+// x, until the bitmaps are written.
 func (x *Index) Delete(gone func(file string) bool) {
 	for _, s := range x.Segments {
 		c := s.Columns.Column(schema.File)
@@ -105,32 +105,32 @@ func (x *Index) Delete(gone func(file string) bool) {
 	}
 }
 
-// WriteDeleted writes a marks file with only the deleted documents of segments to the
+// WriteDeleted writes a file of bitmaps with only the deleted documents of segments to the
 // index at dir. A segment that is nil has none.
 func WriteDeleted(dir string, segments []*Segment) error {
-	all := make([]marks, len(segments))
+	all := make([]bitmaps, len(segments))
 	for i, s := range segments {
 		if s != nil {
 			all[i].deleted = s.deleted
 		}
 	}
-	return writeMarks(filepath.Join(dir, MarksFile), all)
+	return writeBitmaps(filepath.Join(dir, BitmapsFile), all)
 }
 
-// WriteMarks finds the documents of x that repeat others, and writes the marks of all
+// WriteBitmaps finds the documents of x that repeat others, and writes the bitmaps of all
 // documents to the index at dir.
-func (x *Index) WriteMarks(dir string) error {
-	x.markRepeats()
-	all := make([]marks, len(x.Segments))
+func (x *Index) WriteBitmaps(dir string) error {
+	x.findRepeats()
+	all := make([]bitmaps, len(x.Segments))
 	for i, s := range x.Segments {
 		for _, set := range s.sets() {
 			if *set != nil {
 				(*set).RunOptimize()
 			}
 		}
-		all[i] = s.marks
+		all[i] = s.bitmaps
 	}
-	return writeMarks(filepath.Join(dir, MarksFile), all)
+	return writeBitmaps(filepath.Join(dir, BitmapsFile), all)
 }
 
 func with(set *roaring.Bitmap, doc int) *roaring.Bitmap {

@@ -9,8 +9,8 @@ import (
 	"minutes/schema"
 )
 
-// A matcher is a list of the documents that match a node.
-type matcher interface {
+// A scorer is a list of the documents that match a node, with the parts of their scores.
+type scorer interface {
 	list
 	// found returns how the current document matches.
 	found() found
@@ -30,12 +30,12 @@ type found struct {
 	under   bool    // whether a word is in its parents
 }
 
-// stands reports whether the document is an answer. It is not if all its words are in the
+// isAnswer reports whether the document is an answer. It is not if all its words are in the
 // parents and sections.
-func (f found) stands() bool { return f.own || !f.words }
+func (f found) isAnswer() bool { return f.own || !f.words }
 
-// A wordMatcher matches words of a query.
-type wordMatcher struct {
+// A wordScorer matches words of a query.
+type wordScorer struct {
 	shown   string  // the words as typed, for explanations
 	weight  float64 // 0 if the words only filter
 	sources []source
@@ -63,9 +63,9 @@ type termList interface {
 	terms() []string
 }
 
-func (m *wordMatcher) at() uint64 { return m.pos }
+func (m *wordScorer) at() uint64 { return m.pos }
 
-func (m *wordMatcher) seek(doc uint64) error {
+func (m *wordScorer) seek(doc uint64) error {
 	m.pos = noMore
 	for i := range m.sources {
 		terms := m.sources[i].terms
@@ -81,7 +81,7 @@ func (m *wordMatcher) seek(doc uint64) error {
 
 // each calls visit for everything that matches in the current document; n is its number
 // of occurrences, with boost and length.
-func (m *wordMatcher) each(visit func(s *source, t *sourceTerms, n float64)) {
+func (m *wordScorer) each(visit func(s *source, t *sourceTerms, n float64)) {
 	for i := range m.sources {
 		s := &m.sources[i]
 		for j := range s.terms {
@@ -98,7 +98,7 @@ func (m *wordMatcher) each(visit func(s *source, t *sourceTerms, n float64)) {
 	}
 }
 
-func (m *wordMatcher) found() found {
+func (m *wordScorer) found() found {
 	if m.weight == 0 {
 		return found{}
 	}
@@ -114,9 +114,9 @@ func (m *wordMatcher) found() found {
 	return f
 }
 
-func (m *wordMatcher) best() float64 { return m.weight }
+func (m *wordScorer) best() float64 { return m.weight }
 
-func (m *wordMatcher) explain(parts *[]string) {
+func (m *wordScorer) explain(parts *[]string) {
 	if m.weight == 0 {
 		return
 	}
@@ -132,7 +132,7 @@ func (m *wordMatcher) explain(parts *[]string) {
 }
 
 // isRelated reports whether only related words match in the current document.
-func (m *wordMatcher) isRelated() bool {
+func (m *wordScorer) isRelated() bool {
 	for _, s := range m.sources {
 		for _, t := range s.terms {
 			if t.at() == m.pos && t.loose != plan.Related {

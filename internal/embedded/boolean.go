@@ -1,16 +1,16 @@
 package embedded
 
-// An allMatcher matches documents that all of must match and none of mustNot match. The
-// matchers in near only add to the score.
-type allMatcher struct {
-	must    []matcher
-	mustNot []matcher
-	near    []*wordMatcher
+// An allScorer matches documents that all of must match and none of mustNot match. The
+// scorers in near only add to the score.
+type allScorer struct {
+	must    []scorer
+	mustNot []scorer
+	near    []*wordScorer
 }
 
-func (m *allMatcher) at() uint64 { return m.must[0].at() }
+func (m *allScorer) at() uint64 { return m.must[0].at() }
 
-func (m *allMatcher) seek(doc uint64) error {
+func (m *allScorer) seek(doc uint64) error {
 	for {
 		for i := 0; i < len(m.must); i++ {
 			if err := m.must[i].seek(doc); err != nil {
@@ -19,7 +19,7 @@ func (m *allMatcher) seek(doc uint64) error {
 			if at := m.must[i].at(); at > doc {
 				doc = at
 				if i > 0 {
-					i = -1 // the earlier matchers must move too
+					i = -1 // the earlier scorers must move too
 				}
 			}
 		}
@@ -37,7 +37,7 @@ func (m *allMatcher) seek(doc uint64) error {
 	}
 }
 
-func (m *allMatcher) seekNear(doc uint64) error {
+func (m *allScorer) seekNear(doc uint64) error {
 	for _, near := range m.near {
 		if err := near.seek(doc); err != nil {
 			return err
@@ -46,8 +46,8 @@ func (m *allMatcher) seekNear(doc uint64) error {
 	return nil
 }
 
-// without reports whether no matcher in mustNot matches doc.
-func (m *allMatcher) without(doc uint64) (bool, error) {
+// without reports whether no scorer in mustNot matches doc.
+func (m *allScorer) without(doc uint64) (bool, error) {
 	for _, not := range m.mustNot {
 		if err := not.seek(doc); err != nil {
 			return false, err
@@ -59,7 +59,7 @@ func (m *allMatcher) without(doc uint64) (bool, error) {
 	return true, nil
 }
 
-func (m *allMatcher) found() found {
+func (m *allScorer) found() found {
 	var f found
 	for _, child := range m.must {
 		c := child.found()
@@ -78,7 +78,7 @@ func (m *allMatcher) found() found {
 	return f
 }
 
-func (m *allMatcher) best() float64 { return bestOf(m.must) + bestOf(m.near) }
+func (m *allScorer) best() float64 { return bestOf(m.must) + bestOf(m.near) }
 
 // bestOf returns the sum of best over all.
 func bestOf[M interface{ best() float64 }](all []M) float64 {
@@ -89,7 +89,7 @@ func bestOf[M interface{ best() float64 }](all []M) float64 {
 	return sum
 }
 
-func (m *allMatcher) explain(parts *[]string) {
+func (m *allScorer) explain(parts *[]string) {
 	for _, child := range m.must {
 		child.explain(parts)
 	}
@@ -100,10 +100,10 @@ func (m *allMatcher) explain(parts *[]string) {
 	}
 }
 
-// An anyMatcher matches documents that any of its children matches.
-type anyMatcher []matcher
+// An anyScorer matches documents that any of its children matches.
+type anyScorer []scorer
 
-func (m anyMatcher) at() uint64 {
+func (m anyScorer) at() uint64 {
 	at := uint64(noMore)
 	for _, child := range m {
 		at = min(at, child.at())
@@ -111,7 +111,7 @@ func (m anyMatcher) at() uint64 {
 	return at
 }
 
-func (m anyMatcher) seek(doc uint64) error {
+func (m anyScorer) seek(doc uint64) error {
 	for _, child := range m {
 		if err := child.seek(doc); err != nil {
 			return err
@@ -120,7 +120,7 @@ func (m anyMatcher) seek(doc uint64) error {
 	return nil
 }
 
-func (m anyMatcher) found() found {
+func (m anyScorer) found() found {
 	at := m.at()
 	f := found{words: true}
 	for _, child := range m {
@@ -136,9 +136,9 @@ func (m anyMatcher) found() found {
 	return f
 }
 
-func (m anyMatcher) best() float64 { return bestOf(m) }
+func (m anyScorer) best() float64 { return bestOf(m) }
 
-func (m anyMatcher) explain(parts *[]string) {
+func (m anyScorer) explain(parts *[]string) {
 	at := m.at()
 	for _, child := range m {
 		if child.at() == at {
@@ -147,33 +147,32 @@ func (m anyMatcher) explain(parts *[]string) {
 	}
 }
 
-// A standing matcher matches what its matcher does, except documents whose words are all
-// in the parents and sections. If loose is true, it keeps those with a word in the
-// parents, such as a decision below its question, as partial matches.
-type standing struct {
-	matcher
+// An ownScorer matches what its scorer does, except documents whose words are all in the
+// parents and sections. If loose is true, it keeps those with a word in the parents, such as a decision below its question, as partial matches.
+type ownScorer struct {
+	scorer
 	loose bool
 	here  found // result for the current document, kept because it takes time to compute
 }
 
-func (m *standing) seek(doc uint64) error {
+func (m *ownScorer) seek(doc uint64) error {
 	for {
-		if err := m.matcher.seek(doc); err != nil {
+		if err := m.scorer.seek(doc); err != nil {
 			return err
 		}
 		if m.at() == noMore {
 			return nil
 		}
-		m.here = m.matcher.found()
-		if m.here.stands() || m.loose && m.here.under {
+		m.here = m.scorer.found()
+		if m.here.isAnswer() || m.loose && m.here.under {
 			return nil
 		}
 		doc = m.at() + 1
 	}
 }
 
-func (m *standing) found() found {
+func (m *ownScorer) found() found {
 	f := m.here
-	f.partial = f.partial || !f.stands()
+	f.partial = f.partial || !f.isAnswer()
 	return f
 }

@@ -11,8 +11,8 @@ import (
 // The functions here return queries for documents of which it is known that they match n.
 // So they can leave out what all of these have.
 
-// stands returns the query for the documents that a Standing keeps.
-func (c *compiler) stands(n *plan.Standing) query {
+// kept returns the query for the documents that an Own keeps.
+func (c *compiler) kept(n *plan.Own) query {
 	ways := []query{c.own(n.Node), c.wordless(n.Node)}
 	if n.Loose {
 		ways = append(ways, c.under(n.Node))
@@ -59,7 +59,7 @@ func (c *compiler) somewhere(n plan.Node, in func(field string) bool) query {
 				ways = append(ways, c.wordsIn(w, in))
 			}
 		}
-	case *plan.Standing:
+	case *plan.Own:
 		return c.somewhere(n.Node, in)
 	}
 	return or(ways...)
@@ -93,7 +93,7 @@ func (c *compiler) wordless(n plan.Node) query {
 		return or(ways...)
 	case *plan.Most:
 		return nothing
-	case *plan.Standing:
+	case *plan.Own:
 		return c.wordless(n.Node)
 	case plan.Filter:
 		return everything
@@ -115,8 +115,8 @@ func (c *compiler) full(n plan.Node) query {
 		for _, must := range n.Must {
 			all = append(all, c.full(must))
 		}
-	case *plan.Standing:
-		return and(c.full(n.Node), c.stands(&plan.Standing{Node: n.Node}))
+	case *plan.Own:
+		return and(c.full(n.Node), c.kept(&plan.Own{Node: n.Node}))
 	}
 	return and(all...)
 }

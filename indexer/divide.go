@@ -7,6 +7,22 @@ import (
 )
 
 // divide splits the pieces of n into meetings.
+//
+// A note holds one meeting or several. Several meetings are separated by date lines
+// (readDateLine): headings, or first lines of paragraphs, with a date and little else.
+// Two or more date lines of one level in order, newest or oldest first, make the note a
+// running file (findRunning); one in ten may be out of order. Each date line begins a
+// meeting, which ends at the next one. A date line without a year takes it from a
+// heading above. If there is none, the order of the days gives the year, starting from a
+// line that has one. Otherwise the year comes from the title, the file name or a folder.
+//
+// If a note holds one meeting, its day is in the file name, in folders and name
+// together, in the title, in the front matter, or in the head: the lines before the
+// first list, table or second section. If all of these give only a month, the month is
+// the date.
+//
+// Text without a date is counted but not indexed: whole notes, and the text above the
+// first date line of a running file. Check reports what is doubtful as a Finding.
 func (n *Note) divide(pieces []piece) {
 	title := titleOf(pieces)
 	said, line := n.titleText(pieces, title)

@@ -23,6 +23,16 @@ var (
 // people reads the text in the place of a lead, "Ada Quist / Bo Lind, Acme (on leave)",
 // and returns the names of the people in order. names is empty if the text says that the
 // place is vacant. ok is false if the text has anything else.
+//
+// A lead follows the last dash of a heading, or is in parentheses at its end. It
+// consists of people only: names separated by a slash, a comma, "and", "or" or "&". A
+// name is one to five words of letters. Each word begins with a capital, except for
+// particles such as "van". No word of a name is one that headings use for things
+// ("Proposal", "Draft", "Windows"), and none is an abbreviation of three or more letters
+// ("BBR"). Initials alone ("JH") are not a name. If one part of a list is not a person,
+// there is no lead: "(Consul, etcd)" is a list of parts. Text after a full name, set off
+// by a comma, parentheses or a dash, is a company or a remark and is dropped, unless it
+// is a nickname. "vacant", "TBD" and "?" mean that the team has no lead.
 func people(s string) (names []string, ok bool) {
 	s = oneLine(s)
 	if at := instead.FindStringIndex(s); at != nil {

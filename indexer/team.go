@@ -118,6 +118,21 @@ func (c collection) arrangeAll(n *Note) {
 }
 
 // arrange finds the heading above each heading of a meeting, and which headings are teams.
+//
+// A heading with a lead is a team in a roll of teams, under "Backlog Reviews",
+// "Projects", "Incubating" and the like, or in the form "Update on X". Elsewhere it may
+// be a talk and its speaker. There it is a team only if its name has a lead in a roll of
+// another note, or in two meetings and in at least a third of the meetings of that name.
+// In collections of fewer than five meetings it is always a team. A heading without a
+// lead is a team in a roll if no other team is above it. It is also a team between two
+// headings of its level that are teams, if its name has a lead elsewhere, or if the
+// names file lists it.
+//
+// Headings made only of words of agendas ("Open Discussion", "Next host") or of reports
+// ("New Features", "Done in 2019") are never teams. Neither are topics: headings that
+// contain "proposal", "meeting" or "next steps", end like a sentence, begin with a time
+// or an identifier, or are continued. A part of a report belongs to the team above it,
+// at any level.
 func (c collection) arrange(m *Meeting) {
 	headings, meeting := m.headings, analysis.Fold(m.Name)
 	above := -1

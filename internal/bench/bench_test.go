@@ -209,6 +209,8 @@ var queries = []struct {
 	{"all-by-date", "", searcher.Options{Limit: 10}},
 	{"word-facets", "lantern", searcher.Options{Facets: []string{schema.Team, schema.Lead, "month"}, Top: 10}},
 	{"all-facets", "", searcher.Options{Facets: []string{schema.Team, schema.Lead, "month"}, Top: 10}},
+	{"all-crossed", "", searcher.Options{Facets: []string{"team:month"}, Top: 10}},
+	{"all-crossed-by-day", "", searcher.Options{Facets: []string{"date:team"}, Top: 10}},
 }
 
 // BenchmarkQuery answers queries on an open index.

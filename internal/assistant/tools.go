@@ -1,13 +1,13 @@
 package assistant
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
-	"minutes/internal/present"
 	"minutes/schema"
 	"minutes/searcher"
 )
@@ -21,7 +21,7 @@ func addTools(s *mcp.Server, ask Ask) {
 	add(s, ask, "facets", "Count by field",
 		"Count the documents of a question by team, lead, person, topic, meeting, year and so on. Use it to learn which names exist, and for how many and how often. Each value has the clause that finds its documents."+dataOnly, facets)
 	add(s, ask, "timeline", "Count over time",
-		"Count the documents of a question by year, quarter or month, with the first and last date and the quarter with the most. Use it for when, since when, and how long."+dataOnly, timeline)
+		"Count the documents of a question by year, quarter or month, with the first and last date and the period with the most. Use it for when, since when, and how long."+dataOnly, timeline)
 	add(s, ask, "leads", "Who led which team",
 		"List who led which team, from when to when, in how many meetings. Ask with team:NAME or lead:NAME."+dataOnly, leads)
 	add(s, ask, "actions", "Open actions",
@@ -197,7 +197,7 @@ type timelineOutput struct {
 	summary
 	First   string  `json:"first,omitempty"`
 	Last    string  `json:"last,omitempty"`
-	Peak    string  `json:"peak,omitempty" jsonschema:"the quarter with the most documents"`
+	Peak    string  `json:"peak,omitempty" jsonschema:"the period with the most documents; the earliest if several have as many"`
 	Undated int     `json:"undated" jsonschema:"number of documents without a date"`
 	Cut     int     `json:"cut,omitempty" jsonschema:"number of oldest periods that are not shown"`
 	Periods []count `json:"periods" jsonschema:"in time order; those without documents are left out"`
@@ -208,13 +208,16 @@ func timeline(ctx context.Context, idx *searcher.Index, in timelineInput) (out t
 	if err != nil {
 		return out, err
 	}
-	r, err := idx.Search(ctx, q, searcher.Options{Facets: []string{in.By}, Story: true})
+	r, err := idx.Search(ctx, q, searcher.Options{Facets: []string{in.By}})
 	if err != nil {
 		return out, err
 	}
-	out = timelineOutput{summary: summary{Total: r.Total, Notices: notices(r)}, First: r.First, Last: r.Last,
-		Peak: present.Peak(r.Story.Days), Undated: r.Story.Undated}
-	values := slices.Clone(r.Facets[0].Values)
+	periods := r.Facets[0]
+	out = timelineOutput{summary: summary{Total: r.Total, Notices: notices(r)}, First: r.First, Last: r.Last, Undated: periods.Missing}
+	values := slices.Clone(periods.Values)
+	if len(values) > 0 {
+		out.Peak = slices.MaxFunc(values, func(a, b searcher.FacetValue) int { return cmp.Compare(a.Count, b.Count) }).Value
+	}
 	slices.Reverse(values) // the newest periods are shown
 	out.Periods = counts(values, maxAnswer-sizeOf(out)-20)
 	out.Cut = len(values) - len(out.Periods)

@@ -95,7 +95,7 @@ func TestAssistantSchemas(t *testing.T) {
 		}
 		slices.Sort(checked)
 		want := []string{
-			"actions limit", "actions offset", "decisions limit", "decisions offset", "facets fields", "facets top", "leads limit", "leads offset",
+			"actions limit", "actions offset", "decisions limit", "decisions offset", "facets top", "leads limit", "leads offset",
 			"read_meeting limit", "read_meeting offset", "search_notes limit", "search_notes offset", "search_notes sort", "timeline by",
 		}
 		if !slices.Equal(checked, want) {
@@ -245,6 +245,7 @@ func TestAssistantSizes(t *testing.T) {
 	}
 	assistants(t, writeNotes(t, files), func(t *testing.T, s *mcp.ClientSession) {
 		longest := map[string]int{}
+		facets := [][]string{{"team", "person", "meeting", "lead"}, {"team:person", "meeting:month"}, {"kind", "lead:date"}}
 		for i := range 20 {
 			question := arguments{"limit": 1 + r.IntN(100), "offset": r.IntN(3)}
 			if r.IntN(2) == 0 {
@@ -255,7 +256,7 @@ func TestAssistantSizes(t *testing.T) {
 			}
 			asked := map[string]arguments{
 				"search_notes": question, "leads": question, "actions": question, "decisions": question,
-				"facets":       {"fields": []string{"team", "person", "meeting", "lead"}, "top": 100, "query": "lantern"},
+				"facets":       {"fields": facets[i%len(facets)], "top": 100, "query": "lantern"},
 				"timeline":     {"by": "month"},
 				"read_meeting": {"date": fmt.Sprintf("20%02d-%02d-07", 10+i/8, 1+i%8), "offset": r.IntN(3)},
 			}

@@ -81,6 +81,7 @@ var session = []struct {
 }{
 	{"search_notes", `{"query":"latnern","limit":2}`, `no \"latnern\"; showing \"lantern\"`},
 	{"facets", `{"query":"lantern","fields":["team"],"top":3}`, `"field":"team"`},
+	{"facets", `{"query":"lantern","fields":["team:year"],"top":2}`, `"cut_rows":8`},
 	{"timeline", `{"query":"lantern","by":"year"}`, `"periods":[{`},
 	{"leads", `{"filters":["team:beacon"],"limit":2}`, `"team":"Beacon"`},
 	{"actions", `{"limit":1}`, `"list":[{`},
@@ -202,6 +203,12 @@ func TestAssistantPages(t *testing.T) {
 	})
 }
 
+// crossings are fields that cannot be counted.
+var crossings = []string{
+	"", ",", ":", "team:", ":year", "team:team", "team:year:month", "team:tide", "tide:team", "team,year", "team:year,kind", "TEAM:YEAR", "text:year",
+	"team\x00:year", "team;year", "__proto__:team", strings.Repeat("team:", 2000), strings.Repeat("x", 50_000),
+}
+
 // Arguments that make no sense get errors, and the server goes on.
 func TestAssistantHostile(t *testing.T) {
 	values := []any{nil, -1, 1e9, 1e300, 0.5, true, "x", []int{1}, []any{nil}, arguments{"a": 1}}
@@ -243,7 +250,9 @@ func TestAssistantHostile(t *testing.T) {
 			}
 		}
 		refuse("delete_notes", arguments{})
-		refuse("facets", arguments{"fields": []string{"team:year"}}) // crossed ones are tables
+		for _, field := range crossings {
+			refuse("facets", arguments{"fields": []string{"team", field}})
+		}
 		if refused < 400 {
 			t.Errorf("only %d arguments were refused", refused)
 		}

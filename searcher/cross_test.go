@@ -76,7 +76,7 @@ func TestCrossFields(t *testing.T) {
 	for list, want := range map[string]string{
 		"team:team":      `the facet "team:team" crosses a field with itself; write two fields, such as team:year`,
 		"team:":          `unknown facet "team:"; the facets are`,
-		"team:year:kind": `unknown facet "team:year:kind"; the facets are`,
+		"team:year:kind": `the facet "team:year:kind" crosses more than two fields; write two, such as team:year`,
 		":":              `unknown facet ":"; the facets are`,
 	} {
 		if _, err := searcher.ParseFacets(list); err == nil || len(err.Error()) < len(want) || err.Error()[:len(want)] != want {

@@ -60,6 +60,9 @@ func unknownFacet(name string) error {
 	if fields, crossed := crossedFields(name); crossed && fields[0] == fields[1] && slices.Contains(FacetFields, fields[0]) {
 		return fmt.Errorf("the facet %q crosses a field with itself; write two fields, such as team:year", name)
 	}
+	if strings.Count(name, ":") > 1 {
+		return fmt.Errorf("the facet %q crosses more than two fields; write two, such as team:year, and a value of the third in the query", name)
+	}
 	return fmt.Errorf("unknown facet %q; the facets are %s; two of them may be crossed, such as team:year", name, strings.Join(FacetFields, ", "))
 }
 
@@ -74,6 +77,10 @@ var periods = map[string]func(day string) string{
 	"month":     func(day string) string { return day[:7] },
 	schema.Date: func(day string) string { return day },
 }
+
+// IsPeriod reports whether the values of a facet of field are periods, which come in time
+// order.
+func IsPeriod(field string) bool { return periods[field] != nil }
 
 // A FacetValue is one value of a facet.
 type FacetValue struct {

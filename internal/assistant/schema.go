@@ -2,9 +2,11 @@ package assistant
 
 import (
 	"encoding/json"
+	"strings"
 
 	"github.com/google/jsonschema-go/jsonschema"
 
+	"minutes/schema"
 	"minutes/searcher"
 )
 
@@ -33,7 +35,10 @@ func inputSchema[In any]() *jsonschema.Schema {
 		case "filters":
 			p.MaxItems = jsonschema.Ptr(maxFilters)
 		case "fields":
-			p.Items.Enum = values(searcher.FacetFields)
+			// The tool checks them: a schema could only say that two of them match a pattern.
+			p.Description = "what to count by: " + strings.Join(searcher.FacetFields, ", ") +
+				" (is means outcomes); or two of these with a colon between them, such as team:year, which are counted together as a table"
+			p.Items.Examples = values([]string{schema.Team, "team:year"})
 			p.MinItems, p.MaxItems = jsonschema.Ptr(1), jsonschema.Ptr(maxFields)
 		case "sort":
 			p.Enum = values(searcher.Sorts)

@@ -1,10 +1,7 @@
 package assistant
 
 import (
-	"cmp"
 	"context"
-	"slices"
-	"strings"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
@@ -19,7 +16,7 @@ func addTools(s *mcp.Server, ask Ask) {
 	add(s, ask, "search_notes", "Search meeting notes",
 		"Find what meeting notes say. Returns documents (bullets, paragraphs, rows) with id (file:line), date, meeting, team, people and text, and the total. Sorted by relevance, or newest, oldest."+dataOnly, search)
 	add(s, ask, "facets", "Count by field",
-		"Count the documents of a question by team, lead, person, topic, meeting, year and so on. Use it to learn which names exist, and for how many and how often. Each value has the clause that finds its documents."+dataOnly, facets)
+		"Count the documents of a question by team, lead, person, topic, meeting, year and so on, or by two of these together, such as team:year. Use it to learn which names exist, and for how many and how often. Each value has the clause that finds its documents."+dataOnly, facets)
 	add(s, ask, "timeline", "Count over time",
 		"Count the documents of a question by year, quarter or month, with the first and last date and the period with the most. Use it for when, since when, and how long."+dataOnly, timeline)
 	add(s, ask, "leads", "Who led which team",
@@ -123,104 +120,4 @@ func found(r *searcher.Result, p page, size int, around any, first ...string) do
 	out.Next = 0
 	out.after(p, len(out.Hits))
 	return out
-}
-
-type facetsInput struct {
-	question
-	Fields []string `json:"fields" jsonschema:"what to count by; is means outcomes"`
-	Top    int      `json:"top,omitempty" jsonschema:"maximum number of names of each field"`
-}
-
-// A count is a value of a field, with its number of documents.
-type count struct {
-	Value string `json:"value"`
-	Count int    `json:"count"`
-	Query string `json:"query,omitempty" jsonschema:"clause that finds these documents"`
-}
-
-type facet struct {
-	Field   string  `json:"field"`
-	Missing int     `json:"missing" jsonschema:"number of documents without a value"`
-	Cut     int     `json:"cut,omitempty" jsonschema:"number of values that are not shown"`
-	Values  []count `json:"values"`
-}
-
-type facetsOutput struct {
-	summary
-	Facets []facet `json:"facets"`
-}
-
-func facets(ctx context.Context, idx *searcher.Index, in facetsInput) (out facetsOutput, err error) {
-	q, err := in.parse()
-	if err != nil {
-		return out, err
-	}
-	o := searcher.Options{Top: in.Top}
-	if o.Facets, err = searcher.ParseFacets(strings.Join(in.Fields, ",")); err != nil {
-		return out, badArgument{err}
-	}
-	r, err := idx.Search(ctx, q, o)
-	if err != nil {
-		return out, err
-	}
-	out = facetsOutput{summary: summary{Total: r.Total, Notices: notices(r)}, Facets: []facet{}}
-	share := (maxAnswer - sizeOf(out)) / len(r.Facets)
-	for _, f := range r.Facets {
-		values := counts(f.Values, share-200)
-		out.Facets = append(out.Facets, facet{f.Field, f.Missing, f.Cut + len(f.Values) - len(values), values})
-	}
-	return out, nil
-}
-
-// counts returns the first values, as many as JSON of size bytes has room for.
-func counts(values []searcher.FacetValue, size int) []count {
-	all := []count{}
-	for _, v := range values {
-		c := count{cut(v.Value, maxName), v.Count, v.Query}
-		if sizeOf(c.Query) > 2*maxName {
-			c.Query = "" // a clause that is cut finds others
-		}
-		if size -= sizeOf(c) + 1; size < 0 {
-			break
-		}
-		all = append(all, c)
-	}
-	return all
-}
-
-type timelineInput struct {
-	question
-	By string `json:"by,omitempty" jsonschema:"length of a period"`
-}
-
-type timelineOutput struct {
-	summary
-	First   string  `json:"first,omitempty"`
-	Last    string  `json:"last,omitempty"`
-	Peak    string  `json:"peak,omitempty" jsonschema:"the period with the most documents; the earliest if several have as many"`
-	Undated int     `json:"undated" jsonschema:"number of documents without a date"`
-	Cut     int     `json:"cut,omitempty" jsonschema:"number of oldest periods that are not shown"`
-	Periods []count `json:"periods" jsonschema:"in time order; those without documents are left out"`
-}
-
-func timeline(ctx context.Context, idx *searcher.Index, in timelineInput) (out timelineOutput, err error) {
-	q, err := in.parse()
-	if err != nil {
-		return out, err
-	}
-	r, err := idx.Search(ctx, q, searcher.Options{Facets: []string{in.By}})
-	if err != nil {
-		return out, err
-	}
-	periods := r.Facets[0]
-	out = timelineOutput{summary: summary{Total: r.Total, Notices: notices(r)}, First: r.First, Last: r.Last, Undated: periods.Missing}
-	values := slices.Clone(periods.Values)
-	if len(values) > 0 {
-		out.Peak = slices.MaxFunc(values, func(a, b searcher.FacetValue) int { return cmp.Compare(a.Count, b.Count) }).Value
-	}
-	slices.Reverse(values) // the newest periods are shown
-	out.Periods = counts(values, maxAnswer-sizeOf(out)-20)
-	out.Cut = len(values) - len(out.Periods)
-	slices.Reverse(out.Periods)
-	return out, nil
 }

@@ -77,6 +77,35 @@ type counted struct {
 	}
 }
 
+// When nothing is found, a notice says what to do next.
+func TestAssistantNothing(t *testing.T) {
+	const next = "nothing found; ask with fewer or other words and clauses"
+	assistants(t, "../testdata/notes", func(t *testing.T, s *mcp.ClientSession) {
+		for query, want := range map[string]string{
+			"zzzz":                      next,
+			":-)":                       `":-)" has no letters or digits; write a word`,
+			`team:(beacon lantern`:      `the parenthesis before "beacon lantern" is not closed`,
+			`"lantern ferry`:            "or write lantern ferry",
+			"team:beacon team:mooring":  "write team:(beacon OR mooring)",
+			`team:"beacon lantern zzzz`: "or write team:beacon lantern zzzz",
+		} {
+			for _, tool := range []string{"search_notes", "facets", "timeline", "leads", "actions", "decisions"} {
+				args := arguments{"query": query}
+				if tool == "facets" {
+					args["fields"] = []string{"team"}
+				}
+				got := ask[struct {
+					Total   int
+					Notices []string
+				}](t, s, tool, args)
+				if all := strings.Join(got.Notices, "\n"); got.Total > 0 || !strings.Contains(all, want) || !strings.Contains(all, next) {
+					t.Errorf("%s %s: %+v; want %s", tool, query, got, want)
+				}
+			}
+		}
+	})
+}
+
 // The cells of crossed facets are what the clauses of their row and column find.
 func TestAssistantCrossed(t *testing.T) {
 	assistants(t, "../testdata/notes", func(t *testing.T, s *mcp.ClientSession) {

@@ -80,6 +80,7 @@ var session = []struct {
 	want       string // part of the answer
 }{
 	{"search_notes", `{"query":"latnern","limit":2}`, `no \"latnern\"; showing \"lantern\"`},
+	{"search_notes", `{"query":"beacon \"lantern ferry"}`, `close it where the phrase ends, or write beacon lantern ferry`},
 	{"facets", `{"query":"lantern","fields":["team"],"top":3}`, `"field":"team"`},
 	{"facets", `{"query":"lantern","fields":["team:year"],"top":2}`, `"cut_rows":8`},
 	{"timeline", `{"query":"lantern","by":"year"}`, `"periods":[{`},

@@ -1,6 +1,12 @@
 package searcher
 
-import "minutes/internal/planner"
+import (
+	"minutes/internal/planner"
+	"minutes/internal/query"
+)
+
+// An Unclosed is a quote or a parenthesis of the query that nothing closes.
+type Unclosed = query.Unclosed
 
 // A Repair is a word, a name or a date in words of the query, and how it was read. As JSON
 // it is part of the interface for scripts: {"from","to"}.

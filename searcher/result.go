@@ -31,6 +31,8 @@ type Result struct {
 	Elsewhere *Elsewhere `json:"-"` // what the query finds without its dates in words; nil if Total is not 0
 
 	NearFields []string `json:"-"` // words that look like fields: Team:x, team: x
+	Unclosed   Unclosed `json:"-"` // zero if all quotes and parentheses of the query are closed
+	Wordless   bool     `json:"-"` // whether the query has only words without letters and digits
 
 	ByDate      bool  `json:"-"` // whether hits are sorted by date
 	Entries     int   `json:"-"` // number of hits on all pages; less than Total if some are collapsed
@@ -94,7 +96,7 @@ type Repeats = engine.Repeats
 func resultOf(q *planner.Question, query Query, size int) Result {
 	return Result{
 		Query: query.Text, Total: size, Full: size, Repaired: q.Repaired,
-		Hints: q.Hints, Unknown: q.Unknown, NearFields: query.NearFields,
+		Hints: q.Hints, Unknown: q.Unknown, NearFields: query.NearFields, Unclosed: query.Unclosed, Wordless: query.Wordless,
 		Contradictions: q.Contradictions,
 	}
 }

@@ -72,7 +72,7 @@ func answer(reader engine.Reader, names naming.Names, q Query, o Options) (*Resu
 	r := &Result{
 		Query: q.Text, Total: found.Total, Full: full, Offset: o.Offset, Limit: o.Limit,
 		Hits: []Hit{}, Repaired: asked.Repaired, Hints: asked.Hints, StandIns: asked.StandIns, Unknown: asked.Unknown,
-		NearFields: q.NearFields, Contradictions: asked.Contradictions,
+		NearFields: q.NearFields, Unclosed: q.Unclosed, Wordless: q.Wordless, Contradictions: asked.Contradictions,
 	}
 	r.ByDate = !order(asked, o, false).ByScore
 	r.Entries, r.Routine, r.highlighter = found.Entries, found.Routine, asked.Highlighter

@@ -93,5 +93,9 @@ func notices(r *searcher.Result) []string {
 		}
 		all = append(all, cut(b.String(), 400))
 	}
-	return all[:min(len(all), maxNames)]
+	all = all[:min(len(all), maxNames)]
+	if r.Total == 0 {
+		all = append(all, "nothing found; ask with fewer or other words and clauses, or list the names that exist with the tool facets")
+	}
+	return all
 }

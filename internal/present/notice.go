@@ -65,6 +65,7 @@ func Notices(r *searcher.Result, tells bool) []Notice {
 		all = append(all, reasons(r)...)
 	}
 	if r.Full == 0 {
+		all = append(all, misread(r)...)
 		for _, word := range r.NearFields {
 			all = append(all, said("%q was read as words; write the field in lower case, directly followed by a colon and the value", word))
 		}
@@ -84,6 +85,23 @@ func Notices(r *searcher.Result, tells bool) []Notice {
 		all = append(all, said("%d with all the words, then %d with some of them", r.Full, more))
 	}
 	return all
+}
+
+// misread returns the notices about marks in the query that make it mean something else
+// than it seems to.
+func misread(r *searcher.Result) []Notice {
+	switch u := r.Unclosed; {
+	case r.Wordless:
+		return []Notice{said("%q has no letters or digits; write a word", r.Query)}
+	case u.Mark == "(":
+		return []Notice{said("the parenthesis before %q is not closed, so all of that belongs to it; close it where the group ends", u.Text)}
+	case u.Mark != "" && u.Without == "":
+		return []Notice{said("the quote before %q is not closed, so all of that is one phrase; close it where the phrase ends", u.Text)}
+	case u.Mark != "":
+		n := said("the quote before %q is not closed, so all of that is one phrase; close it where the phrase ends, or write ", u.Text)
+		return []Notice{n.then(u.Without, "")}
+	}
+	return nil
 }
 
 // hint returns the notice about a name that no document has.

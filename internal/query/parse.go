@@ -43,6 +43,7 @@ type parser struct {
 	typed   bool // whether anything but spaces was read
 
 	nearFields []string // words that look like fields: Team:x, team: x
+	unclosed   Span     // the quote or parenthesis that nothing closes, and all that follows; zero if there is none
 }
 
 // more skips spaces and reports whether text is left.
@@ -186,6 +187,7 @@ func (p *parser) negated() (Node, error) {
 
 // group reads a group. Its values without a field are values of field.
 func (p *parser) group(field string) (Node, error) {
+	start := p.pos
 	p.pos++
 	outer := p.field
 	p.field = field
@@ -193,8 +195,10 @@ func (p *parser) group(field string) (Node, error) {
 	n, err := p.either()
 	p.depth--
 	p.field = outer
-	if p.more() { // otherwise the text ends without a closing parenthesis
+	if p.more() {
 		p.pos++
+	} else if p.unclosed.End == 0 || p.text[p.unclosed.Start] == '(' { // the outermost one; a quote hides what would close it
+		p.unclosed = Span{start, len(p.text)}
 	}
 	return n, err
 }
@@ -231,9 +235,12 @@ func (p *parser) value() value {
 	rest := p.text[p.pos:]
 	if inner, ok := strings.CutPrefix(rest, `"`); ok {
 		text, _, closed := strings.Cut(inner, `"`)
+		start := p.pos
 		p.pos += len(`"`) + len(text)
 		if closed {
 			p.pos += len(`"`)
+		} else {
+			p.unclosed = Span{start, p.pos}
 		}
 		return value{text: text, quoted: true}
 	}

@@ -144,6 +144,29 @@ func TestParse(t *testing.T) {
 	}
 }
 
+func TestUnclosed(t *testing.T) {
+	for text, want := range map[string]Unclosed{
+		`rye "new oven"`:       {},
+		`(rye OR bread) oven`:  {},
+		`rye "`:                {}, // it changes nothing
+		`rye (`:                {},
+		"“new oven":            {}, // a word
+		`a "b  c`:              {`"`, "b c", "a b c"},
+		`"b" "c`:               {`"`, "c", `"b" c`},
+		`team:"new oven rye`:   {`"`, "new oven rye", "team:new oven rye"},
+		`oven "localhost:80 x`: {`"`, "localhost:80 x", ""}, // localhost: is no field
+		`a (b OR c`:            {"(", "b OR c", ""},
+		`a (b (c d`:            {"(", "b (c d", ""},
+		`a (b (c) d`:           {"(", "b (c) d", ""},
+		`-(b team:(c) d`:       {"(", "b team:(c) d", ""},
+		`(b "c) d`:             {`"`, "c) d", "(b c) d"}, // the quote hides what would close the group
+	} {
+		if q, err := Parse(text); err != nil || q.Unclosed != want {
+			t.Errorf("Parse(%s).Unclosed = %q, %v; want %q", text, q.Unclosed, err, want)
+		}
+	}
+}
+
 func TestParseErrors(t *testing.T) {
 	const fields = "the fields are team, lead, topic, person, is, meeting, kind, lang, section, file, text, link, date; "
 	const short = "* is too short; write at least two letters before *"

@@ -10,6 +10,8 @@ type Query struct {
 	Text       string   // as typed, without the filters
 	Tree       And      // what Text means, with the filters
 	NearFields []string // words that look like fields: Team:x, team: x
+	Unclosed   Unclosed // zero if all quotes and parentheses are closed
+	Wordless   bool     // whether Text is only words without letters and digits, such as :-)
 
 	clauses int // number of clauses typed, plus the values of filters
 }
@@ -35,10 +37,37 @@ func Parse(text string) (Query, error) {
 		p.pos++ // a parenthesis that closes nothing
 	}
 	q.clauses, q.NearFields = p.clauses, p.nearFields
-	if p.typed && len(q.Tree) == 0 {
+	if p.unclosed.End > 0 {
+		q.Unclosed = newUnclosed(text, p.unclosed.Start)
+	}
+	if q.Wordless = p.typed && len(q.Tree) == 0; q.Wordless {
 		q.Add(Or{}) // words such as :-) alone match nothing, unlike an empty query
 	}
 	return q, nil
+}
+
+// An Unclosed is a quote or a parenthesis that nothing closes, so that all that follows
+// belongs to it.
+type Unclosed struct {
+	Mark    string // " or (
+	Text    string // what follows it, on one line
+	Without string // the query without the quote; "" for a parenthesis, or if that would be an error
+}
+
+// newUnclosed returns the Unclosed for the mark at start of text.
+func newUnclosed(text string, start int) Unclosed {
+	rest := text[start+1:]
+	u := Unclosed{Mark: text[start : start+1], Text: OneLine(rest)}
+	if u.Text == "" {
+		return Unclosed{} // at the end, where it changes nothing
+	}
+	if u.Mark == `"` {
+		without := OneLine(text[:start] + rest)
+		if _, err := Parse(without); err == nil {
+			u.Without = without
+		}
+	}
+	return u
 }
 
 // Add adds n as a clause, unless it is nil. It does not write to an array that a copy of

@@ -163,7 +163,7 @@ func repairs(r *searcher.Result) []Notice {
 func reasons(r *searcher.Result) []Notice {
 	var all []Notice
 	for _, c := range r.Contradictions {
-		n := said("no document has two %ss; write ", c.Field)
+		n := said("no document has two %s; write ", Noun(2, c.Field))
 		if c.Field == schema.Date {
 			n = said("no day is in both %s and %s; write ", c.Values[0], c.Values[1])
 		}

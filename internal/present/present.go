@@ -17,11 +17,38 @@ import (
 const NoDate = "no date"
 
 // Counted returns "1 thing" or "1,107 things", with n as the number.
-func Counted(n int, thing string) string {
-	if n != 1 {
-		thing += "s"
+func Counted(n int, thing string) string { return terminal.Grouped(n) + " " + Noun(n, thing) }
+
+// nouns are the words for one and for several values of a field, where they are not its
+// name and an s.
+var nouns = map[string][2]string{
+	schema.Person: {"person", "people"}, schema.Is: {"outcome", "outcomes"}, schema.Lang: {"language", "languages"},
+}
+
+// Noun returns the word for n things, or for n values of the field thing.
+func Noun(n int, thing string) string {
+	words, ok := nouns[thing]
+	switch {
+	case !ok && n == 1:
+		return thing
+	case !ok:
+		return thing + "s"
+	case n == 1:
+		return words[0]
 	}
-	return terminal.Grouped(n) + " " + thing
+	return words[1]
+}
+
+// LeftOut returns what of a crossed facet is not shown: "6 more teams, 1 more person". It
+// returns "" if all is.
+func LeftOut(c *searcher.Cross) string {
+	var parts []string
+	for i, n := range []int{c.CutRows, c.CutColumns} {
+		if n > 0 {
+			parts = append(parts, terminal.Grouped(n)+" more "+Noun(n, c.Fields[i]))
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 // Documents returns how many documents have all the words, and how many more have some

@@ -30,6 +30,33 @@ func TestPeak(t *testing.T) {
 	}
 }
 
+func TestCounted(t *testing.T) {
+	for _, test := range []struct {
+		n           int
+		thing, want string
+	}{
+		{1, "document", "1 document"}, {0, "document", "0 documents"}, {1107, "document", "1,107 documents"},
+		{1, "team", "1 team"}, {2, "team", "2 teams"}, {2, "lead", "2 leads"}, {2, "topic", "2 topics"}, {2, "meeting", "2 meetings"}, {2, "kind", "2 kinds"},
+		{1, "person", "1 person"}, {2, "person", "2 people"}, {1, "is", "1 outcome"}, {3, "is", "3 outcomes"}, {1, "lang", "1 language"}, {2, "lang", "2 languages"},
+	} {
+		if got := Counted(test.n, test.thing); got != test.want {
+			t.Errorf("Counted(%d, %q) = %s; want %s", test.n, test.thing, got, test.want)
+		}
+	}
+}
+
+func TestLeftOut(t *testing.T) {
+	for _, test := range []struct {
+		rows, columns int
+		want          string
+	}{{0, 0, ""}, {1, 0, "1 more person"}, {1500, 2, "1,500 more people, 2 more languages"}, {0, 1, "1 more language"}} {
+		c := &searcher.Cross{CutRows: test.rows, CutColumns: test.columns, Fields: [2]string{"person", "lang"}}
+		if got := LeftOut(c); got != test.want {
+			t.Errorf("LeftOut of %d and %d = %q; want %q", test.rows, test.columns, got, test.want)
+		}
+	}
+}
+
 // The periods of a year are numbered without gaps, and the numbers lead back to them.
 func TestPeriods(t *testing.T) {
 	for field, periods := range map[string][]string{

@@ -9,6 +9,7 @@ import (
 
 	"github.com/mattn/go-runewidth"
 
+	"minutes/internal/present"
 	"minutes/internal/terminal"
 	"minutes/searcher"
 )
@@ -59,16 +60,11 @@ func printCross(out *bufio.Writer, s screen, f searcher.Facet) {
 
 // crossCut says what of a crossed facet is left out; "" if nothing is.
 func crossCut(f searcher.Facet) string {
-	var left []string
-	for i, n := range []int{f.Cross.CutRows, f.Cross.CutColumns} {
-		if n > 0 {
-			left = append(left, fmt.Sprintf("%d more %ss", n, f.Cross.Fields[i]))
-		}
-	}
-	if len(left) == 0 {
+	left := present.LeftOut(f.Cross)
+	if left == "" {
 		return ""
 	}
-	return strings.Join(left, ", ") + " left out; to see all: --top 0"
+	return left + " left out; to see all: --top 0"
 }
 
 func newHeatTable(s screen, f searcher.Facet) *heatTable {

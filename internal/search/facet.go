@@ -127,6 +127,20 @@ func printAllFacets(out *bufio.Writer, s screen, facets searcher.Facets) {
 	}
 }
 
+// moreNames says how to see the names that facets leave out; "" if they leave out none.
+func moreNames(facets searcher.Facets) string {
+	var cut []string
+	for _, f := range facets {
+		if f.Cut > 0 {
+			cut = append(cut, present.Counted(len(f.Values)+f.Cut, f.Field))
+		}
+	}
+	if len(cut) == 0 {
+		return ""
+	}
+	return "to see all " + strings.Join(cut, ", ") + ": --top 0"
+}
+
 // printFacets writes facets, as many side by side as fit on the screen.
 func printFacets(out *bufio.Writer, s screen, facets searcher.Facets) {
 	var beside []facetBlock

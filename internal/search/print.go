@@ -196,7 +196,7 @@ func (f *flagSet) cuts(s screen, a answer) []string {
 		}
 		if facet.Cut > 0 && !f.set("top") {
 			shown := len(facet.Values)
-			notices = append(notices, fmt.Sprintf("showing %d of %d %ss; to see all: --top 0", shown, shown+facet.Cut, facet.Field))
+			notices = append(notices, fmt.Sprintf("showing %d of %s; to see all: --top 0", shown, present.Counted(shown+facet.Cut, facet.Field)))
 		}
 	}
 	return notices

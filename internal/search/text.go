@@ -39,6 +39,8 @@ type textPrinter struct {
 	head    head         // head of the previous hits
 	shown   map[int]bool // lines of the note that are shown under it
 
+	topNames bool // whether facets leave out names that nobody asked to leave out
+
 	hits map[string]searcher.Hit // all hits by ID, if siblings are shown
 	done map[string]bool         // IDs of hits that are printed
 }
@@ -48,7 +50,7 @@ type head struct{ file, date, meeting, topic, who string }
 
 func (f *flagSet) textPrinter(s screen) printer {
 	return func(out *bufio.Writer, a answer) error {
-		p := &textPrinter{screen: s, out: out, answer: a, context: f.context, fits: f.fits(s), left: s.room(), grouped: a.ByDate}
+		p := &textPrinter{screen: s, out: out, answer: a, context: f.context, fits: f.fits(s), left: s.room(), grouped: a.ByDate, topNames: !f.set("top")}
 		return p.print()
 	}
 }
@@ -120,6 +122,9 @@ func (p *textPrinter) top() {
 		fmt.Fprintln(p.out)
 	}
 	printAllFacets(p.out, p.screen, r.Facets)
+	if more := moreNames(r.Facets); more != "" && p.topNames {
+		fmt.Fprintln(p.out, p.paint(more, faint))
+	}
 }
 
 // gather reads all hits, so that section can mark those that are siblings of others.

@@ -130,8 +130,7 @@ func (s *Server) tablePage(at *reader, r *http.Request, q question, by string, r
 		}
 		p.Rows = append(p.Rows, tableRow{shown.Head, append(shown.Cells, cell{Text: terminal.Grouped(row.Count)})})
 	}
-	if cut := c.CutRows + c.CutColumns; cut > 0 {
-		p.Left = terminal.Grouped(cut) + " more"
+	if p.Left = present.LeftOut(c); p.Left != "" {
 		p.All = withParam(address(down, across), paramMore, "all")
 	}
 	return p

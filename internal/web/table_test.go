@@ -21,6 +21,9 @@ func TestTable(t *testing.T) {
 			t.Errorf("%s does not have %s documents", cell[1], cell[2])
 		}
 	}
+	if page := get(t, s, "/table?by=person:year").Body.String(); !strings.Contains(page, ">4 more people</a>") {
+		t.Errorf("the table of people does not say that 4 are left out:\n%s", page)
+	}
 	for _, address := range []string{"/table?by=team", "/table?by=team:team", "/table?by=team:year,kind:year"} {
 		if code := get(t, s, address).Code; code != 400 {
 			t.Errorf("%s has status %d; want 400", address, code)

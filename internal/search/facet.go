@@ -141,6 +141,39 @@ func moreNames(facets searcher.Facets) string {
 	return "to see all " + strings.Join(cut, ", ") + ": --top 0"
 }
 
+// wayOn says how to see the documents that a number of the facets of r counts, with the
+// first number as an example. It returns "" if there is none, or if nothing can follow the
+// query.
+func wayOn(r *searcher.Result) string {
+	clauses := firstNumber(r.Facets)
+	leave, add := "-f", "add"
+	if r.Limit == 0 {
+		leave = "-f -n 0"
+	}
+	switch {
+	case clauses == "" || r.Unclosed.Mark != "":
+		return ""
+	case strings.Contains(r.Query, "OR"): // "and" binds more tightly
+		add, clauses = "write", "("+r.Query+") "+clauses
+	}
+	return fmt.Sprintf("to see what a number counts, leave out %s and %s: %s", leave, add, terminal.Quoted(clauses))
+}
+
+// firstNumber returns the clauses of the first number in a crossed facet, else in any; ""
+// if there is none.
+func firstNumber(facets searcher.Facets) (clauses string) {
+	for _, f := range facets {
+		if f.Cross != nil {
+			for cell := range crossCells(f.Cross) {
+				return cell.query()
+			}
+		} else if clauses == "" && len(f.Values) > 0 {
+			clauses = f.Values[0].Query
+		}
+	}
+	return clauses
+}
+
 // printFacets writes facets, as many side by side as fit on the screen.
 func printFacets(out *bufio.Writer, s screen, facets searcher.Facets) {
 	var beside []facetBlock

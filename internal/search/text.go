@@ -125,6 +125,9 @@ func (p *textPrinter) top() {
 	if more := moreNames(r.Facets); more != "" && p.topNames {
 		fmt.Fprintln(p.out, p.paint(more, faint))
 	}
+	if way := wayOn(r); way != "" && p.terminal {
+		fmt.Fprintln(p.out, p.paint(terminal.Visible(way), faint))
+	}
 }
 
 // gather reads all hits, so that section can mark those that are siblings of others.

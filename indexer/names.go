@@ -22,12 +22,14 @@ import (
 //	# who is who in these notes
 //	team: Semaphore = Signals
 //	team: Chart Room
+//	topic: Weak Locks = Locks
 //	lead: Zoë Lindqvist = Zoë
 //	person: Ada Quist = AQU = @ada
 //	word: kubernetes = k8s
 //
 // If a line names a single team, every heading with that name is a team. Names of a lead
-// are also joined as names of a person, and the other way round.
+// are also joined as names of a person, and the other way round. Names of a team are also
+// joined as those of a topic, because the topic below the heading of a team is the team.
 type Names struct {
 	joins naming.Joins
 	teams map[string]bool // folded
@@ -46,11 +48,11 @@ func (n Names) sum() string {
 // NamesFile is the default name of the names file, in the notes' folder.
 const NamesFile = "names.txt"
 
-var nameKinds = []string{"team", "lead", "person", "word"}
+var nameKinds = []string{"team", "topic", "lead", "person", "word"}
 
 // joinedFields maps each kind of line to the fields whose names it joins.
 var joinedFields = map[string][]string{
-	"team": {schema.Team}, "lead": {schema.Lead, schema.People}, "person": {schema.Lead, schema.People},
+	"team": {schema.Team, schema.Topic}, "topic": {schema.Topic}, "lead": {schema.Lead, schema.People}, "person": {schema.Lead, schema.People},
 }
 
 // readNames reads the names file at path. If a line is wrong, the error gives its number.
@@ -69,7 +71,7 @@ func readNames(path string) (Names, error) {
 // ParseNames reads the bytes of a names file. Its errors begin with a line number.
 func ParseNames(src []byte) (Names, error) {
 	names := Names{
-		joins: naming.Joins{Firsts: map[string]map[string]string{schema.Team: {}, schema.Lead: {}, schema.People: {}}},
+		joins: naming.Joins{Firsts: map[string]map[string]string{schema.Team: {}, schema.Topic: {}, schema.Lead: {}, schema.People: {}}},
 		teams: map[string]bool{},
 	}
 	said := map[string]int{} // kind and folded name to the number of its line
@@ -84,7 +86,7 @@ func ParseNames(src []byte) (Names, error) {
 		kind, list, ok := strings.Cut(line, ":")
 		kind = strings.TrimSpace(kind)
 		if !ok || !slices.Contains(nameKinds, kind) {
-			return fail("%q is not understood; write team:, lead:, person: or word: and names with = between them", line)
+			return fail("%q is not understood; write team:, topic:, lead:, person: or word: and names with = between them", line)
 		}
 		joined := strings.Split(list, "=")
 		if len(joined) == 1 && kind != "team" {
@@ -110,7 +112,7 @@ func ParseNames(src []byte) (Names, error) {
 			first := strings.TrimSpace(joined[0])
 			for _, field := range joinedFields[kind] {
 				if other, ok := names.joins.Firsts[field][folded]; ok && analysis.Fold(other) != analysis.Fold(first) {
-					return fail("%q is already joined to %q; list all names of a person on one line", strings.TrimSpace(name), other)
+					return fail("%q is already joined to %q; list all its names on one line", strings.TrimSpace(name), other)
 				}
 				names.joins.Firsts[field][folded] = first
 			}

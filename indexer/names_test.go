@@ -10,7 +10,7 @@ import (
 )
 
 func TestParseNames(t *testing.T) {
-	names, err := ParseNames([]byte("\ufeff# who is who\r\n\n team: Semaphore = Signals\nteam: Chart-Room\nlead: Zoë Lindqvist = Zoë\nword: kubernetes = k8s\n"))
+	names, err := ParseNames([]byte("\ufeff# who is who\r\n\n team: Semaphore = Signals\nteam: Chart-Room\ntopic: Weak Locks = Locks\nlead: Zoë Lindqvist = Zoë\nword: kubernetes = k8s\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -21,6 +21,9 @@ func TestParseNames(t *testing.T) {
 		{schema.Team, "SIGNALS", "Semaphore"},
 		{schema.Team, "semaphore", "Semaphore"},
 		{schema.Team, "chart room", "chart room"}, // alone on its line
+		{schema.Topic, "signals", "Semaphore"},    // the topic of a team
+		{schema.Topic, "locks", "Weak Locks"},
+		{schema.Team, "locks", "locks"},
 		{schema.Lead, "Zoe", "Zoë Lindqvist"},
 		{schema.Lead, "Signals", "Signals"},
 		{schema.Meeting, "Zoe", "Zoe"},
@@ -36,10 +39,12 @@ func TestParseNames(t *testing.T) {
 
 func TestParseNamesErrors(t *testing.T) {
 	for _, test := range []struct{ src, want string }{
-		{"team: A\ntem: B", `2: "tem: B" is not understood; write team:, lead:, person: or word: and names with = between them`},
-		{"just a line", `1: "just a line" is not understood; write team:, lead:, person: or word: and names with = between them`},
+		{"team: A\ntem: B", `2: "tem: B" is not understood; write team:, topic:, lead:, person: or word: and names with = between them`},
+		{"just a line", `1: "just a line" is not understood; write team:, topic:, lead:, person: or word: and names with = between them`},
 		{"team: A = ", `1: "team: A =" has an empty name; write a name on each side of =`},
 		{"team:", `1: "team:" has an empty name; write a name on each side of =`},
+		{"topic: Locks", `1: "topic: Locks" has only one name; write topic: NAME = OTHER NAME`},
+		{"team: A = B\ntopic: C = B", `2: "B" is already joined to "A"; list all its names on one line`},
 		{"\nlead: Ada", `2: "lead: Ada" has only one name; write lead: NAME = OTHER NAME`},
 		{"team: A = B\nteam: b = C", `2: team "b" is already on line 1; join the two lines`},
 	} {

@@ -60,8 +60,8 @@ func facets(ctx context.Context, idx *searcher.Index, in facetsInput) (out facet
 	}
 	out = facetsOutput{summary: summary{Total: r.Total, Notices: notices(r)}, Facets: []facet{}}
 	for i, f := range r.Facets {
-		const frame = 200 // more than the names around values take
-		size := (maxAnswer-sizeOf(out))/(len(r.Facets)-i) - frame
+		const frame = 200                                               // more than the names around values take
+		size := max(0, (maxAnswer-sizeOf(out))/(len(r.Facets)-i)-frame) // 0 if notices take all
 		if f.Cross != nil {
 			out.Crossed = append(out.Crossed, newCrossed(f, size))
 			continue
@@ -201,7 +201,7 @@ func timeline(ctx context.Context, idx *searcher.Index, in timelineInput) (out t
 	if len(periods.Values) > 0 {
 		out.Peak = slices.MaxFunc(periods.Values, func(a, b searcher.FacetValue) int { return cmp.Compare(a.Count, b.Count) }).Value
 	}
-	shown := newEdge(in.By, periods.Values).upTo(maxAnswer - sizeOf(out) - len(`,"cut":10000`))
+	shown := newEdge(in.By, periods.Values).upTo(max(0, maxAnswer-sizeOf(out)-len(`,"cut":10000`)))
 	out.Periods, out.Cut = shown.counts, shown.cut
 	return out, nil
 }

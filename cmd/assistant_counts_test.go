@@ -86,6 +86,7 @@ func TestAssistantNothing(t *testing.T) {
 			":-)":                       `":-)" has no letters or digits; write a word`,
 			`team:(beacon lantern`:      `the parenthesis before "beacon lantern" is not closed`,
 			`"lantern ferry`:            "or write lantern ferry",
+			"lantern date:1999":         "without date:1999: 24 documents",
 			"team:beacon team:mooring":  "write team:(beacon OR mooring)",
 			`team:"beacon lantern zzzz`: "or write team:beacon lantern zzzz",
 		} {
@@ -98,6 +99,9 @@ func TestAssistantNothing(t *testing.T) {
 					Total   int
 					Notices []string
 				}](t, s, tool, args)
+				if query == "lantern date:1999" && tool != "search_notes" && tool != "facets" && tool != "timeline" {
+					continue // lists do not ask again
+				}
 				if all := strings.Join(got.Notices, "\n"); got.Total > 0 || !strings.Contains(all, want) || !strings.Contains(all, next) {
 					t.Errorf("%s %s: %+v; want %s", tool, query, got, want)
 				}

@@ -45,4 +45,5 @@ type Options struct {
 	SkipRoutine bool // whether to leave out attendees, and text that most meetings of a name repeat
 	SkipRepeats bool // whether to leave out what only repeats an earlier document, such as rows of a roadmap
 	Spelling    bool // whether to set Result.Spelling
+	Without     bool // whether to set Result.Without
 }

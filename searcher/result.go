@@ -30,6 +30,8 @@ type Result struct {
 
 	Elsewhere *Elsewhere `json:"-"` // what the query finds without its dates in words; nil if Total is not 0
 
+	Without []Without `json:"-"` // nil if not requested, if something is found, or if a notice says what to write
+
 	NearFields []string `json:"-"` // words that look like fields: Team:x, team: x
 	Unclosed   Unclosed `json:"-"` // zero if all quotes and parentheses of the query are closed
 	Wordless   bool     `json:"-"` // whether the query has only words without letters and digits
@@ -44,6 +46,11 @@ type Result struct {
 // Shown returns the number of hits in r, after its offset and up to its limit.
 func (r *Result) Shown() int { return min(r.Limit, max(0, r.Entries-r.Offset)) }
 
+// saysWhy reports whether something in r says why nothing was found, and what to write.
+func (r *Result) saysWhy() bool {
+	return len(r.Hints)+len(r.Contradictions) > 0 || r.Elsewhere != nil || r.Unclosed.Mark != ""
+}
+
 // Spans returns the start and end, in bytes, of words of the query in text, like
 // Hit.Spans. Inflections of all languages of the index count.
 func (r *Result) Spans(text string) [][2]int { return r.highlighter.Spans(text) }
@@ -53,6 +60,13 @@ type Elsewhere struct {
 	Dates       []string // as typed
 	Documents   int
 	First, Last string // dates
+}
+
+// A Without is what a query that finds nothing finds without some of its clauses, with all
+// the other words.
+type Without struct {
+	Clauses   string // as in a query
+	Documents int    // at least one
 }
 
 // A Story summarizes the documents that match with all the words, or all that match if

@@ -81,6 +81,11 @@ func answer(reader engine.Reader, names naming.Names, q Query, o Options) (*Resu
 		if r.Elsewhere, err = elsewhere(reader, asked, o); err != nil {
 			return nil, nil, asked.Failed(err)
 		}
+		if o.Without && !r.saysWhy() {
+			if r.Without, err = withouts(reader, names, q, o); err != nil {
+				return nil, nil, asked.Failed(err)
+			}
+		}
 	}
 	r.Facets = facets(counted, o, names)
 	if o.Spelling {

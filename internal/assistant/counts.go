@@ -50,7 +50,7 @@ func facets(ctx context.Context, idx *searcher.Index, in facetsInput) (out facet
 	if err != nil {
 		return out, err
 	}
-	o := searcher.Options{Top: in.Top}
+	o := searcher.Options{Top: in.Top, Without: true}
 	if o.Facets, err = parseFields(in.Fields); err != nil {
 		return out, err
 	}
@@ -192,7 +192,7 @@ func timeline(ctx context.Context, idx *searcher.Index, in timelineInput) (out t
 	if err != nil {
 		return out, err
 	}
-	r, err := idx.Search(ctx, q, searcher.Options{Facets: []string{in.By}})
+	r, err := idx.Search(ctx, q, searcher.Options{Facets: []string{in.By}, Without: true})
 	if err != nil {
 		return out, err
 	}

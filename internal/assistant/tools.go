@@ -90,7 +90,7 @@ func search(ctx context.Context, idx *searcher.Index, in searchInput) (out docum
 	if err != nil {
 		return out, err
 	}
-	o := searcher.Options{Limit: in.Limit, Offset: in.Offset, Spelling: true}
+	o := searcher.Options{Limit: in.Limit, Offset: in.Offset, Spelling: true, Without: true}
 	if o.Sort, err = searcher.ParseSort(in.Sort); err != nil {
 		return out, badArgument{err}
 	}

@@ -172,6 +172,13 @@ func reasons(r *searcher.Result) []Notice {
 	if e := r.Elsewhere; e != nil && len(r.Contradictions) == 0 {
 		all = append(all, said("%s", without(e)))
 	}
+	if len(r.Without) > 0 {
+		text := "no document matches all clauses"
+		for _, w := range r.Without {
+			text += "; without " + w.Clauses + ": " + Counted(w.Documents, "document")
+		}
+		all = append(all, Notice{{Text: text}})
+	}
 	return all
 }
 

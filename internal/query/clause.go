@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"minutes/internal/analysis"
+	"minutes/schema"
 )
 
 // NameClause returns the clause that finds the folded name in field, as close to the
@@ -29,6 +30,63 @@ func isPlain(name string) bool {
 		}
 	}
 	return name != ""
+}
+
+// Clause returns n, a part of the tree of q, as a clause of a query: as typed, or a filter as
+// it would be typed. It returns "" for a group of different clauses.
+func (q Query) Clause(n Node) string {
+	switch n := n.(type) {
+	case Not:
+		if clause := q.Clause(n.Node); clause != "" {
+			return "NOT " + clause
+		}
+	case Or:
+		var field string
+		var values []string
+		for _, child := range n {
+			of, value := q.valueOf(child)
+			if of == "" || field != "" && of != field {
+				return ""
+			}
+			field, values = of, append(values, value)
+		}
+		if len(values) > 1 {
+			return field + ":(" + strings.Join(values, " OR ") + ")"
+		}
+		if len(values) == 1 {
+			return field + ":" + values[0]
+		}
+	case Words, Name, Dates:
+		field, value := q.valueOf(n)
+		if field != "" {
+			field += ":"
+		}
+		return field + value
+	}
+	return ""
+}
+
+// valueOf returns the field and the value of n, a part of the tree of q that is no group.
+func (q Query) valueOf(n Node) (field, value string) {
+	var at Span
+	switch n := n.(type) {
+	case Words:
+		field, at = n.Field, n.At
+	case Name:
+		field, value, at = n.Field, n.InGroup(), n.At
+		if byWord(n.Field) && !n.ByWord && !n.Prefix && !n.Suffix {
+			value = `"` + strings.ReplaceAll(n.Text, `"`, "") + `"` // the whole name
+		}
+	case Dates:
+		field, value, at = schema.Date, n.Text, n.At
+	}
+	switch {
+	case at.End > 0:
+		value = q.Text[at.Start:at.End]
+	case value == "":
+		value = `""`
+	}
+	return field, value
 }
 
 // Typed returns n as typed, without quotes.

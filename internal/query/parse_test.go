@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -297,6 +298,42 @@ func TestBetween(t *testing.T) {
 	}
 }
 
+// places are those of leaves, in what dump returns.
+var places = regexp.MustCompile(`@\d+-\d+`)
+
+func TestClause(t *testing.T) {
+	for text, want := range map[string]string{
+		`oven "new oven" -rye`:                   `oven, "new oven", NOT rye`,
+		`team:ovens lead:"Zoë Marchetti"`:        `team:ovens, lead:"Zoë Marchetti"`,
+		`file:a/b kind:(row OR bullet)`:          `file:a/b, kind:(row OR bullet)`,
+		`-team:(a OR bo*) date:..2018 lead:""`:   `NOT team:(a OR bo*), date:..2018, lead:""`,
+		`rye OR oven`:                            ``,
+		`(a team:b) OR c`:                        ``,
+		`team:x OR lead:y`:                       ``,
+		`date:"2018.." team:*crew section:"a b"`: `date:"2018..", team:*crew, section:"a b"`,
+	} {
+		q, err := Parse(text)
+		var clauses []string
+		for _, n := range q.Tree {
+			clauses = append(clauses, q.Clause(n))
+		}
+		if got := strings.Join(clauses, ", "); err != nil || got != want {
+			t.Errorf("the clauses of %s are %s, %v; want %s", text, got, err, want)
+		}
+	}
+	q, err := Parse("oven")
+	if err := cmp.Or(err, q.Filter("team", "Flour and Grain", "ovens"), q.Filter("lead", "Zoë Marchetti"), q.Filter("date", "2018"), q.Between([]string{"2017"}, nil), q.Narrow(`person:"ute"`)); err != nil {
+		t.Fatal(err)
+	}
+	var clauses []string
+	for _, n := range q.Tree {
+		clauses = append(clauses, q.Clause(n))
+	}
+	if got, want := strings.Join(clauses, ", "), `oven, team:(flour-and-grain OR ovens), lead:"Zoë Marchetti", date:2018, date:2017.., person:"ute"`; got != want {
+		t.Errorf("the clauses are %s; want %s", got, want)
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		"", "rye", `a "b`, ":-)", "-x", "(a OR b) -c", "NOT (", "ab*", "team:*ab*", "meeting:*ab", "team:(x OR y*)", `lead:"y z"`, "date:2018Q1..", "date:90d", "date:2w", "date:2018H1..2019/02", "x:1", "é:ß*", "\xff:\n",
@@ -314,6 +351,12 @@ func FuzzParse(f *testing.F) {
 		}
 		if err != nil {
 			return
+		}
+		for _, n := range q.Tree {
+			clause := q.Clause(n)
+			if one, err := Parse(clause); q.Unclosed == (Unclosed{}) && clause != "" && (err != nil || places.ReplaceAllString(dump(one.Tree), "") != places.ReplaceAllString(dump(And{n}), "")) {
+				t.Errorf("Parse(%q) has the clause %q, which is %s, %v; want %s", text, clause, dump(one.Tree), err, dump(And{n}))
+			}
 		}
 		has(append(q.Tree, Not{}), func(leaf Node) bool {
 			if w, ok := leaf.(Words); ok && (len(w.Tokens) == 0 || w.At.End <= w.At.Start || w.At.End > len(text)) {

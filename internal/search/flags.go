@@ -276,7 +276,7 @@ func (f *flagSet) question(s screen) (searcher.Query, searcher.Options, error) {
 	case f.count || f.quiet || len(o.Facets) > 0 && (shape == "csv" || shape == "tsv"):
 		o.Limit, o.Offset = 0, 0
 	case shape == "text":
-		o.Collapse, o.Story, o.Spelling, o.Siblings = !f.all, true, true, f.context == sectionContext
+		o.Collapse, o.Story, o.Spelling, o.Without, o.Siblings = !f.all, true, true, true, f.context == sectionContext
 	}
 	return q, o, nil
 }

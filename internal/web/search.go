@@ -60,7 +60,7 @@ func (s *Server) search(ctx context.Context, at *reader, r *http.Request) (*repl
 	}
 	sort, _ := searcher.ParseSort(q.sort)
 	result, others, err := counted(ctx, at, q, searcher.Options{
-		Sort: sort, Limit: pageSize, Offset: pageSize * (q.page - 1), Spelling: true,
+		Sort: sort, Limit: pageSize, Offset: pageSize * (q.page - 1), Spelling: true, Without: true,
 	})
 	if err != nil {
 		return nil, err

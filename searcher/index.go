@@ -83,6 +83,10 @@ func (x *Index) Root() string { return x.engine.Root() }
 // and x more memory.
 func (x *Index) KeepNames() { x.names.Keep() }
 
+// Joined returns the first of the names that a names file joins with name in field, or name
+// itself if there are none.
+func (x *Index) Joined(field, name string) string { return x.names.First(field, name) }
+
 // read calls f, which uses a Reader of x, and returns damage as an error. An error about
 // the query does not indicate damage, so read does not check the index for it.
 func (x *Index) read(ctx context.Context, f func(engine.Reader) error) error {

@@ -110,7 +110,7 @@ func (x *Index) outcomes(ctx context.Context, q Query, outcome string, exact boo
 		if hit.Partial || hit.Kind == schema.Heading {
 			continue
 		}
-		saying := strings.Join(analysis.Terms(hit.Text), " ") + "\n" + analysis.Fold(hit.Topic)
+		saying := x.Saying(hit.Document)
 		i, ok := at[saying]
 		if !ok {
 			i = len(all.List)
@@ -128,4 +128,10 @@ func (x *Index) outcomes(ctx context.Context, q Query, outcome string, exact boo
 	}
 	all.Total, all.Full = len(all.List), len(all.List)
 	return all, nil
+}
+
+// Saying returns what documents with the same words and the same topic have in common. They
+// are one decision or action. Joined topics are the same.
+func (x *Index) Saying(d schema.Document) string {
+	return strings.Join(analysis.Terms(d.Text), " ") + "\n" + analysis.Fold(x.Joined(schema.Topic, d.Topic))
 }

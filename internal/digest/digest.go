@@ -10,7 +10,6 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
-	"strings"
 	"time"
 
 	"minutes/internal/analysis"
@@ -86,14 +85,14 @@ func Make(ctx context.Context, idx *searcher.Index, q searcher.Query, o Options)
 	if result.Total == 0 {
 		return d, nil
 	}
-	groups := groups{}
+	groups := groups{idx: idx, all: map[[2]string]*Group{}}
 	listed := map[string]bool{} // what decisions and actions say
 	decisions, err := idx.Decisions(ctx, within, false)
 	if err != nil {
 		return nil, err
 	}
 	for _, outcome := range decisions.List {
-		listed[saying(outcome.Document)] = true
+		listed[idx.Saying(outcome.Document)] = true
 		g := groups.of(outcome.Document)
 		g.Decisions = append(g.Decisions, outcome)
 	}
@@ -102,12 +101,12 @@ func Make(ctx context.Context, idx *searcher.Index, q searcher.Query, o Options)
 		return nil, err
 	}
 	for _, action := range actions {
-		listed[saying(action.Document)] = true
+		listed[idx.Saying(action.Document)] = true
 		g := groups.of(action.Document)
 		g.Actions = append(g.Actions, action)
 	}
 	for _, h := range hits {
-		if listed[saying(h.Document)] {
+		if listed[idx.Saying(h.Document)] {
 			continue // perhaps an earlier state of an action
 		}
 		if g := groups.of(h.Document); len(g.Notes) < o.Notes {
@@ -204,16 +203,13 @@ func days(from, to string) int {
 	return max(0, int(day(to).Sub(day(from)).Hours()/24))
 }
 
-// saying returns a text that documents with the same words and the same topic have in
-// common, which are one decision or action.
-func saying(d schema.Document) string {
-	return strings.Join(analysis.Terms(d.Text), " ") + "\n" + analysis.Fold(d.Topic)
+// groups are the groups of a digest.
+type groups struct {
+	idx *searcher.Index
+	all map[[2]string]*Group // by field and folded name
 }
 
-// groups are the groups of a digest, by field and folded name.
-type groups map[[2]string]*Group
-
-// of returns the group of d.
+// of returns the group of d. Joined names have one.
 func (gs groups) of(d schema.Document) *Group {
 	field, name := schema.Meeting, d.Meeting
 	switch {
@@ -222,11 +218,12 @@ func (gs groups) of(d schema.Document) *Group {
 	case d.Topic != "":
 		field, name = schema.Topic, d.Topic
 	}
+	name = gs.idx.Joined(field, name)
 	key := [2]string{field, analysis.Fold(name)}
-	g := gs[key]
+	g := gs.all[key]
 	if g == nil {
 		g = &Group{Field: field, Name: name, Lead: []string{}, Decisions: []searcher.Outcome{}, Actions: []Action{}, Notes: []searcher.Hit{}}
-		gs[key] = g
+		gs.all[key] = g
 	}
 	if len(g.Lead) == 0 && len(d.Lead) > 0 {
 		g.Lead = d.Lead
@@ -238,7 +235,7 @@ func (gs groups) of(d schema.Document) *Group {
 // most decisions, then those with most documents.
 func (gs groups) sorted() []Group {
 	var all []Group
-	for _, g := range gs {
+	for _, g := range gs.all {
 		all = append(all, *g)
 	}
 	order := []string{schema.Team, schema.Topic, schema.Meeting}

@@ -84,7 +84,7 @@ func TestMake(t *testing.T) {
 			}
 			for _, a := range g.Actions { // which is there even if it is a repeat, in its newest state
 				for _, h := range fresh.Hits {
-					if saying(h.Document) == saying(a.Document) {
+					if idx.Saying(h.Document) == idx.Saying(a.Document) {
 						delete(want, h.ID)
 					}
 				}

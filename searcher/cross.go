@@ -152,23 +152,18 @@ func edgeTerms(keys []string, counts []int) (terms []edgeTerm, numbers [][]int) 
 // sortEdge returns terms in the order of an edge. If they are names and top is not 0, it
 // returns at most top of them, besides naming.Missing, and the number of the others.
 func sortEdge(terms []edgeTerm, period bool, top int) (sorted []edgeTerm, cut int) {
-	slices.SortFunc(terms, func(a, b edgeTerm) int {
-		switch {
-		case a.text == b.text:
-			return 0
-		case a.text == naming.Missing:
-			return 1
-		case b.text == naming.Missing:
-			return -1
-		case period || a.count == b.count:
-			return strings.Compare(a.text, b.text)
-		}
-		return cmp.Compare(b.count, a.count)
-	})
 	names, missing := terms, terms[len(terms):]
-	if n := len(terms) - 1; n >= 0 && terms[n].text == naming.Missing {
-		names, missing = terms[:n], terms[n:]
+	if i := slices.IndexFunc(terms, func(t edgeTerm) bool { return t.text == naming.Missing }); i >= 0 {
+		last := len(terms) - 1
+		terms[i], terms[last] = terms[last], terms[i]
+		names, missing = terms[:last], terms[last:]
 	}
+	slices.SortFunc(names, func(a, b edgeTerm) int {
+		if !period && a.count != b.count {
+			return cmp.Compare(b.count, a.count)
+		}
+		return strings.Compare(a.text, b.text)
+	})
 	if !period && top > 0 && top < len(names) {
 		cut = len(names) - top
 		names = names[:top]

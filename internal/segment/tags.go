@@ -1,16 +1,11 @@
 package segment
 
 import (
-	"cmp"
 	"context"
-	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	index "github.com/blevesearch/bleve_index_api"
-
-	zap "github.com/blevesearch/zapx/v17"
 
 	"minutes/internal/naming"
 	"minutes/schema"
@@ -111,74 +106,4 @@ func termsOf(name, value string, joins naming.Joins) []string {
 		terms = joins.Terms(name, value)
 	}
 	return slices.DeleteFunc(terms, func(term string) bool { return term == naming.Missing })
-}
-
-// writeKeys writes the field of the keys of documents, whose files and lines are in columns.
-// Two documents must not have the same key, and those of a file must be consecutive.
-func (z *zapFile) writeKeys(ctx context.Context, columns *columnWriter) error {
-	files := &columns.columns[slices.Index(schema.Columns, schema.File)]
-	type note struct {
-		file  string
-		first int
-	}
-	var notes []note
-	last := -1
-	for doc, file := range files.of {
-		switch {
-		case int(file) == last:
-		case int(file) != len(notes): // numbers are in the order of first use
-			return fmt.Errorf("the documents of %s are not consecutive", files.values.texts[file])
-		default:
-			notes = append(notes, note{files.values.texts[file], doc})
-			last = int(file)
-		}
-	}
-	ends := make([]int, len(notes))
-	for i := range notes {
-		ends[i] = len(files.of)
-		if i+1 < len(notes) {
-			ends[i] = notes[i+1].first
-		}
-	}
-	order := make([]int, len(notes))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(notes[a].file+":", notes[b].file+":") })
-	type keyed struct {
-		key string
-		doc int
-	}
-	var keys []keyed
-	document := func(doc int) schema.Document {
-		return schema.Document{File: files.values.texts[files.of[doc]], Line: int(columns.lines[doc] &^ (presentBit | pointerBit))}
-	}
-	for len(order) > 0 {
-		if ctx.Err() != nil {
-			return context.Cause(ctx)
-		}
-		// The keys of a.md:5.md can be between those of a.md.
-		begin, n := notes[order[0]].file+":", 1
-		for n < len(order) && strings.HasPrefix(notes[order[n]].file, begin) {
-			n++
-		}
-		keys = keys[:0]
-		for _, i := range order[:n] {
-			for doc := notes[i].first; doc < ends[i]; doc++ {
-				keys = append(keys, keyed{Key(document(doc)), doc})
-			}
-		}
-		order = order[n:]
-		slices.SortFunc(keys, func(a, b keyed) int { return cmp.Compare(a.key, b.key) })
-		for i, k := range keys {
-			if i > 0 && k.key == keys[i-1].key {
-				d := document(k.doc)
-				return fmt.Errorf("two documents have the id %s", d.ID())
-			}
-			if err := z.dictionary.Insert([]byte(k.key), zap.FSTValEncode1Hit(uint64(k.doc), 1)); err != nil {
-				return err
-			}
-		}
-	}
-	return z.endField(nil)
 }

@@ -4,6 +4,7 @@ package embedded
 // scorers in near only add to the score.
 type allScorer struct {
 	must    []scorer
+	scored  []scorer // those of must that are no filters, which add nothing to what is found
 	mustNot []scorer
 	near    []*wordScorer
 }
@@ -60,8 +61,11 @@ func (m *allScorer) without(doc uint64) (bool, error) {
 }
 
 func (m *allScorer) found() found {
+	if len(m.scored) == 1 && len(m.near) == 0 {
+		return m.scored[0].found()
+	}
 	var f found
-	for _, child := range m.must {
+	for _, child := range m.scored {
 		c := child.found()
 		f.score += c.score
 		f.lacks = max(f.lacks, c.lacks)

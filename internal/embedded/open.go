@@ -54,6 +54,11 @@ func (r *reader) openAll(n *plan.All) (scorer, error) {
 	if all.must, err = openEach(n.Must, r.open); err != nil {
 		return nil, err
 	}
+	for _, m := range all.must {
+		if _, ok := m.(*filter); !ok {
+			all.scored = append(all.scored, m)
+		}
+	}
 	if all.mustNot, err = openEach(n.MustNot, r.open); err != nil {
 		return nil, err
 	}

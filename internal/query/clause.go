@@ -54,16 +54,25 @@ func (q Query) Clause(n Node) string {
 			return field + ":(" + strings.Join(values, " OR ") + ")"
 		}
 		if len(values) == 1 {
-			return field + ":" + values[0]
+			return fieldClause(field, values[0])
 		}
 	case Words, Name, Dates:
-		field, value := q.valueOf(n)
-		if field != "" {
-			field += ":"
-		}
-		return field + value
+		return fieldClause(q.valueOf(n))
 	}
 	return ""
+}
+
+// fieldClause returns the clause for a value of field, which may be "". A value such as #12 can
+// stand only in a group.
+func fieldClause(field, value string) string {
+	if field == "" {
+		return value
+	}
+	clause := field + ":" + value
+	if _, ok := fieldName(clause); !ok {
+		return field + ":(" + value + ")"
+	}
+	return clause
 }
 
 // valueOf returns the field and the value of n, a part of the tree of q that is no group.

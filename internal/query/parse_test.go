@@ -307,6 +307,7 @@ func TestClause(t *testing.T) {
 		`team:ovens lead:"Zoë Marchetti"`:        `team:ovens, lead:"Zoë Marchetti"`,
 		`file:a/b kind:(row OR bullet)`:          `file:a/b, kind:(row OR bullet)`,
 		`-team:(a OR bo*) date:..2018 lead:""`:   `NOT team:(a OR bo*), date:..2018, lead:""`,
+		`text:(#12) team:(:a OR b)`:              `text:(#12), team:(:a OR b)`,
 		`rye OR oven`:                            ``,
 		`(a team:b) OR c`:                        ``,
 		`team:x OR lead:y`:                       ``,

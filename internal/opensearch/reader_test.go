@@ -339,7 +339,7 @@ func show(n plan.Node) string {
 	case plan.Any:
 		return fmt.Sprintf("Any{%s}", showEach(n))
 	case *plan.Own:
-		return fmt.Sprintf("Standing{%s, %t}", show(n.Node), n.Loose)
+		return fmt.Sprintf("Own{%s, %t}", show(n.Node), n.Loose)
 	case *plan.Most:
 		var all []string
 		for _, w := range n.Words {

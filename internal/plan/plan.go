@@ -1,6 +1,6 @@
 package plan
 
-// A Node is a part of a plan: *Words, *Most, *All, Any, *Standing or Filter.
+// A Node is a part of a plan: *Words, *Most, *All, Any, *Own or Filter.
 type Node interface{ node() }
 
 // All matches the documents that all of Must match and none of MustNot match. Its score is

@@ -72,6 +72,19 @@ func TestCollectTogether(t *testing.T) {
 	}
 }
 
+// TestFilterEnds checks that a filter with few matches is not read again by a second goroutine.
+func TestFilterEnds(t *testing.T) {
+	x := nets(t)
+	first := plan.Filter{{Field: schema.File, Wants: func(file string) bool { return file == "0/000.md" }}}
+	c, err := x.Begin(context.Background()).(*reader).newCollector(first, engine.Request{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.until(noMore, solo); err != nil || c.total != 40 || c.ranker.after != noMore {
+		t.Errorf("%d matches, %v, and goes on at document %d; want 40 and the end", c.total, err, c.ranker.after)
+	}
+}
+
 // nets returns an index of several segments, in which many documents say the same.
 func nets(t *testing.T) *Index {
 	random := rand.New(rand.NewPCG(2, 9))

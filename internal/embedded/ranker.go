@@ -122,9 +122,11 @@ func (r *ranker) nextFiltered(b *batch, f *filter) (err error) {
 	}
 	s, docs, err := f.nextBlock(r.end)
 	b.segment, b.index = s, f.index
-	if s != nil {
-		r.after = uint64(s.First() + f.next)
+	if s == nil {
+		r.after = r.end
+		return err
 	}
+	r.after = uint64(s.First() + f.next)
 	if !r.skipsRoutine && !r.skipsRepeats {
 		b.docs = append(b.docs, docs...)
 		return err

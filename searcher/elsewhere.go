@@ -61,7 +61,7 @@ func withouts(reader engine.Reader, names naming.Names, q Query, o Options) (all
 			return nil // which finds everything
 		}
 		asked := &planner.Question{Text: q.Text, Tree: planner.WithoutHeadings(rest), Names: names, Exact: o.Exact, AllWords: true}
-		found, err := collect(reader, asked, Options{Exact: o.Exact}, false)
+		found, err := collect(reader, asked, Options{Exact: o.Exact, SkipRoutine: o.SkipRoutine, SkipRepeats: o.SkipRepeats}, false)
 		if err == nil && found.Total > 0 {
 			all = append(all, Without{strings.Join(left, " "), found.Total})
 		}

@@ -156,7 +156,7 @@ func (asked question) compare(ctx context.Context, record *seen.Record, hits ite
 		if len(fresh.shown) < most {
 			fresh.shown = append(fresh.shown, at)
 		}
-		fresh.add(h.Document)
+		fresh.add(h.Document, asked.idx)
 	}
 	if c.Doubtful() {
 		if err := asked.stay(ctx, c, fresh.days); err != nil {
@@ -173,16 +173,17 @@ func (asked question) compare(ctx context.Context, record *seen.Record, hits ite
 	}, nil
 }
 
-// add counts d.
-func (f *freshness) add(d schema.Document) {
+// add counts d, a document of idx.
+func (f *freshness) add(d schema.Document, idx *searcher.Index) {
 	f.total++
 	f.days[d.Date]++
 	if d.Date != "" {
 		f.meetings[[2]string{d.Date, analysis.Fold(d.Meeting)}] = true
 	}
-	if team := analysis.Fold(d.Team); team != "" {
+	name := idx.Joined(schema.Team, d.Team)
+	if team := analysis.Fold(name); team != "" {
 		if f.teams[team] == nil {
-			f.teams[team] = &searcher.FacetValue{Value: d.Team}
+			f.teams[team] = &searcher.FacetValue{Value: name}
 		}
 		f.teams[team].Count++
 	}

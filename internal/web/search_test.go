@@ -179,6 +179,8 @@ func TestNotices(t *testing.T) {
 		{"/search?q=lead:zz", "see them all", "/search?more=lead"},
 		{"/search?q=team:beacon+team:lamp", "no document has two teams; write ", "/search?q=team:%28beacon+OR+lamp%29"},
 		{"/search?q=Team:beacon", "was read as words", ""},
+		{"/search?q=lantern&f=date:1999", "without date:1999: 24 documents", ""},
+		{"/search?q=team:beacon+%22lantern+ferry", "is not closed", "/search?q=team:beacon+lantern+ferry"},
 	} {
 		page := pageAt(t, s, test.address)
 		notices, links := "", map[string]bool{}

@@ -153,7 +153,8 @@ func wayOn(r *searcher.Result) string {
 	switch {
 	case clauses == "" || r.Unclosed.Mark != "":
 		return ""
-	case strings.Contains(r.Query, "OR"): // "and" binds more tightly
+	case strings.Contains(r.Query, "OR"), // "and" binds more tightly
+		strings.HasSuffix(r.Query, "NOT"): // a word, unless a clause follows
 		add, clauses = "write", "("+r.Query+") "+clauses
 	}
 	return fmt.Sprintf("to see what a number counts, leave out %s and %s: %s", leave, add, terminal.Quoted(clauses))

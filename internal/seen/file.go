@@ -68,7 +68,7 @@ func Open(name string, indexes []string, write bool) (*Record, error) {
 	r := &Record{path: path}
 	if write {
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-			return nil, fmt.Errorf("remember what was shown: %w", err)
+			return nil, fmt.Errorf("remember what was shown: %w; set XDG_STATE_HOME to a folder that you may write to", err)
 		}
 		r.lock = flock.New(strings.TrimSuffix(r.path, ".seen")+".lock", flock.SetFlag(os.O_CREATE|os.O_RDWR), flock.SetPermissions(0o600))
 		if locked, err := r.lock.TryLock(); err != nil {

@@ -213,6 +213,18 @@ func TestFull(t *testing.T) {
 	}
 }
 
+// A folder that cannot be made is an error that says what to do.
+func TestFolder(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("XDG_STATE_HOME", filepath.Join(file, "below"))
+	if _, err := Open("mail", []string{"index.bleve"}, true); err == nil || !strings.Contains(err.Error(), "set XDG_STATE_HOME to a folder that you may write to") {
+		t.Errorf("a folder that cannot be made: %v", err)
+	}
+}
+
 func TestFile(t *testing.T) {
 	dir := t.TempDir()
 	t.Setenv("XDG_STATE_HOME", dir)

@@ -110,6 +110,20 @@ func TestAssistantNothing(t *testing.T) {
 	})
 }
 
+// An empty list of outcomes does not mean that nothing was decided: a notice says what counts.
+func TestAssistantUnmarked(t *testing.T) {
+	assistants(t, "../testdata/notes", func(t *testing.T, s *mcp.ClientSession) {
+		for _, tool := range []string{"actions", "decisions"} {
+			for query, want := range map[string]bool{"team:gull": true, "": false} {
+				got := ask[struct{ Notices []string }](t, s, tool, arguments{"query": query})
+				if said := strings.Contains(strings.Join(got.Notices, "\n"), "only lines that are marked as such count"); said != want {
+					t.Errorf("%s %q: notices %q; want one about marked lines: %v", tool, query, got.Notices, want)
+				}
+			}
+		}
+	})
+}
+
 // The cells of crossed facets are what the clauses of their row and column find.
 func TestAssistantCrossed(t *testing.T) {
 	assistants(t, "../testdata/notes", func(t *testing.T, s *mcp.ClientSession) {

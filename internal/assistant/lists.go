@@ -76,6 +76,9 @@ func outcomes(ctx context.Context, in listInput, list func(context.Context, sear
 		return out, err
 	}
 	out = outcomesOutput{summary: summary{Total: len(all.List), Next: maxOffset, Notices: notices(&all.Result)}, List: []outcome{}}
+	if len(all.List) == 0 {
+		out.Notices = append(out.Notices, "only lines that are marked as such count, as the description of this tool says; find others with search_notes")
+	}
 	var shown []outcome
 	for _, o := range part(in.page, all.List) {
 		shown = append(shown, outcome{cut(o.Person, maxName), o.Since, o.Meetings, newDocument(o.ID, o.Document, maxText)})

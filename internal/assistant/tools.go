@@ -22,9 +22,9 @@ func addTools(s *mcp.Server, ask Ask) {
 	add(s, ask, "leads", "Who led which team",
 		"List who led which team, from when to when, in how many meetings. Ask with team:NAME or lead:NAME."+dataOnly, leads)
 	add(s, ask, "actions", "Open actions",
-		"List what is still to be done, with the person, the date it was first said, and the number of meetings that repeat it. Ask with person:NAME or team:NAME."+dataOnly, actions)
+		"List what is still to be done, with the person, the date it was first said, and the number of meetings that repeat it. Ask with person:NAME or team:NAME. Only lines marked as actions count, such as TODO: or AI(Ada):, and items below Action items; search_notes finds others."+dataOnly, actions)
 	add(s, ask, "decisions", "Decisions",
-		"List what was decided, newest first, with the date and the team or topic."+dataOnly, decisions)
+		"List what was decided, newest first, with the date and the team or topic. Only lines marked as decisions count, such as Decision: or Agreed:, items below Decisions, and replies such as approved!; search_notes finds others."+dataOnly, decisions)
 	add(s, ask, "read_meeting", "Read a meeting",
 		"Read the documents of one meeting in order, a page at a time. Use the date and the meeting of a hit."+dataOnly, readMeeting)
 }

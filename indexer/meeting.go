@@ -23,8 +23,9 @@ type Meeting struct {
 // File. present are the attendees in the front matter.
 func (m *Meeting) addDocuments(docs []schema.Document, present []string) []schema.Document {
 	who := newDirectory(m.pieces, present)
-	next := m.outer  // index of the next heading
-	follows := false // whether a list or a table has come since the one above
+	next := m.outer   // index of the next heading
+	follows := false  // whether a list or a table has come since the one above
+	label := saying{} // what the paragraph right above a list says about the list
 	topics := m.topics(who)
 	over := m.under(m.outer-1, topics)
 	for i, p := range m.pieces {
@@ -35,7 +36,7 @@ func (m *Meeting) addDocuments(docs []schema.Document, present []string) []schem
 		if p.kind == schema.Heading {
 			over = m.under(next, topics)
 			h := m.headings[next]
-			next, follows = next+1, false
+			next, follows, label = next+1, false, saying{}
 			if !h.isTeam {
 				continue
 			}
@@ -48,7 +49,12 @@ func (m *Meeting) addDocuments(docs []schema.Document, present []string) []schem
 			d.Topic = over.topic
 			d.People = who.people(i, p)
 			d.Present = who.lists(i)
-			d.Is = outcomes(p, over.says, follows)
+			if p.kind == schema.Paragraph && len(p.parents) == 0 {
+				label = whatSays(p.plain.text)
+				d.Is = outcomes(p, over.says, follows)
+			} else {
+				d.Is = outcomes(p, over.says.or(label), follows)
+			}
 			if g := p.given; g != nil {
 				d.Topic, d.People, d.Is = g.topic, nil, g.is
 				for _, name := range g.people {

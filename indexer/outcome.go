@@ -71,6 +71,11 @@ func headingsSay(section []string) saying {
 // decisions or both.
 type saying struct{ actions, decisions bool }
 
+// or returns what s or other says.
+func (s saying) or(other saying) saying {
+	return saying{s.actions || other.actions, s.decisions || other.decisions}
+}
+
 // maxSaying is the largest length of such a heading or item, in bytes.
 const maxSaying = 60
 
@@ -113,20 +118,21 @@ func mayBegin(text, letters string) bool {
 // outcomes returns the outcomes of p. They come from its own text, from headings (what
 // the headings above it say) and from its parents. follows says that p comes after a list
 // or a table below its heading. A paragraph there may be about anything, so it takes no
-// outcome from the headings. Neither does a line that names a moderator or the like.
+// outcome from the headings. Neither does a line that names a moderator or the like. A text
+// that only says what is below it, such as "Action items:", has no outcome itself.
 func outcomes(p piece, headings saying, follows bool) []string {
 	text := p.plain.text
 	above := headings
 	for _, parent := range p.parents {
-		says := whatSays(parent.Text)
-		above.actions, above.decisions = above.actions || says.actions, above.decisions || says.decisions
+		above = above.or(whatSays(parent.Text))
 	}
 	head := firstWord(text)
 	nothing := saying{}
-	isItem := above != nothing && whatSays(text) == nothing && !inOffice.MatchString(text) &&
+	isLabel := whatSays(text) != nothing
+	isItem := above != nothing && !isLabel && !inOffice.MatchString(text) &&
 		(p.kind != schema.Paragraph || len(p.parents) == 0 && !follows && !strings.HasSuffix(text, ":"))
-	action := isItem && above.actions || actionHeads[head] && beginsAction.MatchString(text)
-	decision := isItem && above.decisions || decisionHeads[head] && beginsDecision.MatchString(text) ||
+	action := isItem && above.actions || !isLabel && actionHeads[head] && beginsAction.MatchString(text)
+	decision := isItem && above.decisions || !isLabel && decisionHeads[head] && beginsDecision.MatchString(text) ||
 		len(p.parents) > 0 && confirmHeads[head] && confirms.MatchString(text)
 	done := p.plain.box == 'x' || action && p.plain.box == 0 && (p.plain.unsaid == "" || isDone.MatchString(text))
 	open := p.plain.box == ' ' || action && p.plain.box == 0 && !done

@@ -78,6 +78,9 @@ var outcomesOf = `
 - may we shut it?;  - LGTM | decision
 - may we shut it?;-- confirmed! | decision
 ## Decisions / Action items;- shut the lock | action decision open
+Action items:;;- [ ] shut the lock | action open
+**Next steps**;;- a;- shut the lock | action open
+Decisions:;- the lock is shut | decision
 `
 
 var noOutcomes = `
@@ -148,6 +151,12 @@ var noOutcomes = `
 ## Decisions made;a | b;-|-;1 | c;;Ada said more of it
 - Action items:;- the lock
 - the lock;  - and its action items
+Action items:
+- Action items:
+- Decisions:
+Action items:;;more of it;;- the lock
+Action items:;;- a;;The lock;;- the lock
+Action items:;;- a;## Gates;- the lock
 `
 
 func TestOutcomes(t *testing.T) {

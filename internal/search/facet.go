@@ -175,6 +175,16 @@ func firstNumber(facets searcher.Facets) (clauses string) {
 	return clauses
 }
 
+// hint writes text below facets, on lines that break at blanks.
+func (p *textPrinter) hint(text string) {
+	if p.terminal {
+		text = wrapLine(text, p.width)
+	}
+	for line := range strings.SplitSeq(text, "\n") {
+		fmt.Fprintln(p.out, p.paint(line, faint))
+	}
+}
+
 // printFacets writes facets, as many side by side as fit on the screen.
 func printFacets(out *bufio.Writer, s screen, facets searcher.Facets) {
 	var beside []facetBlock

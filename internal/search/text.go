@@ -123,10 +123,10 @@ func (p *textPrinter) top() {
 	}
 	printAllFacets(p.out, p.screen, r.Facets)
 	if more := moreNames(r.Facets); more != "" && p.topNames {
-		fmt.Fprintln(p.out, p.paint(more, faint))
+		p.hint(more)
 	}
 	if way := wayOn(r); way != "" && p.terminal {
-		fmt.Fprintln(p.out, p.paint(terminal.Visible(way), faint))
+		p.hint(terminal.Visible(way))
 	}
 }
 

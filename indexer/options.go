@@ -33,8 +33,8 @@ type Options struct {
 	// Progress, if set, is called during the work: done of total notes have been read or
 	// indexed, or done of total MiB merged. Calls do not overlap.
 	Progress func(work string, done, total int)
-	// Sized, if set, is called with the size of all notes in bytes once that is known, before
-	// the first is indexed.
+	// Sized, if set, is called with the size in bytes of the notes that have been read, each time
+	// some tens of MB more have been, and when all have. Calls may overlap.
 	Sized func(bytes int64)
 	// Reads, if set, is called with the absolute path of each folder before Build reads it, and of
 	// each file outside these that decides what is in the index. A file may be missing. If

@@ -12,26 +12,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 	"sync/atomic"
 	"syscall"
 	"time"
 
 	"minutes/internal/store"
 )
-
-// A Skip is a note that is not in the index, and why.
-type Skip struct {
-	File   string // relative to the notes' root
-	Reason error
-	// Unreadable is whether the file or folder could not be read. Build keeps the
-	// documents that the index has from it.
-	Unreadable bool
-}
-
-// String returns s as FILE: WHY.
-func (s Skip) String() string { return fmt.Sprintf("%s: %v", s.File, s.Reason) }
 
 // An input is a file that may be a note.
 type input struct {
@@ -66,6 +52,10 @@ type survey struct {
 // packed. Tests lower the limit.
 var maxKept int64 = 16 << 20
 
+// sizedStep is the number of bytes of notes after which Options.Sized is called again. Tests lower
+// it.
+var sizedStep int64 = 32 << 20
+
 // look finds the notes of o and reads those that have changed since the records that
 // before returns, by file name. It keeps at most keep bytes of parsed notes in memory, and
 // puts the text of any further ones into packed, unless that is nil.
@@ -86,7 +76,7 @@ func look(ctx context.Context, o Options, before func(root string, names Names, 
 	}
 	known := before(root, s.names, s.langs)
 	all := make([]*input, len(files))
-	var done, kept atomic.Int64
+	var done, kept, size atomic.Int64
 	inParallel(len(files), func(i int) {
 		all[i] = &input{File: files[i], undated: o.Undated}
 		if ctx.Err() != nil {
@@ -95,6 +85,9 @@ func look(ctx context.Context, o Options, before func(root string, names Names, 
 		o.Progress("reading", int(done.Add(1)), len(files))
 		record, ok := known[files[i].Name]
 		all[i].read(record, ok, namesFile)
+		if total := size.Add(all[i].Size); o.Sized != nil && total/sizedStep > (total-all[i].Size)/sizedStep {
+			o.Sized(total)
+		}
 		if n := all[i].note; n != nil && kept.Add(all[i].Size) > keep {
 			if all[i].err == nil && packed != nil {
 				all[i].packed = packed.put(n)
@@ -188,10 +181,6 @@ func firstOf(lists ...[]string) []string {
 		}
 	}
 	return nil
-}
-
-func sortSkips(skipped []Skip) {
-	slices.SortStableFunc(skipped, func(a, b Skip) int { return strings.Compare(a.File, b.File) })
 }
 
 // errNames is the reason why the names file is not a note.

@@ -2,14 +2,13 @@ package searcher_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"minutes/internal/naming"
 	"minutes/internal/segment"
+	"minutes/internal/segment/segmenttest"
 	"minutes/internal/store"
 	"minutes/schema"
 	"minutes/searcher"
@@ -124,32 +123,16 @@ func indexIn(t *testing.T, dir string, docs []schema.Document, size int, joins n
 	t.Helper()
 	docs = slices.Clone(docs)
 	slices.SortFunc(docs, func(a, b schema.Document) int { return strings.Compare(segment.Key(a), segment.Key(b)) })
-	if err := os.Mkdir(filepath.Join(dir, segment.Folder), 0o777); err != nil {
-		t.Fatal(err)
-	}
-	var sizes []int
+	var segments [][]schema.Document
 	for len(docs) > 0 {
 		n := min(size, len(docs))
 		for n < len(docs) && docs[n].File == docs[n-1].File {
 			n++
 		}
-		sizes = append(sizes, n)
-		if err := segment.Write(dir, len(sizes), docs[:n], joins); err != nil {
-			t.Fatal(err)
-		}
+		segments = append(segments, docs[:n])
 		docs = docs[n:]
 	}
-	if err := segment.WriteDeleted(dir, make([]*segment.Segment, len(sizes))); err != nil {
-		t.Fatal(err)
-	}
-	idx, err := segment.Open(dir, sizes)
-	if err == nil {
-		err = idx.WriteBitmaps(dir)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { idx.Close() })
+	idx := segmenttest.Index(t, dir, segments, joins)
 	census := idx.Census()
 	made := store.Manifest{Generation: dir} // no other has this version
 	return searcher.NewIndex(&store.Index{Index: idx, Names: census.Names(joins), Manifest: made})

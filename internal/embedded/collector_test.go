@@ -4,15 +4,13 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"reflect"
 	"testing"
 
 	"minutes/internal/engine"
 	"minutes/internal/naming"
 	"minutes/internal/plan"
-	"minutes/internal/segment"
+	"minutes/internal/segment/segmenttest"
 	"minutes/internal/store"
 	"minutes/schema"
 )
@@ -109,30 +107,8 @@ func nets(t *testing.T) *Index {
 
 // indexOf returns an index of segments with the given documents.
 func indexOf(t *testing.T, segments [][]schema.Document) *Index {
-	dir := t.TempDir()
-	if err := os.Mkdir(filepath.Join(dir, segment.Folder), 0o777); err != nil {
-		t.Fatal(err)
-	}
-	var sizes []int
-	for n, docs := range segments {
-		sizes = append(sizes, len(docs))
-		if err := segment.Write(dir, n+1, docs, naming.Joins{}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := segment.WriteDeleted(dir, make([]*segment.Segment, len(sizes))); err != nil {
-		t.Fatal(err)
-	}
-	idx, err := segment.Open(dir, sizes)
-	if err == nil {
-		err = idx.WriteBitmaps(dir)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	x := New(&store.Index{Index: idx})
-	t.Cleanup(func() { idx.Close() })
-	return x
+	t.Helper()
+	return New(&store.Index{Index: segmenttest.Index(t, t.TempDir(), segments, naming.Joins{})})
 }
 
 // hitsOf returns the hits of c.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,7 +13,7 @@ import (
 	"minutes/internal/embedded"
 	"minutes/internal/engine"
 	"minutes/internal/naming"
-	"minutes/internal/segment"
+	"minutes/internal/segment/segmenttest"
 	"minutes/internal/store"
 	"minutes/schema"
 	"minutes/searcher"
@@ -60,23 +59,7 @@ func sample(t testing.TB) (whole, joined *searcher.Index) {
 func newEngine(t testing.TB, docs []schema.Document) engine.Engine {
 	t.Helper()
 	dir := t.TempDir()
-	err := os.Mkdir(filepath.Join(dir, segment.Folder), 0o777)
-	if err == nil {
-		err = segment.Write(dir, 1, docs, naming.Joins{})
-	}
-	if err == nil {
-		err = segment.WriteDeleted(dir, make([]*segment.Segment, 1))
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	idx, err := segment.Open(dir, []int{len(docs)})
-	if err == nil {
-		err = idx.WriteBitmaps(dir)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	idx := segmenttest.Index(t, dir, [][]schema.Document{docs}, naming.Joins{})
 	census := idx.Census()
 	made := store.Manifest{Generation: dir} // no other has this version
 	return embedded.New(&store.Index{Index: idx, Names: census.Names(naming.Joins{}), Manifest: made})

@@ -30,7 +30,6 @@ type axis struct {
 	engine.Axis
 	numbers  map[string]int32
 	keys     []string
-	most     int              // number of keys that is never exceeded
 	of       *segment.Segment // the current segment, with its columns
 	columns  []*segment.Column
 	known    []int32              // ordinal in the first column to 1 plus the number of the key; if there is one column
@@ -39,10 +38,10 @@ type axis struct {
 	ordinals [2][blockSize]uint32 // of these documents in the columns
 }
 
-func newCrossing(c engine.Cross, segments []*segment.Segment) *crossing {
+func newCrossing(c engine.Cross) *crossing {
 	made := &crossing{}
 	for i, a := range c {
-		made.axes[i] = axis{Axis: a, numbers: map[string]int32{}, most: mostKeys(a, segments)}
+		made.axes[i] = axis{Axis: a, numbers: map[string]int32{}}
 	}
 	return made
 }
@@ -77,10 +76,10 @@ func (c *crossing) makeRoom(rows, columns []int32) {
 	}
 	const growth = 2 // memory that is left behind takes more time than memory that is never used
 	if height > c.height {
-		height = min(growth*height, c.axes[0].most)
+		height *= growth
 	}
 	if width > c.width {
-		width = min(growth*width, c.axes[1].most)
+		width *= growth
 	}
 	height, width = max(c.height, height), max(c.width, width)
 	table := make([]uint32, height*width)
@@ -230,19 +229,6 @@ func (a *axis) read(b *batch) []int32 {
 		numbers[i] = number
 	}
 	return numbers
-}
-
-// mostKeys returns a number of keys that documents in segments never exceed.
-func mostKeys(a engine.Axis, segments []*segment.Segment) int {
-	most := 0
-	for _, s := range segments {
-		keys := 1
-		for _, field := range a.Columns {
-			keys *= s.Columns.Column(field).Values()
-		}
-		most += keys
-	}
-	return most
 }
 
 // number returns the number of the key for ordinals in the columns.

@@ -42,7 +42,7 @@ func newTally(r *reader, q engine.Request) tally {
 		}
 	}
 	for _, c := range q.Crossed {
-		t.crossed = append(t.crossed, newCrossing(c, r.Segments))
+		t.crossed = append(t.crossed, newCrossing(c))
 	}
 	if q.Meetings {
 		t.meetings = make([][]pair, len(r.Segments))

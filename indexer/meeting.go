@@ -49,12 +49,11 @@ func (m *Meeting) addDocuments(docs []schema.Document, present []string) []schem
 			d.Topic = over.topic
 			d.People = who.people(i, p)
 			d.Present = who.lists(i)
+			says := over.says.or(label)
 			if p.kind == schema.Paragraph && len(p.parents) == 0 {
-				label = whatSays(p.plain.text)
-				d.Is = outcomes(p, over.says, follows)
-			} else {
-				d.Is = outcomes(p, over.says.or(label), follows)
+				says, label = over.says, whatSays(p.plain.text)
 			}
+			d.Is = outcomes(p, says, follows)
 			if g := p.given; g != nil {
 				d.Topic, d.People, d.Is = g.topic, nil, g.is
 				for _, name := range g.people {

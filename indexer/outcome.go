@@ -128,11 +128,13 @@ func outcomes(p piece, headings saying, follows bool) []string {
 	}
 	head := firstWord(text)
 	nothing := saying{}
-	isLabel := whatSays(text) != nothing
-	isItem := above != nothing && !isLabel && !inOffice.MatchString(text) &&
+	isItem := above != nothing && whatSays(text) == nothing && !inOffice.MatchString(text) &&
 		(p.kind != schema.Paragraph || len(p.parents) == 0 && !follows && !strings.HasSuffix(text, ":"))
-	action := isItem && above.actions || !isLabel && actionHeads[head] && beginsAction.MatchString(text)
-	decision := isItem && above.decisions || !isLabel && decisionHeads[head] && beginsDecision.MatchString(text) ||
+	begins := func(heads map[string]bool, pattern *regexp.Regexp) bool {
+		return heads[head] && pattern.MatchString(text) && whatSays(text) == nothing
+	}
+	action := isItem && above.actions || begins(actionHeads, beginsAction)
+	decision := isItem && above.decisions || begins(decisionHeads, beginsDecision) ||
 		len(p.parents) > 0 && confirmHeads[head] && confirms.MatchString(text)
 	done := p.plain.box == 'x' || action && p.plain.box == 0 && (p.plain.unsaid == "" || isDone.MatchString(text))
 	open := p.plain.box == ' ' || action && p.plain.box == 0 && !done

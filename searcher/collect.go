@@ -46,7 +46,7 @@ func order(q *planner.Question, o Options, loose bool) engine.Order {
 func countedNames(o Options) []string {
 	var fields []string
 	for _, field := range o.Facets {
-		if periods[field] == nil && field != schema.Person && !IsCrossed(field) {
+		if !IsPeriod(field) && field != schema.Person && !IsCrossed(field) {
 			fields = append(fields, field)
 		}
 	}

@@ -86,7 +86,7 @@ func cross(counted engine.Crossed, fields [2]string, top int, names naming.Names
 func edge(keys []string, counts []int, field string, top int, names naming.Names) (at [][]int, values []FacetValue, cut int) {
 	terms, at := edgeTerms(keys, counts)
 	places := make([]int, len(terms)) // 1 plus the index in values, by number; 0 if left out
-	terms, cut = sortEdge(terms, periods[field] != nil, top)
+	terms, cut = sortEdge(terms, IsPeriod(field), top)
 	values = make([]FacetValue, 0, len(terms))
 	for i, t := range terms {
 		places[t.number] = i + 1
@@ -94,7 +94,7 @@ func edge(keys []string, counts []int, field string, top int, names naming.Names
 		switch {
 		case t.text == naming.Missing:
 			v.Query = MissingClause(field)
-		case periods[field] != nil:
+		case IsPeriod(field):
 			v.Value, v.Query = t.text, dateClause(field, t.text)
 		default:
 			v.Value = planner.ShowName(names, field, t.text)

@@ -92,7 +92,7 @@ type FacetValue struct {
 // MissingClause returns the clause for documents that a facet of field counts as missing:
 // those without a value.
 func MissingClause(field string) string {
-	if periods[field] != nil {
+	if IsPeriod(field) {
 		field = schema.Date
 	}
 	return field + `:""`

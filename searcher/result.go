@@ -105,8 +105,7 @@ type Hit struct {
 // Repeats describes the documents that say the same and are shown as one hit.
 type Repeats = engine.Repeats
 
-// resultOf returns the Result for a list with size elements that answers q, which was made
-// from query.
+// resultOf returns the Result for an answer with size elements to q, which was made from query.
 func resultOf(q *planner.Question, query Query, size int) Result {
 	return Result{
 		Query: query.Text, Total: size, Full: size, Repaired: q.Repaired,

@@ -69,11 +69,8 @@ func answer(reader engine.Reader, names naming.Names, q Query, o Options) (*Resu
 		}
 	}
 
-	r := &Result{
-		Query: q.Text, Total: found.Total, Full: full, Offset: o.Offset, Limit: o.Limit,
-		Hits: []Hit{}, Repaired: asked.Repaired, Hints: asked.Hints, StandIns: asked.StandIns, Unknown: asked.Unknown,
-		NearFields: q.NearFields, Unclosed: q.Unclosed, Wordless: q.Wordless, Contradictions: asked.Contradictions,
-	}
+	r := resultOf(asked, q, found.Total)
+	r.Full, r.Offset, r.Limit, r.Hits, r.StandIns = full, o.Offset, o.Limit, []Hit{}, asked.StandIns
 	r.ByDate = !order(asked, o, false).ByScore
 	r.Entries, r.Routine, r.highlighter = found.Entries, found.Routine, asked.Highlighter
 	r.First, r.Last = counted.First, counted.Last
@@ -96,7 +93,7 @@ func answer(reader engine.Reader, names naming.Names, q Query, o Options) (*Resu
 	if o.Story {
 		r.Story = story(counted, names)
 	}
-	return r, found, nil
+	return &r, found, nil
 }
 
 // facets returns the facets that o asks for.

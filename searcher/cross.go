@@ -2,6 +2,7 @@ package searcher
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -27,6 +28,10 @@ type Cross struct {
 	Fields [2]string `json:"-"` // of rows and of columns
 }
 
+// maxCells is the maximum number of cells of a crossed facet. That many take 256 MB. Tests
+// lower it.
+var maxCells = 1 << 25
+
 // axis returns the axis of field. Its keys are the values of the facet that a document
 // counts for, one per line.
 func axis(field string, names naming.Names) engine.Axis {
@@ -50,33 +55,20 @@ func axis(field string, names naming.Names) engine.Axis {
 
 // cross returns the crossed facet of fields whose documents are counted. If top is not 0, it
 // returns at most top names in rows, and in columns; it returns all periods.
-func cross(counted engine.Crossed, fields [2]string, top int, names naming.Names) *Cross {
-	c := &Cross{Fields: fields}
-	var sums [2][]int // by key
-	for i, keys := range counted.Keys {
-		sums[i] = make([]int, len(keys))
+func cross(counted engine.Crossed, fields [2]string, top int, names naming.Names) (c *Cross, err error) {
+	c = &Cross{Fields: fields}
+	for _, n := range counted.Sums[0] {
+		c.Total += n
 	}
-	for cell := range counted.Cells {
-		c.Total += cell.N
-		sums[0][cell.Keys[0]] += cell.N
-		sums[1][cell.Keys[1]] += cell.N
+	var places engine.Places
+	places[0], c.Rows, c.CutRows = edge(counted.Keys[0], counted.Sums[0], fields[0], top, names)
+	places[1], c.Columns, c.CutColumns = edge(counted.Keys[1], counted.Sums[1], fields[1], top, names)
+	if len(c.Rows)*len(c.Columns) > maxCells {
+		return nil, fmt.Errorf("facet %s:%s has %d rows and %d columns, which is too much for a table; count fewer names, or fewer documents",
+			fields[0], fields[1], len(c.Rows), len(c.Columns))
 	}
-	var at [2][][]int // by key: indexes of its values at the edge
-	at[0], c.Rows, c.CutRows = edge(counted.Keys[0], sums[0], fields[0], top, names)
-	at[1], c.Columns, c.CutColumns = edge(counted.Keys[1], sums[1], fields[1], top, names)
-	c.Counts = make([][]int, len(c.Rows))
-	all := make([]int, len(c.Rows)*len(c.Columns))
-	for i := range c.Counts {
-		c.Counts[i] = all[i*len(c.Columns):][:len(c.Columns):len(c.Columns)]
-	}
-	for cell := range counted.Cells {
-		for _, row := range at[0][cell.Keys[0]] {
-			for _, column := range at[1][cell.Keys[1]] {
-				c.Counts[row][column] += cell.N
-			}
-		}
-	}
-	return c
+	c.Counts, err = counted.Count(places, len(c.Rows), len(c.Columns))
+	return c, err
 }
 
 // edge returns the values at one edge of a crossed facet: periods in time order, names by

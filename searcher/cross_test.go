@@ -1,9 +1,11 @@
 package searcher_test
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"minutes/schema"
@@ -54,6 +56,19 @@ func checkCross(t *testing.T, about string, c *searcher.Cross, find func(clauses
 		if want := find(column.Query); column.Count != want {
 			t.Errorf("%s: column %s has %d; want %d", about, column.Query, column.Count, want)
 		}
+	}
+}
+
+// TestCrossSize asks for a table with more cells than there may be.
+func TestCrossSize(t *testing.T) {
+	defer searcher.SetMaxCells(searcher.SetMaxCells(3))
+	idx := newIndex(t, corpus())
+	_, err := idx.Search(context.Background(), parse(t, "oven"), searcher.Options{Facets: []string{"team:date"}})
+	if err == nil || !strings.Contains(err.Error(), "facet team:date has ") || !strings.Contains(err.Error(), "too much for a table") {
+		t.Errorf("error %v", err)
+	}
+	if _, err := idx.Search(context.Background(), parse(t, "zzzz"), searcher.Options{Facets: []string{"team:date"}}); err != nil {
+		t.Errorf("error %v for a table without cells", err)
 	}
 }
 

@@ -20,3 +20,9 @@ func Joined(all ...*Index) (*Index, error) {
 
 // Delete deletes the documents of files for which gone returns true, only in memory.
 func (x *Index) Delete(gone func(file string) bool) { x.engine.(*embedded.Index).Delete(gone) }
+
+// SetMaxCells sets the maximum number of cells of a crossed facet, and returns the one before.
+func SetMaxCells(n int) (before int) {
+	before, maxCells = maxCells, n
+	return before
+}

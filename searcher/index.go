@@ -49,7 +49,11 @@ func OpenEach(names []string, open func(name string) (engine.Engine, error)) (*I
 }
 
 // New returns an Index that e answers for. Closing it closes e.
-func New(e engine.Engine) *Index { return &Index{e, e.Names()} }
+func New(e engine.Engine) *Index {
+	x := &Index{e, e.Names()}
+	x.names.Keep()
+	return x
+}
 
 // Join returns an Index that all of engines answer for together, of which there is at least
 // one. Closing it closes them. If it fails, they are closed.
@@ -78,10 +82,6 @@ func (x *Index) Close() error { return x.engine.Close() }
 // path on the machine where the index was made. Each index that was opened with others has
 // its own; see Part.
 func (x *Index) Root() string { return x.engine.Root() }
-
-// KeepNames makes x keep what it works out about names. Later questions take less time,
-// and x more memory.
-func (x *Index) KeepNames() { x.names.Keep() }
 
 // Joined returns the first of the names that a names file joins with name in field, or name
 // itself if there are none.

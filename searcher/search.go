@@ -84,7 +84,9 @@ func answer(reader engine.Reader, names naming.Names, q Query, o Options) (*Resu
 			}
 		}
 	}
-	r.Facets = facets(counted, o, names)
+	if r.Facets, err = facets(counted, o, names); err != nil {
+		return nil, nil, asked.Failed(err)
+	}
 	if o.Spelling {
 		if r.Spelling, err = planner.FindSpelling(reader, asked.Tree, q.Text); err != nil {
 			return nil, nil, asked.Failed(err)
@@ -97,17 +99,21 @@ func answer(reader engine.Reader, names naming.Names, q Query, o Options) (*Resu
 }
 
 // facets returns the facets that o asks for.
-func facets(counted *engine.Collection, o Options, names naming.Names) (all Facets) {
+func facets(counted *engine.Collection, o Options, names naming.Names) (all Facets, err error) {
 	crossed := counted.Crossed // in the order of the crossed facets
 	for _, field := range o.Facets {
 		if fields, ok := crossedFields(field); ok {
-			all = append(all, Facet{Field: field, Cross: cross(crossed[0], fields, o.Top, names)})
+			one, err := cross(crossed[0], fields, o.Top, names)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, Facet{Field: field, Cross: one})
 			crossed = crossed[1:]
 			continue
 		}
 		all = append(all, facet(counted, field, o.Top, names))
 	}
-	return all
+	return all, nil
 }
 
 func story(counted *engine.Collection, names naming.Names) Story {

@@ -44,11 +44,9 @@ func TestCollectTogether(t *testing.T) {
 			t.Fatal(err)
 		}
 		hits := hitsOf(t, c)
-		cells := map[[2]string]int{} // the order of cells does not matter
+		var cells map[[2]string]int
 		for _, one := range c.Crossed {
-			for cell := range one.Cells {
-				cells[[2]string{one.Keys[0][cell.Keys[0]], one.Keys[1][cell.Keys[1]]}] += cell.N
-			}
+			cells = cellsOf(t, one)
 		}
 		c.Hits, c.Crossed = nil, nil
 		return c, hits, cells

@@ -146,14 +146,17 @@ func (r *reader) Collect(p plan.Node, q engine.Request) (*engine.Collection, err
 	}
 	all := &engine.Collection{
 		Total: c.total, Routine: c.routine, Entries: c.entries,
-		Counts: map[string][]engine.Count{}, Persons: c.personValues(),
+		Counts: map[string][]engine.Count{schema.Date: c.values(schema.Date)},
 	}
-	for _, field := range c.fields {
+	for _, field := range q.Fields {
 		all.Counts[field] = c.values(field)
 	}
+	if q.Persons {
+		all.Persons = c.personValues()
+	}
 	all.First, all.Last = engine.FirstLast(all.Counts[schema.Date])
-	for _, crossed := range c.crossed {
-		all.Crossed = append(all.Crossed, crossed.result())
+	for _, cross := range q.Crossed {
+		all.Crossed = append(all.Crossed, c.crossed(cross))
 	}
 	if q.Meetings {
 		all.Meetings = c.countMeetings()

@@ -11,11 +11,10 @@ import (
 type tally struct {
 	reader   *reader
 	total    int
-	fields   []string
-	counts   map[string][][]int // by field, then segment, then value of the column
-	meetings [][]pair           // by segment: dates and names of meetings, also several times; nil if not requested
-	persons  []map[pair]int     // by segment: number of documents with leads and people; nil if not requested
-	crossed  []*crossing
+	counts   map[string][][]int           // by field, then segment, then value of the column
+	pairs    map[[2]string][]map[pair]int // by two fields, then segment, then values of their columns
+	meetings [][]pair                     // by segment: dates and names of meetings, also several times; nil if not requested
+	matches  []docSet                     // by segment: the documents; nil if nothing is crossed
 }
 
 // A pair holds two ordinals of a segment, or two other numbers. Maps of integers are faster
@@ -27,22 +26,27 @@ func pairOf(first, second int) pair { return pair(first)<<32 | pair(second) }
 func (p pair) first() int  { return int(p >> 32) }
 func (p pair) second() int { return int(uint32(p)) }
 
+// persons are the fields of Request.Persons.
+var persons = [2]string{schema.Lead, schema.People}
+
 // newTally returns an empty tally for what q requests.
 func newTally(r *reader, q engine.Request) tally {
-	t := tally{reader: r, fields: append([]string{schema.Date}, q.Fields...), counts: map[string][][]int{}}
-	for _, field := range t.fields {
-		for _, s := range r.Segments {
-			t.counts[field] = append(t.counts[field], make([]int, s.Columns.Column(field).Values()))
-		}
+	t := tally{reader: r, counts: map[string][][]int{}, pairs: map[[2]string][]map[pair]int{}}
+	t.include(schema.Date)
+	for _, field := range q.Fields {
+		t.include(field)
 	}
 	if q.Persons {
-		t.persons = make([]map[pair]int, len(r.Segments))
-		for i := range t.persons {
-			t.persons[i] = map[pair]int{}
-		}
+		t.include(persons[:]...)
 	}
 	for _, c := range q.Crossed {
-		t.crossed = append(t.crossed, newCrossing(c))
+		t.include(c[0].Columns...)
+		t.include(c[1].Columns...)
+	}
+	if q.Crossed != nil {
+		for _, s := range r.Segments {
+			t.matches = append(t.matches, newDocSet(s))
+		}
 	}
 	if q.Meetings {
 		t.meetings = make([][]pair, len(r.Segments))
@@ -50,17 +54,35 @@ func newTally(r *reader, q engine.Request) tally {
 	return t
 }
 
+// include makes t count the values of one or two fields.
+func (t *tally) include(fields ...string) {
+	switch len(fields) {
+	case 1:
+		counts := make([][]int, len(t.reader.Segments))
+		for i, s := range t.reader.Segments {
+			counts[i] = make([]int, s.Columns.Column(fields[0]).Values())
+		}
+		t.counts[fields[0]] = counts
+	case 2:
+		counts := make([]map[pair]int, len(t.reader.Segments))
+		for i := range counts {
+			counts[i] = map[pair]int{}
+		}
+		t.pairs[[2]string(fields)] = counts
+	}
+}
+
 // count counts the documents of b.
 func (t *tally) count(b *batch) {
 	t.total += len(b.docs)
-	for _, field := range t.fields {
-		b.segment.Columns.Column(field).Count(b.docs, t.counts[field][b.index])
+	for field, counts := range t.counts {
+		b.segment.Columns.Column(field).Count(b.docs, counts[b.index])
 	}
-	if t.persons != nil {
-		t.countPersons(b)
+	for fields, counts := range t.pairs {
+		countPairs(b, fields, counts[b.index])
 	}
-	for _, c := range t.crossed {
-		c.count(b)
+	if t.matches != nil {
+		t.matches[b.index].add(b.docs)
 	}
 	if t.meetings != nil {
 		t.addMeetings(b)
@@ -77,28 +99,28 @@ func (t *tally) merge(other *tally) {
 			}
 		}
 	}
-	for i, persons := range other.persons {
-		for p, n := range persons {
-			t.persons[i][p] += n
+	for fields, segments := range other.pairs {
+		for i, counts := range segments {
+			for p, n := range counts {
+				t.pairs[fields][i][p] += n
+			}
 		}
 	}
 	for i, meetings := range other.meetings {
 		t.meetings[i] = append(t.meetings[i], meetings...)
 	}
-	for i, c := range other.crossed {
-		t.crossed[i].merge(c)
+	for i, set := range other.matches {
+		t.matches[i].addAll(set)
 	}
 }
 
-// countPersons counts the leads and people of the documents of b. Consecutive documents
+// countPairs counts the values of the documents of b in two fields. Consecutive documents
 // often have the same, and looking up each would take most of the time of counting.
-func (t *tally) countPersons(b *batch) {
-	leads, people := b.segment.Columns.Column(schema.Lead), b.segment.Columns.Column(schema.People)
-	counts := t.persons[b.index]
+func countPairs(b *batch, fields [2]string, counts map[pair]int) {
+	var pairs [blockSize]pair
 	var last pair
 	n := 0
-	for _, doc := range b.docs {
-		p := pairOf(leads.Ordinal(int(doc)), people.Ordinal(int(doc)))
+	for _, p := range readPairs(columnsOf(b.segment, fields[:]), b.docs, &pairs) {
 		if n > 0 && p != last {
 			counts[last] += n
 			n = 0
@@ -109,6 +131,17 @@ func (t *tally) countPersons(b *batch) {
 	if n > 0 {
 		counts[last] += n
 	}
+}
+
+// readPairs fills pairs with the ordinals of the values of docs in two columns, and returns them.
+func readPairs(columns []*segment.Column, docs []uint32, pairs *[blockSize]pair) []pair {
+	var first, second [blockSize]uint32
+	columns[0].Ordinals(docs, first[:])
+	columns[1].Ordinals(docs, second[:])
+	for i, ordinal := range first[:len(docs)] {
+		pairs[i] = pairOf(int(ordinal), int(second[i]))
+	}
+	return pairs[:len(docs)]
 }
 
 // addMeetings adds the meetings of the documents of b. Documents of a note are consecutive,
@@ -187,15 +220,12 @@ func (t *tally) values(field string) []engine.Count {
 }
 
 // personValues returns the values of lead and people and the number of documents that have
-// both; nil if not requested.
+// both.
 func (t *tally) personValues() map[[2]string]int {
-	if t.persons == nil {
-		return nil
-	}
 	all := map[[2]string]int{}
-	for i, persons := range t.persons {
+	for i, counts := range t.pairs[persons] {
 		c := t.reader.Segments[i].Columns
-		for p, n := range persons {
+		for p, n := range counts {
 			all[[2]string{c.Column(schema.Lead).Value(p.first()), c.Column(schema.People).Value(p.second())}] += n
 		}
 	}

@@ -1,7 +1,5 @@
 package engine
 
-import "iter"
-
 // A Cross asks for the number of documents with each pair of keys on two axes.
 type Cross [2]Axis
 
@@ -11,50 +9,27 @@ type Axis struct {
 	Key     func(values []string) string
 }
 
-// Crossed are the numbers of documents with each pair of keys on two axes.
+// Crossed are the documents that match, by their keys on two axes.
 type Crossed struct {
-	Keys  [2][]string    // the different keys on each axis
-	Cells iter.Seq[Cell] // pairs that documents have; the numbers of a pair that comes several times add up
+	Keys [2][]string // the different keys on each axis
+	Sums [2][]int    // number of documents with each of Keys
+
+	// Count returns a table of the number of documents, with that many rows and columns. A
+	// document counts in each row of its key on the first axis, and there in each column of its
+	// key on the second. Most keys are never shown, so it is called when it is known which ones
+	// are, but before the reader ends.
+	Count func(places Places, rows, columns int) ([][]int, error)
 }
 
-// A Cell is a pair of keys, by their indexes, with a number of documents.
-type Cell struct {
-	Keys [2]int32
-	N    int
-}
+// Places has the indexes of the rows of a table for each key on the first axis, and of its
+// columns for each key on the second.
+type Places [2][][]int
 
-// A Crossing makes Crossed from numbers of documents that come one after the other. The zero
-// value is ready to use.
-type Crossing struct {
-	keys    [2][]string
-	numbers [2]map[string]int32 // indexes of keys
-	cells   map[[2]int32]int
-}
-
-// Add adds n documents with a pair of keys.
-func (c *Crossing) Add(keys [2]string, n int) {
-	if c.cells == nil {
-		c.numbers, c.cells = [2]map[string]int32{{}, {}}, map[[2]int32]int{}
+// NewTable returns a table with that many rows and columns.
+func NewTable(rows, columns int) [][]int {
+	table, cells := make([][]int, rows), make([]int, rows*columns)
+	for i := range table {
+		table[i] = cells[i*columns:][:columns:columns]
 	}
-	var pair [2]int32
-	for axis, key := range keys {
-		number, ok := c.numbers[axis][key]
-		if !ok {
-			number = int32(len(c.keys[axis]))
-			c.numbers[axis][key], c.keys[axis] = number, append(c.keys[axis], key)
-		}
-		pair[axis] = number
-	}
-	c.cells[pair] += n
-}
-
-// Crossed returns what was added.
-func (c *Crossing) Crossed() Crossed {
-	return Crossed{Keys: c.keys, Cells: func(yield func(Cell) bool) {
-		for pair, n := range c.cells {
-			if !yield(Cell{pair, n}) {
-				return
-			}
-		}
-	}}
+	return table
 }

@@ -92,8 +92,8 @@ type known struct {
 
 type fieldValue struct{ field, value string }
 
-// Keep makes n keep the results of Terms. It is for a program that asks many questions:
-// folding the names of an index takes a tenth of the time of counting them.
+// Keep makes n keep the results of Terms. Pairs of leads and people have the same names again
+// and again, and folding them takes longer than counting them.
 func (n *Names) Keep() { n.known = &known{terms: map[fieldValue][]string{}} }
 
 // Terms is that of Joins. The caller must not change the result. Several goroutines may call

@@ -65,7 +65,7 @@ func (r *reader) cross(q query, axes engine.Cross) (engine.Crossed, error) {
 			columns, fields = append(columns, column), append(fields, columnField(column))
 		}
 	}
-	var all engine.Crossing
+	all := crossing{numbers: [2]map[string]int{{}, {}}, cells: map[[2]int]int{}}
 	err := r.composite(q, fields, func(values []string, n int) {
 		var keys [2]string
 		for i, axis := range axes {
@@ -75,7 +75,44 @@ func (r *reader) cross(q query, axes engine.Cross) (engine.Crossed, error) {
 			}
 			keys[i] = axis.Key(of)
 		}
-		all.Add(keys, n)
+		all.add(keys, n)
 	})
-	return all.Crossed(), err
+	all.Count = all.count
+	return all.Crossed, err
+}
+
+// A crossing has the number of documents with each pair of keys.
+type crossing struct {
+	engine.Crossed
+	numbers [2]map[string]int // indexes of keys
+	cells   map[[2]int]int    // by the indexes of both keys
+}
+
+// add adds n documents with a pair of keys.
+func (c *crossing) add(keys [2]string, n int) {
+	var pair [2]int
+	for axis, key := range keys {
+		number, ok := c.numbers[axis][key]
+		if !ok {
+			number = len(c.Keys[axis])
+			c.numbers[axis][key] = number
+			c.Keys[axis], c.Sums[axis] = append(c.Keys[axis], key), append(c.Sums[axis], 0)
+		}
+		c.Sums[axis][number] += n
+		pair[axis] = number
+	}
+	c.cells[pair] += n
+}
+
+// count implements engine.Crossed.Count.
+func (c *crossing) count(places engine.Places, rows, columns int) ([][]int, error) {
+	table := engine.NewTable(rows, columns)
+	for pair, n := range c.cells {
+		for _, row := range places[0][pair[0]] {
+			for _, column := range places[1][pair[1]] {
+				table[row][column] += n
+			}
+		}
+	}
+	return table, nil
 }

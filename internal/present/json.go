@@ -39,5 +39,5 @@ func WriteJSON(w io.Writer, value any, end string) error {
 
 // steers reports whether r is a control character or changes the direction of text.
 func steers(r rune) bool {
-	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
+	return unicode.IsControl(r) || r > unicode.MaxASCII && unicode.Is(unicode.Bidi_Control, r)
 }

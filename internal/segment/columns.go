@@ -204,6 +204,26 @@ func (c *Column) Ordinals(docs []uint32, ordinals []uint32) {
 	}
 }
 
+// Look sets each of found to the element of table for the value of the document of docs with
+// the same index. table must have an element for each value.
+func (c *Column) Look(docs []uint32, table, found []int32) {
+	found = found[:len(docs)]
+	switch c.width {
+	case 1:
+		for i, doc := range docs {
+			found[i] = table[c.ordinals[doc]]
+		}
+	case 2:
+		for i, doc := range docs {
+			found[i] = table[u16(c.ordinals[2*doc:])]
+		}
+	default:
+		for i, doc := range docs {
+			found[i] = table[u32(c.ordinals[4*doc:])]
+		}
+	}
+}
+
 // Count adds 1 to the count of its value for each of docs. counts must have an element
 // for each value.
 func (c *Column) Count(docs []uint32, counts []int) {

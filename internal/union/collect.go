@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"iter"
 	"math"
+	"slices"
 
 	"minutes/internal/analysis"
 	"minutes/internal/engine"
@@ -27,7 +28,7 @@ func (r *reader) Collect(p plan.Node, q engine.Request) (*engine.Collection, err
 		asked.Crossed = append(asked.Crossed[:len(asked.Crossed):len(asked.Crossed)], byMeeting)
 	}
 	all := &engine.Collection{Counts: map[string][]engine.Count{}}
-	crossings := make([]engine.Crossing, len(asked.Crossed))
+	crossed := make([][]engine.Crossed, len(asked.Crossed)) // by request, then part
 	hits := make([]iter.Seq2[engine.Found, error], len(plans))
 	for i, p := range plans {
 		c, err := r.parts[i].Collect(p, asked)
@@ -35,8 +36,8 @@ func (r *reader) Collect(p plan.Node, q engine.Request) (*engine.Collection, err
 			return nil, err
 		}
 		add(all, c)
-		for j := range crossings {
-			addCells(&crossings[j], c.Crossed[j])
+		for j, one := range c.Crossed {
+			crossed[j] = append(crossed[j], one)
 		}
 		hits[i] = r.renamed(i, c.Hits)
 	}
@@ -44,10 +45,10 @@ func (r *reader) Collect(p plan.Node, q engine.Request) (*engine.Collection, err
 		all.Counts[field] = engine.Sum(counts)
 	}
 	for i := range q.Crossed {
-		all.Crossed = append(all.Crossed, crossings[i].Crossed())
+		all.Crossed = append(all.Crossed, join(crossed[i]))
 	}
 	if q.Meetings {
-		all.Meetings = meetings(crossings[len(crossings)-1].Crossed())
+		all.Meetings = meetings(join(crossed[len(crossed)-1]))
 	}
 	all.Hits = page(merged(hits, q.Order), q.Offset, q.Limit)
 	return all, nil
@@ -73,26 +74,65 @@ func add(all, c *engine.Collection) {
 	}
 }
 
-// addCells adds the cells of a part to c.
-func addCells(c *engine.Crossing, part engine.Crossed) {
-	for cell := range part.Cells {
-		c.Add([2]string{part.Keys[0][cell.Keys[0]], part.Keys[1][cell.Keys[1]]}, cell.N)
+// join returns parts as one.
+func join(parts []engine.Crossed) engine.Crossed {
+	var all engine.Crossed
+	numbers := make([][2][]int, len(parts)) // by part and axis: indexes in all of the part's keys
+	for axis := range all.Keys {
+		known := map[string]int{}
+		for i, part := range parts {
+			for j, key := range part.Keys[axis] {
+				number, ok := known[key]
+				if !ok {
+					number = len(known)
+					known[key] = number
+					all.Keys[axis], all.Sums[axis] = append(all.Keys[axis], key), append(all.Sums[axis], 0)
+				}
+				all.Sums[axis][number] += part.Sums[axis][j]
+				numbers[i][axis] = append(numbers[i][axis], number)
+			}
+		}
 	}
+	all.Count = func(places engine.Places, rows, columns int) ([][]int, error) {
+		table := engine.NewTable(rows, columns)
+		for i, part := range parts {
+			var of engine.Places
+			for axis := range of {
+				for _, number := range numbers[i][axis] {
+					of[axis] = append(of[axis], places[axis][number])
+				}
+			}
+			counts, err := part.Count(of, rows, columns)
+			if err != nil {
+				return nil, err
+			}
+			for row := range counts {
+				for column, n := range counts[row] {
+					table[row][column] += n
+				}
+			}
+		}
+		return table, nil
+	}
+	return all
 }
 
-// byMeeting has a cell for each meeting.
+// byMeeting has a key for each meeting on its first axis.
 var byMeeting = engine.Cross{
-	{Columns: []string{schema.Date}, Key: func(values []string) string { return values[0] }},
-	{Columns: []string{schema.Meeting}, Key: func(values []string) string { return analysis.Fold(values[0]) }},
+	{Columns: []string{schema.Date, schema.Meeting}, Key: func(values []string) string {
+		if values[0] == "" {
+			return ""
+		}
+		return values[0] + "\n" + analysis.Fold(values[1])
+	}},
+	{Columns: []string{schema.Date}, Key: func([]string) string { return "" }},
 }
 
 // meetings returns the number of meetings with a date in c, which was counted byMeeting.
 func meetings(c engine.Crossed) int {
-	n := 0
-	for cell := range c.Cells {
-		if c.Keys[0][cell.Keys[0]] != "" {
-			n++
-		}
+	n := len(c.Keys[0])
+	if slices.Contains(c.Keys[0], "") {
+		n--
 	}
 	return n
 }

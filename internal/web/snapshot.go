@@ -94,7 +94,6 @@ func (s *snapshots) close() {
 
 func newSnapshot(open func() (*searcher.Index, error), idx *searcher.Index) *snapshot {
 	held := &snapshot{version: idx.Version(), open: open, first: idx, idle: make(chan *searcher.Index, runtime.GOMAXPROCS(0))}
-	idx.KeepNames()
 	held.idle <- idx
 	held.opened.Store(1)
 	return held
@@ -159,7 +158,6 @@ func (s *snapshot) another() *searcher.Index {
 	}
 	idx, err := s.open()
 	if err == nil && idx.Version() == s.version {
-		idx.KeepNames()
 		return idx
 	}
 	if err == nil {

@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"context"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -26,7 +27,28 @@ func (t *tally) crossed(c engine.Cross) engine.Crossed {
 	for i, axis := range made.axes {
 		all.Keys[i], all.Sums[i] = axis.keys, axis.sums
 	}
+	if len(c[0].Columns) == 1 && slices.Equal(c[0].Columns, c[1].Columns) {
+		all.Count = func(places engine.Places, rows, columns int) ([][]int, error) {
+			return made.countValues(t.counts[c[0].Columns[0]], places, rows, columns), nil
+		}
+	}
 	return all
+}
+
+// countValues does what count does if both axes have the same column, such as those of year and
+// month. It needs no second pass: all documents with a value have the same pair of keys. counts
+// has their number, by segment and value.
+func (c *crossing) countValues(counts [][]int, places engine.Places, rows, columns int) [][]int {
+	table := engine.NewTable(rows, columns)
+	for i, ofSegment := range counts {
+		row, column := c.axes[0].of[i].known, c.axes[1].of[i].known
+		for value, n := range ofSegment {
+			if n > 0 {
+				places.Add(table, int(row[value]), int(column[value]), n)
+			}
+		}
+	}
+	return table
 }
 
 // count implements engine.Crossed.Count.

@@ -59,6 +59,7 @@ func TestCrossing(t *testing.T) {
 		return engine.Axis{Columns: columns, Key: key}
 	}
 	year := axis(func(values []string) string { return values[0][:4] }, schema.Date)
+	month := axis(func(values []string) string { return values[0][:7] }, schema.Date)
 	team := axis(func(values []string) string { return values[0] }, schema.Team)
 	person := axis(func(values []string) string { return values[0] + values[1] }, schema.Lead, schema.People)
 	form := plan.Form{Term: "net", Weight: 1}
@@ -66,7 +67,7 @@ func TestCrossing(t *testing.T) {
 
 	defer func(a, b int) { solo, worthwhile = a, b }(solo, worthwhile)
 	solo, worthwhile = 100, 100
-	for i, cross := range []engine.Cross{{team, year}, {year, team}, {team, person}, {person, year}} {
+	for i, cross := range []engine.Cross{{team, year}, {year, team}, {team, person}, {person, year}, {year, month}} {
 		want := map[[2]string]int{}
 		for _, docs := range segments {
 			for _, d := range docs {

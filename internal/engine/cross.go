@@ -25,6 +25,15 @@ type Crossed struct {
 // columns for each key on the second.
 type Places [2][][]int
 
+// Add adds n documents to table, whose keys are those with the indexes row and column.
+func (p Places) Add(table [][]int, row, column, n int) {
+	for _, i := range p[0][row] {
+		for _, j := range p[1][column] {
+			table[i][j] += n
+		}
+	}
+}
+
 // NewTable returns a table with that many rows and columns.
 func NewTable(rows, columns int) [][]int {
 	table, cells := make([][]int, rows), make([]int, rows*columns)

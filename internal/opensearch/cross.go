@@ -108,11 +108,7 @@ func (c *crossing) add(keys [2]string, n int) {
 func (c *crossing) count(places engine.Places, rows, columns int) ([][]int, error) {
 	table := engine.NewTable(rows, columns)
 	for pair, n := range c.cells {
-		for _, row := range places[0][pair[0]] {
-			for _, column := range places[1][pair[1]] {
-				table[row][column] += n
-			}
-		}
+		places.Add(table, pair[0], pair[1], n)
 	}
 	return table, nil
 }

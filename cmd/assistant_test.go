@@ -81,6 +81,7 @@ var session = []struct {
 }{
 	{"search_notes", `{"query":"latnern","limit":2}`, `no \"latnern\"; showing \"lantern\"`},
 	{"search_notes", `{"query":"beacon \"lantern ferry"}`, `close it where the phrase ends, or write beacon lantern ferry`},
+	{"search_notes", `{"query":"who leads Beacon?","limit":1}`, `the tool leads answers this better, with {\"query\":\"team:beacon\"}`},
 	{"facets", `{"query":"lantern","fields":["team"],"top":3}`, `"field":"team"`},
 	{"facets", `{"query":"lantern","fields":["team:year"],"top":2}`, `"cut_rows":8`},
 	{"timeline", `{"query":"lantern","by":"year"}`, `"periods":[{`},
@@ -88,6 +89,7 @@ var session = []struct {
 	{"actions", `{"limit":1}`, `"list":[{`},
 	{"decisions", `{"limit":1}`, `"list":[{`},
 	{"read_meeting", `{"date":"2023-03-14","limit":2}`, `"uri":"minutes://meeting/2023-03-14/`},
+	{"read_meeting", `{"date":"2023-03"}`, "all meetings of 2023-03 have a day; give one of 2023-03-"},
 	{"read_meeting", `{"date":"1999-01-01"}`, "there is no meeting of 1999-01-01"},
 }
 

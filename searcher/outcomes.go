@@ -93,7 +93,7 @@ func (x *Index) Decisions(ctx context.Context, q Query, exact bool) (*Outcomes, 
 // Documents with the same words and the same topic are merged into one.
 func (x *Index) outcomes(ctx context.Context, q Query, outcome string, exact bool) (*Outcomes, error) {
 	q.Add(query.Name{Field: schema.Is, Text: outcome, Implied: true})
-	r, hits, err := x.Stream(ctx, q, Options{Sort: Newest, Limit: maxOutcomes, Exact: exact})
+	r, hits, err := x.Stream(ctx, q, Options{Sort: Newest, Limit: maxOutcomes, Exact: exact, Without: true})
 	if err != nil {
 		return nil, err
 	}

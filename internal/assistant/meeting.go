@@ -9,6 +9,7 @@ import (
 	"math"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -87,7 +88,7 @@ func meetingOf(ctx context.Context, idx *searcher.Index, q searcher.Query, in me
 		return searcher.Meeting{}, err
 	}
 	if len(all) == 0 {
-		return searcher.Meeting{}, bad("there is no meeting of %s; timeline and search_notes show the dates that exist", in.Date)
+		return searcher.Meeting{}, noMeeting(ctx, idx, in.Date)
 	}
 	if len(all) == 1 && in.Meeting == "" {
 		return all[0], nil
@@ -107,6 +108,34 @@ func meetingOf(ctx context.Context, idx *searcher.Index, q searcher.Query, in me
 		return searcher.Meeting{}, bad("%s has several meetings; give meeting, which is one of %s", in.Date, strings.Join(cutAll(names), ", "))
 	}
 	return searcher.Meeting{}, bad("no meeting %q of %s; the meetings of that date are %s", cut(in.Meeting, maxName), in.Date, strings.Join(cutAll(names), ", "))
+}
+
+// noMeeting is the error for a date without meetings. If it is a month, it names days of it.
+func noMeeting(ctx context.Context, idx *searcher.Index, date string) error {
+	var days []string
+	if len(date) == len("2023-03") {
+		q, err := searcher.Parse(schema.Date + ":" + date)
+		if err != nil {
+			return badArgument{err}
+		}
+		all, err := idx.Meetings(ctx, q, true)
+		if err != nil {
+			return err
+		}
+		for _, m := range all {
+			if !slices.Contains(days, m.Date) {
+				days = append(days, m.Date)
+			}
+		}
+	}
+	if len(days) == 0 {
+		return bad("there is no meeting of %s; timeline and search_notes show the dates that exist", date)
+	}
+	shown := strings.Join(days[:min(len(days), maxNames)], ", ")
+	if more := len(days) - maxNames; more > 0 {
+		shown += fmt.Sprintf(" and %d more", more)
+	}
+	return bad("all meetings of %s have a day; give one of %s", date, shown)
 }
 
 // address returns the address of the resource that is m.

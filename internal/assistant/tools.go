@@ -98,7 +98,11 @@ func search(ctx context.Context, idx *searcher.Index, in searchInput) (out docum
 	if err != nil {
 		return out, err
 	}
-	return found(r, in.page, maxText, nil), nil
+	var first []string
+	if in.Offset == 0 && in.Sort == "" {
+		first = better(ctx, idx, q)
+	}
+	return found(r, in.page, maxText, nil, first...), nil
 }
 
 // found returns the hits of r, as many as fit beside around, which the answer has too.

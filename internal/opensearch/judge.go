@@ -74,9 +74,9 @@ func (j *judge) of(n plan.Node) judgment {
 		return j.ofMost(n)
 	case *plan.Own:
 		g := j.of(n.Node)
-		stands := g.own || !g.words
-		g.matches = g.matches && (stands || n.Loose && g.under)
-		g.partial = g.partial || !stands
+		alone := g.own || !g.words // whether the document matches without those above it
+		g.matches = g.matches && (alone || n.Loose && g.under)
+		g.partial = g.partial || !alone
 		return g
 	case plan.Filter:
 		unwanted := func(p plan.Predicate) bool { return !p.Wants(segment.Value(&j.hit.Doc, p.Field)) }

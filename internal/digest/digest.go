@@ -17,6 +17,9 @@ import (
 	"minutes/searcher"
 )
 
+// Notes is the usual value of Options.Notes.
+const Notes = 5
+
 // A Digest is about the documents that match a query in a period. As JSON it is part of the
 // interface for scripts, as are its parts.
 type Digest struct {

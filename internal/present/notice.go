@@ -80,9 +80,9 @@ func Notices(r *searcher.Result, tells bool) []Notice {
 	switch {
 	case more == 0, tells:
 	case r.Full == 0:
-		all = append(all, said("no document has all the words; %d with some of them", more))
+		all = append(all, said("no document has all the words; %s with some of them", terminal.Grouped(more)))
 	default:
-		all = append(all, said("%d with all the words, then %d with some of them", r.Full, more))
+		all = append(all, said("%s with all the words, then %s with some of them", terminal.Grouped(r.Full), terminal.Grouped(more)))
 	}
 	return all
 }

@@ -18,9 +18,6 @@ import (
 	"minutes/searcher"
 )
 
-// digestNotes is the default number of notes of a team or topic in a digest.
-const digestNotes = 5
-
 // checkDigest returns an error if --digest cannot be combined with the other flags.
 func (f *flagSet) checkDigest() error {
 	if !f.digest {
@@ -39,7 +36,7 @@ func (f *flagSet) checkDigest() error {
 
 // printDigest prints the digest of the documents that match q, which has no period yet.
 func (f *flagSet) printDigest(ctx context.Context, idx *searcher.Index, q searcher.Query, out *bufio.Writer, stderr io.Writer, s screen) (status int, err error) {
-	o := digest.Options{Since: f.since, Until: f.until, Notes: digestNotes}
+	o := digest.Options{Since: f.since, Until: f.until, Notes: digest.Notes}
 	if f.set("limit") {
 		if o.Notes = f.limit; f.limit < 0 {
 			return failed, errors.New("--limit cannot be negative; write 0 or more")

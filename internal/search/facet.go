@@ -53,7 +53,7 @@ func shownRows(f searcher.Facet) []facetRow {
 }
 
 func cutRow(f searcher.Facet) facetRow {
-	return facetRow{count: f.Other, label: fmt.Sprintf("+%d more", f.Cut)}
+	return facetRow{count: f.Other, label: "+" + terminal.Grouped(f.Cut) + " more"}
 }
 
 // maxEmpty is the maximum number of consecutive empty periods that are shown one by one.

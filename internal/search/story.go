@@ -28,7 +28,7 @@ func printStory(out *bufio.Writer, s screen, a answer) {
 		parts = append(parts, r.First+" "+spark+" "+r.Last)
 	}
 	if r.First != "" && r.Story.Undated > 0 {
-		parts = append(parts, fmt.Sprintf("%d without a date", r.Story.Undated))
+		parts = append(parts, terminal.Grouped(r.Story.Undated)+" without a date")
 	}
 	if teams := topTeams(r.Story.Teams); teams != "" {
 		parts = append(parts, teams)

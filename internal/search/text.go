@@ -94,15 +94,15 @@ func (p *textPrinter) more(end int) string {
 		return ""
 	}
 	if p.answer.once {
-		return "\n" + p.paint(fmt.Sprintf("%d more, which come next time", left), faint) + "\n"
+		return "\n" + p.paint(terminal.Grouped(left)+" more, which come next time", faint) + "\n"
 	}
-	return "\n" + p.paint(fmt.Sprintf("%d more; next: --offset %d", left, end), faint) + "\n"
+	return "\n" + p.paint(fmt.Sprintf("%s more; next: --offset %d", terminal.Grouped(left), end), faint) + "\n"
 }
 
 // next writes h. A line comes before the first partial match that follows full ones.
 func (p *textPrinter) next(h searcher.Hit, partial bool) {
 	if h.Partial && !partial && p.answer.Full > 0 {
-		fmt.Fprintf(p.out, "\n%s\n", p.paint(fmt.Sprintf("— %d with some of the words —", p.answer.Total-p.answer.Full), faint))
+		fmt.Fprintf(p.out, "\n%s\n", p.paint("— "+terminal.Grouped(p.answer.Total-p.answer.Full)+" with some of the words —", faint))
 		p.head = head{}
 	}
 	p.hit(h)

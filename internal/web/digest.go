@@ -22,6 +22,7 @@ type digestPage struct {
 	Notices []string
 	Groups  []digestGroup
 	New     []newNames
+	Search  string // address of all documents that answer the question, whenever they were said; "" if there are groups
 }
 
 // A digestGroup is what was said of a team or under a topic.
@@ -41,9 +42,6 @@ type newNames struct {
 	Names []name
 }
 
-// digestNotes is the number of notes of a group.
-const digestNotes = 10
-
 // digest answers a question with the digest of the documents that match it, from the date
 // since on; without any date, of the newest one.
 func (s *Server) digest(ctx context.Context, at *reader, r *http.Request) (*reply, error) {
@@ -52,7 +50,7 @@ func (s *Server) digest(ctx context.Context, at *reader, r *http.Request) (*repl
 	if err != nil {
 		return nil, err
 	}
-	o := digest.Options{Notes: digestNotes}
+	o := digest.Options{Notes: digest.Notes}
 	if since := strings.TrimSpace(values.Get(paramSince)); since != "" {
 		o.Since = []string{since}
 		if checked := query; checked.Between(o.Since, nil) != nil {
@@ -75,6 +73,9 @@ func (s *Server) digestPage(at *reader, r *http.Request, q question, d *digest.D
 	p.Typed = q.q
 	for _, notice := range present.Notices(d.Result, false) {
 		p.Notices = append(p.Notices, visible(notice.String()))
+	}
+	if len(d.Groups) == 0 {
+		p.Search = s.link("search", q)
 	}
 	if d.Result.First != "" {
 		q = q.withoutField(schema.Date).with(schema.Date + ":" + d.Result.First + ".." + d.Result.Last)

@@ -64,8 +64,8 @@ func cross(counted engine.Crossed, fields [2]string, top int, names naming.Names
 	places[0], c.Rows, c.CutRows = edge(counted.Keys[0], counted.Sums[0], fields[0], top, names)
 	places[1], c.Columns, c.CutColumns = edge(counted.Keys[1], counted.Sums[1], fields[1], top, names)
 	if len(c.Rows)*len(c.Columns) > maxCells {
-		return nil, fmt.Errorf("facet %s:%s has %d rows and %d columns, which is too much for a table; count fewer names, or fewer documents",
-			fields[0], fields[1], len(c.Rows), len(c.Columns))
+		return nil, planner.TooMany(fmt.Sprintf("facet %s:%s has %d rows and %d columns, which is too much for a table; count fewer names, or fewer documents",
+			fields[0], fields[1], len(c.Rows), len(c.Columns)))
 	}
 	c.Counts, err = counted.Count(places, len(c.Rows), len(c.Columns))
 	return c, err

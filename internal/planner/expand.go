@@ -216,7 +216,7 @@ func (e *expander) beginning(field, stem string) ([]plan.Form, error) {
 	var forms []plan.Form
 	err := e.dictionary.Terms(field, stem, func(term string) error {
 		if len(forms) == maxPrefixed {
-			return tooMany(fmt.Sprintf("%s* matches more than %d words; write more letters", stem, maxPrefixed))
+			return TooMany(fmt.Sprintf("%s* matches more than %d words; write more letters", stem, maxPrefixed))
 		}
 		forms = append(forms, plan.Form{Term: term, Weight: 1})
 		return e.spend(1)
@@ -227,15 +227,16 @@ func (e *expander) beginning(field, stem string) ([]plan.Form, error) {
 // spend adds n to the number of terms. It returns an error if there are too many.
 func (e *expander) spend(n int) error {
 	if e.forms += n; e.forms > MaxForms {
-		return tooMany(fmt.Sprintf("the query matches more than %d terms, including inflections; write fewer words, or more letters before *", MaxForms))
+		return TooMany(fmt.Sprintf("the query matches more than %d terms, including inflections; write fewer words, or more letters before *", MaxForms))
 	}
 	return nil
 }
 
-// tooMany is the error for a query that expands to too many terms or names.
-type tooMany string
+// TooMany is the error for a query that expands to too many terms or names, or whose answer is
+// too large.
+type TooMany string
 
-func (e tooMany) Error() string { return string(e) }
+func (e TooMany) Error() string { return string(e) }
 
 // splitNumber splits a term into a word and the number at its end: http2, windows2016. ok
 // is false if the term has no such form.

@@ -22,10 +22,10 @@ type planner struct {
 	unknown  []string    // plain words that no document has, and that have no similar word
 }
 
-// fail returns err. If err is tooMany, and at is not zero as for a filter, it returns it
+// fail returns err. If err is TooMany, and at is not zero as for a filter, it returns it
 // as an error about the part of the query at at.
 func (p *planner) fail(at query.Span, err error) error {
-	if _, tooMany := errors.AsType[tooMany](err); !tooMany || at == (query.Span{}) {
+	if _, tooMany := errors.AsType[TooMany](err); !tooMany || at == (query.Span{}) {
 		return err
 	}
 	return &query.SyntaxError{Query: p.query, Start: at.Start, End: at.End, Message: err.Error()}

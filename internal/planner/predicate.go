@@ -60,7 +60,7 @@ func (p *planner) namePredicate(n query.Name) (plan.Predicate, error) {
 		meant[name] = true
 	}
 	if len(meant) > maxPrefixed {
-		return plan.Predicate{}, p.fail(n.At, tooMany(fmt.Sprintf("%s matches more than %d names; write more letters", query.OneLine(n.Typed()), maxPrefixed)))
+		return plan.Predicate{}, p.fail(n.At, TooMany(fmt.Sprintf("%s matches more than %d names; write more letters", query.OneLine(n.Typed()), maxPrefixed)))
 	}
 	return plan.Predicate{Field: n.Field, Terms: slices.Sorted(maps.Keys(meant)), Wants: func(value string) bool {
 		return slices.ContainsFunc(p.names.Terms(n.Field, value), func(term string) bool { return meant[term] })

@@ -179,6 +179,6 @@ func (q *Question) Failed(err error) error {
 // IsAboutQuery reports whether err is about the query and not about the index.
 func IsAboutQuery(err error) bool {
 	_, syntax := errors.AsType[*query.SyntaxError](err)
-	_, many := errors.AsType[tooMany](err)
+	_, many := errors.AsType[TooMany](err)
 	return syntax || many
 }

@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -105,5 +106,24 @@ func TestCrossing(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestCrossingCanceled counts cells when nobody waits for them any longer.
+func TestCrossingCanceled(t *testing.T) {
+	x := indexOf(t, [][]schema.Document{{
+		{Date: "2021-02-03", Kind: schema.Bullet, Lang: "en", Text: "net", File: "a.md", Line: 1},
+	}})
+	axis := func(column string) engine.Axis {
+		return engine.Axis{Columns: []string{column}, Key: func(values []string) string { return values[0] }}
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	c, err := x.Begin(ctx).Collect(plan.Filter{}, engine.Request{Crossed: []engine.Cross{{axis(schema.Date), axis(schema.Kind)}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cancel()
+	if _, err := c.Crossed[0].Count(engine.Places{{{0}}, {{0}}}, 1, 1); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v, want %v", err, context.Canceled)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -69,6 +70,18 @@ func TestCrossSize(t *testing.T) {
 	}
 	if _, err := idx.Search(context.Background(), parse(t, "zzzz"), searcher.Options{Facets: []string{"team:date"}}); err != nil {
 		t.Errorf("error %v for a table without cells", err)
+	}
+}
+
+// TestCrossSeveral compares crossed facets that are counted together with each alone.
+func TestCrossSeveral(t *testing.T) {
+	idx := newIndex(t, corpus())
+	all := answer(t, idx, "", searcher.Options{Facets: []string{"year:team", "team", "lead:quarter"}}).Facets
+	for _, together := range all {
+		alone := answer(t, idx, "", searcher.Options{Facets: []string{together.Field}}).Facets[0]
+		if !reflect.DeepEqual(together, alone) {
+			t.Errorf("%s together with others: %+v, want %+v", together.Field, together, alone)
+		}
 	}
 }
 

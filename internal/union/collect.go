@@ -25,7 +25,7 @@ func (r *reader) Collect(p plan.Node, q engine.Request) (*engine.Collection, err
 	}
 	if q.Meetings { // two indexes may have the same one, so their numbers cannot be added
 		asked.Meetings = false
-		asked.Crossed = append(asked.Crossed[:len(asked.Crossed):len(asked.Crossed)], byMeeting)
+		asked.Crossed = append(asked.Crossed[:len(asked.Crossed):len(asked.Crossed)], byMeeting())
 	}
 	all := &engine.Collection{Counts: map[string][]engine.Count{}}
 	crossed := make([][]engine.Crossed, len(asked.Crossed)) // by request, then part
@@ -117,15 +117,24 @@ func join(parts []engine.Crossed) engine.Crossed {
 	return all
 }
 
-// byMeeting has a key for each meeting on its first axis.
-var byMeeting = engine.Cross{
-	{Columns: []string{schema.Date, schema.Meeting}, Key: func(values []string) string {
-		if values[0] == "" {
+// byMeeting returns a Cross with a key for each meeting on its first axis. Many meetings have the
+// same name, so it folds each name once.
+func byMeeting() engine.Cross {
+	folded := map[string]string{}
+	meeting := func(values []string) string {
+		day, name := values[0], values[1]
+		if day == "" {
 			return ""
 		}
-		return values[0] + "\n" + analysis.Fold(values[1])
-	}},
-	{Columns: []string{schema.Date}, Key: func([]string) string { return "" }},
+		if _, ok := folded[name]; !ok {
+			folded[name] = analysis.Fold(name)
+		}
+		return day + "\n" + folded[name]
+	}
+	return engine.Cross{
+		{Columns: []string{schema.Date, schema.Meeting}, Key: meeting},
+		{Columns: []string{schema.Date}, Key: func([]string) string { return "" }},
+	}
 }
 
 // meetings returns the number of meetings with a date in c, which was counted byMeeting.

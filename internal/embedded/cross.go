@@ -53,6 +53,9 @@ func (c *crossing) countValues(counts [][]int, places engine.Places, rows, colum
 
 // count implements engine.Crossed.Count.
 func (c *crossing) count(places engine.Places, rows, columns int) ([][]int, error) {
+	if c.documents == 0 { // there are no keys
+		return engine.NewTable(rows, columns), nil
+	}
 	// The cells that are counted have one more row and one more column, for keys without a
 	// place: to count these too is faster than to tell them from the others.
 	width := columns + 1
@@ -104,9 +107,6 @@ func (c *pairCounter) count(part, parts int) ([]int, error) {
 	var block [blockSize]uint32
 	var rows, columns [blockSize]int32
 	for i, set := range c.matches {
-		if c.documents == 0 {
-			break
-		}
 		lookRow, lookColumn := c.axes[0].lookup(i, c.offsets[0]), c.axes[1].lookup(i, c.offsets[1])
 		for at := part; at < set.blocks(); at += parts {
 			if err := context.Cause(c.reader.ctx); err != nil {
@@ -146,7 +146,8 @@ func (c *pairCounter) add(cells []int, rows, columns []int32) {
 }
 
 // offsetsOf returns the offset of the place of each key, where places are step cells apart: that
-// of none for a key without a place, and ^key for one with several.
+// of none for a key without a place, and ^key for one with several. Tables are small enough for
+// int32, see engine.Crossed.
 func offsetsOf(places [][]int, none, step int) []int32 {
 	all := make([]int32, len(places))
 	for key, of := range places {

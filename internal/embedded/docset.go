@@ -34,6 +34,7 @@ func (d docSet) block(index int, docs *[blockSize]uint32) []uint32 {
 	first, n := index*words, 0
 	for i, word := range d[first:min(first+words, len(d))] {
 		for at := uint32(64 * (first + i)); word != 0; word &= word - 1 {
+			// A block has no more than blockSize; % tells the compiler, which leaves out a check.
 			docs[n%blockSize] = at + uint32(bits.TrailingZeros64(word))
 			n++
 		}

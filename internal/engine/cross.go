@@ -17,7 +17,7 @@ type Crossed struct {
 	// Count returns a table of the number of documents, with that many rows and columns. A
 	// document counts in each row of its key on the first axis, and there in each column of its
 	// key on the second. Most keys are never shown, so it is called when it is known which ones
-	// are, but before the reader ends.
+	// are, but before the reader ends. A table of 1<<30 cells or more is not supported.
 	Count func(places Places, rows, columns int) ([][]int, error)
 }
 

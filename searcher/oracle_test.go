@@ -780,9 +780,10 @@ func isPiece(piece, typed string) bool { return piece == typed || piece == "+"+t
 
 func quoted(text string) string { return `"` + strings.ReplaceAll(text, `"`, "") + `"` }
 
+var plain = strings.NewReplacer("ﾗ", "ラ", "ﾝ", "ン", "ﾌﾟ", "プ", "è", "e", "é", "e", "û", "u", "ï", "i", "ß", "ss", "ﬂ", "fl", "ë", "e", "á", "a")
+
 // fold folds text well enough for the corpus.
 func fold(text string) string {
-	plain := strings.NewReplacer("ﾗ", "ラ", "ﾝ", "ン", "ﾌﾟ", "プ", "è", "e", "é", "e", "û", "u", "ï", "i", "ß", "ss", "ﬂ", "fl", "ë", "e", "á", "a")
 	return strings.Join(fields(plain.Replace(strings.ToLower(text))), " ")
 }
 

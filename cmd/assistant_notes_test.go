@@ -218,6 +218,7 @@ func TestAssistantMeetings(t *testing.T) {
 
 // An answer has at most 8 KB, however long the texts and names are, and with any limit.
 func TestAssistantSizes(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(23, 0))
 	some := func(n int) string {
 		words := []string{"lantern", "<tide>", "&", "\"crane\"", "Zoë", "会议", "🚢", "\\\\", "beacon", strings.Repeat("x", 60)}

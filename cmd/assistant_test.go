@@ -167,6 +167,7 @@ func sameJSON(a, b string) bool {
 
 // A meeting of 1 MB is read in pages. They have every document once, in order.
 func TestAssistantPages(t *testing.T) {
+	t.Parallel()
 	notes := t.TempDir()
 	const documents = 4450
 	var b strings.Builder

@@ -190,6 +190,7 @@ func compareStock(t *testing.T, path string, pairs []stockPair) {
 // Stock Bleve opens the index, and finds and counts what search --exact does. Its own
 // command opens it for writing: search answers as before then, and index saves as before.
 func TestStockBleve(t *testing.T) {
+	t.Parallel()
 	if err := dependOnSources(); err != nil {
 		t.Fatal(err)
 	}

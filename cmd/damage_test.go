@@ -11,6 +11,7 @@ import (
 // After any damage to a file of the index, search answers as before, or prints an error on
 // one line that names a damaged file.
 func TestTortureDamage(t *testing.T) {
+	t.Parallel()
 	l := newLab(t)
 	notes, err := filepath.Abs("../testdata/notes")
 	if err != nil {

@@ -15,6 +15,7 @@ import (
 // the same answers as one that was built from scratch. That includes what depends on notes
 // that did not change: what is a team, how a name is spelled, and who said it first.
 func TestTortureSaves(t *testing.T) {
+	t.Parallel()
 	l := newLab(t)
 	notes := map[string]string{}
 	edits, saved, rebuilt, nothing := sized(25, 400), 0, 0, 0

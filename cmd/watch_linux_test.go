@@ -14,6 +14,7 @@ const until = `until_has() { until grep -q "$1" "$2"; do sleep 0.05; done; }
 // When the disk is full, index --watch says so. When it has space again, the index catches
 // up.
 func TestTortureWatchDiskFull(t *testing.T) {
+	t.Parallel()
 	l := newLab(t)
 	l.needMounts()
 	l.writeEdition(1)
@@ -40,6 +41,7 @@ func TestTortureWatchDiskFull(t *testing.T) {
 
 // Where the system allows no watches, or too few, index --watch says so and compares folders.
 func TestWatchWithoutEvents(t *testing.T) {
+	t.Parallel()
 	l := newLab(t)
 	l.writeEdition(1)
 	for limit, want := range map[string]string{

@@ -97,6 +97,7 @@ func (w *watcher) interrupt() {
 
 // A names file outside the notes, named by a relative path, counts too.
 func TestWatchNames(t *testing.T) {
+	t.Parallel()
 	l := newLab(t)
 	l.write("notes/2031-01-01.md", "## Tide - Ida Fjord\n- crane\n")
 	l.write("names.list", "team: Tide = Tides\n")
@@ -110,6 +111,7 @@ func TestWatchNames(t *testing.T) {
 
 // index --watch prints a line for each update, and nothing for what changes no document.
 func TestWatch(t *testing.T) {
+	t.Parallel()
 	l := newLab(t)
 	l.write("notes/2031-01-01.md", "- tide\n- crane\n- ferry\n")
 	l.write("notes/b/2031-01-02.md", "- ferry\n")
@@ -148,6 +150,7 @@ func TestWatch(t *testing.T) {
 
 // What makes index fail makes index --watch say so, once, and go on.
 func TestWatchGoesOn(t *testing.T) {
+	t.Parallel()
 	l := newLab(t)
 	l.write("notes/2031-01-01.md", "- tide\n- crane\n- ferry\n")
 	l.write("notes/2031-01-02.md", "- ferry\n")
@@ -188,6 +191,7 @@ func TestWatchGoesOn(t *testing.T) {
 
 // It may begin before there are notes. As JSON, each update is an object.
 func TestWatchJSON(t *testing.T) {
+	t.Parallel()
 	l := newLab(t)
 	w := l.watch("--format", "json", "notes")
 	w.expect(`^index: open notes: notes: no such file or directory; trying`)
@@ -208,6 +212,7 @@ func TestWatchJSON(t *testing.T) {
 // While another process edits notes and renames whole folders, and index --watch is killed
 // and started again, the index ends equal to one that is built from scratch.
 func TestTortureWatch(t *testing.T) {
+	t.Parallel()
 	l := newLab(t)
 	if err := os.CopyFS(l.path("notes/base"), os.DirFS("../testdata/notes")); err != nil {
 		t.Fatal(err)

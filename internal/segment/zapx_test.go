@@ -231,8 +231,9 @@ func sameZap(t *testing.T, got, want api.Segment) {
 	for _, f := range zapFields {
 		sameLines(t, f.name, postingLines(t, got, f.name), postingLines(t, want, f.name))
 	}
+	read := [2]stored{{segment: got}, {segment: want}}
 	for doc := range got.Count() {
-		sameLines(t, fmt.Sprint("document ", doc), documentLines(t, got, doc), documentLines(t, want, doc))
+		sameLines(t, fmt.Sprint("document ", doc), read[0].lines(t, doc), read[1].lines(t, doc))
 	}
 	for _, field := range want.Fields() {
 		if !slices.ContainsFunc(zapFields, func(f zapField) bool { return f.name == field }) {
@@ -290,25 +291,32 @@ func postingLines(t *testing.T, s api.Segment, field string) (lines []string) {
 	}
 }
 
-// documentLines returns what is stored of a document, and its doc values.
-func documentLines(t *testing.T, s api.Segment, doc uint64) (lines []string) {
+// A stored reads what a segment stores of its documents.
+type stored struct {
+	segment api.Segment
+	state   api.DocVisitState // where the last document was read; each doc value is decoded anew without
+}
+
+// lines returns what is stored of a document, and its doc values.
+func (s *stored) lines(t *testing.T, doc uint64) (lines []string) {
 	t.Helper()
 	add := func(field string, kind byte, value []byte, places []uint64) bool {
 		lines = append(lines, fmt.Sprintf("%s %c %q %v", field, kind, value, places))
 		return true
 	}
-	if err := s.VisitStoredFields(doc, add); err != nil {
+	if err := s.segment.VisitStoredFields(doc, add); err != nil {
 		t.Fatal(err)
 	}
-	id, err := s.DocID(doc)
+	id, err := s.segment.DocID(doc)
 	if err != nil {
 		t.Fatal(err)
 	}
 	lines = append(lines, string(id))
-	visitable := s.(api.DocValueVisitable)
-	if _, err := visitable.VisitDocValues(doc, schema.Tags, func(field string, term []byte) {
+	visitable := s.segment.(api.DocValueVisitable)
+	s.state, err = visitable.VisitDocValues(doc, schema.Tags, func(field string, term []byte) {
 		lines = append(lines, fmt.Sprintf("%s %q", field, term))
-	}, nil); err != nil {
+	}, s.state)
+	if err != nil {
 		t.Fatal(err)
 	}
 	return lines

@@ -170,6 +170,9 @@ func (a agreement) recall() float64    { return float64(a.right) / float64(max(1
 // TestFormsDocuments compares topic, people and outcomes of documents in the notes of
 // other communities with testdata/forms.jsonl.
 func TestFormsDocuments(t *testing.T) {
+	if testing.Short() {
+		t.Skip("TestForms reads the same notes")
+	}
 	labels := readLabels(t, true)
 	_, notes := readNotes(t, formsDir)
 	arrange(notes, Names{})

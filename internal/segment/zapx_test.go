@@ -125,6 +125,9 @@ func asZapx(t *testing.T, docs []schema.Document) {
 
 // A merged segment has what zapx makes of the documents that are not deleted.
 func TestMergeDeleted(t *testing.T) {
+	if testing.Short() {
+		t.Skip("these race as TestAsZapx does")
+	}
 	docs := corpus(rand.New(rand.NewPCG(5, 3)), 3*docValuesChunk)
 	for name, gone := range map[string]func(doc int) bool{
 		"every third": func(doc int) bool { return doc%3 == 0 },

@@ -68,6 +68,9 @@ func harmful(t testing.TB, page string) string {
 
 // No text in an address does anything but be shown.
 func TestHostileAddresses(t *testing.T) {
+	if testing.Short() {
+		t.Skip("TestProbes asks for the like")
+	}
 	s := serve(t, Options{})
 	for _, attack := range attacks {
 		q, p := url.QueryEscape(attack), url.PathEscape(attack)

@@ -3,6 +3,7 @@ package cmd_test
 import (
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -36,6 +37,42 @@ func TestTortureWatchDiskFull(t *testing.T) {
 	}
 	if o.status != 0 || o.stdout != "61\n" || strings.Count(string(text), "no space left on device; trying again") != 1 {
 		t.Errorf("status %d: %s%s%s", o.status, o.stdout, o.stderr, text)
+	}
+}
+
+// A program that is replaced while it watches goes on as it was. The new one reads all notes
+// again.
+func TestWatchUpgrade(t *testing.T) {
+	t.Parallel()
+	l := newLab(t)
+	l.write("notes/2031-01-01.md", "- tide\n")
+	program, err := os.ReadFile(filepath.Join(programs, "index"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	install := func(program []byte) {
+		if err := os.WriteFile(l.path("index.new"), program, 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Rename(l.path("index.new"), l.path("index")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	installed := func(args ...string) *exec.Cmd {
+		c := l.command("index", args...)
+		c.Path = l.path("index")
+		return c
+	}
+	install(program)
+	w := l.watching(installed("--watch", "notes")).ready()
+	install(append(program, '\n')) // another one that does the same
+	l.write("notes/2031-01-02.md", "- crane\n")
+	w.expect(`^0 notes changed, 1 new, 0 gone: 2 documents of 2 notes, `)
+	w.interrupt()
+	for _, want := range []string{"indexed 2 documents", "nothing changed"} {
+		if o := l.outcome(installed("notes")); o.status != 0 || !strings.Contains(o.stderr, want) {
+			t.Errorf("the new program ends with status %d: %s; want %q", o.status, o.stderr, want)
+		}
 	}
 }
 

@@ -31,7 +31,13 @@ type watcher struct {
 // watch starts index --watch with args.
 func (l lab) watch(args ...string) *watcher {
 	l.Helper()
-	w := &watcher{l.T, l.command("index", append([]string{"--watch"}, args...)...), make(chan string, 1000)}
+	return l.watching(l.command("index", append([]string{"--watch"}, args...)...))
+}
+
+// watching starts c, which is an index --watch.
+func (l lab) watching(c *exec.Cmd) *watcher {
+	l.Helper()
+	w := &watcher{l.T, c, make(chan string, 1000)}
 	out, in := io.Pipe()
 	w.command.Stdout, w.command.Stderr = in, in
 	if err := w.command.Start(); err != nil {

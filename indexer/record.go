@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"minutes/internal/segment"
@@ -117,8 +118,9 @@ func decodeRecord(text []byte) (record, error) {
 }
 
 // program returns a checksum of this program, because another one may make other
-// documents of the same notes. It returns "" if the program cannot be read.
-func program() string {
+// documents of the same notes. It returns "" if the program cannot be read. It reads it once: the
+// file may be replaced while this process goes on.
+var program = sync.OnceValue(func() string {
 	path, err := os.Executable()
 	if err != nil {
 		return ""
@@ -134,7 +136,7 @@ func program() string {
 		return ""
 	}
 	return hex.EncodeToString(append(sum.Sum(nil), byte(size), byte(size>>8), byte(size>>16), byte(size>>24)))
-}
+})
 
 // skips returns what is skipped, as a record has it.
 func (b *builder) skips() []string {

@@ -40,7 +40,7 @@ func fateOf(err error) fate {
 	case busy, errors.Is(err, errSlow):
 		return fate{http.StatusServiceUnavailable, "Not now", true}
 	case bad, searcher.IsQueryError(err):
-		return fate{http.StatusBadRequest, "This query cannot be read", true}
+		return fate{http.StatusBadRequest, "This query cannot be answered", true}
 	case gone:
 		return fate{http.StatusNotFound, "Nothing here", true}
 	case bug:

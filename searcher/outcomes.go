@@ -76,8 +76,8 @@ func (o *Outcomes) shownAs(person string) string {
 }
 
 // Decisions returns the decisions among the documents that match q with all its words,
-// newest first. Those of one day are sorted by file and topic. Decisions with the same
-// words and the same topic count as one. For exact, see Options.Exact.
+// newest first. Those of one day are sorted by file and topic. Decisions count as one if
+// Saying is the same. For exact, see Options.Exact.
 func (x *Index) Decisions(ctx context.Context, q Query, exact bool) (*Outcomes, error) {
 	all, err := x.outcomes(ctx, q, schema.Decision, exact)
 	if err != nil {
@@ -90,7 +90,7 @@ func (x *Index) Decisions(ctx context.Context, q Query, exact bool) (*Outcomes, 
 }
 
 // outcomes returns the documents that match q and have the outcome, newest first.
-// Documents with the same words and the same topic are merged into one.
+// Documents whose Saying is the same are merged into one.
 func (x *Index) outcomes(ctx context.Context, q Query, outcome string, exact bool) (*Outcomes, error) {
 	q.Add(query.Name{Field: schema.Is, Text: outcome, Implied: true})
 	r, hits, err := x.Stream(ctx, q, Options{Sort: Newest, Limit: maxOutcomes, Exact: exact, Without: true})
@@ -131,7 +131,14 @@ func (x *Index) outcomes(ctx context.Context, q Query, outcome string, exact boo
 }
 
 // Saying returns what documents with the same words and the same topic have in common. They
-// are one decision or action. Joined topics are the same.
+// are one decision or action. Joined topics are the same. Decisions must also have the same
+// parents: many are replies, and "confirmed" says nothing without what was proposed.
 func (x *Index) Saying(d schema.Document) string {
-	return strings.Join(analysis.Terms(d.Text), " ") + "\n" + analysis.Fold(x.Joined(schema.Topic, d.Topic))
+	saying := strings.Join(analysis.Terms(d.Text), " ") + "\n" + analysis.Fold(x.Joined(schema.Topic, d.Topic))
+	if slices.Contains(d.Is, schema.Decision) {
+		for _, parent := range d.Parents {
+			saying += "\n" + strings.Join(analysis.Terms(parent.Text), " ")
+		}
+	}
+	return saying
 }

@@ -30,6 +30,9 @@ func TestOutcomes(t *testing.T) {
 			d.Present = random.IntN(3) == 0
 		}
 		d.Is = [][]string{{}, {schema.Action, schema.Open}, {schema.Action, schema.Open}, {schema.Action, schema.Done}, {schema.Decision}}[random.IntN(5)]
+		if random.IntN(2) == 0 {
+			d.Parents = []schema.Parent{{Line: 1, Text: pick("The gate, for Ada", "the gate for ada", "The gate, for Bo")}}
+		}
 		docs = append(docs, d)
 	}
 	idx := newIndexOf(t, docs, 600)
@@ -126,7 +129,7 @@ func wantOutcomes(docs []schema.Document, outcome string) map[string]wanted {
 		if !slices.Contains(d.Is, outcome) {
 			continue
 		}
-		key := analysis.Fold(d.Text) + "|" + analysis.Fold(d.Topic)
+		key := sayingOf(d)
 		w := all[key]
 		if w.newest == "" || d.Date > w.newest {
 			w.newest, w.is, w.people = d.Date, d.Is, d.People
@@ -144,11 +147,20 @@ func wantOutcomes(docs []schema.Document, outcome string) map[string]wanted {
 	return all
 }
 
+// sayingOf is what the corpus has in common in documents that are one action or decision.
+func sayingOf(d schema.Document) string {
+	saying := analysis.Fold(d.Text) + "|" + analysis.Fold(d.Topic)
+	if slices.Contains(d.Is, schema.Decision) && len(d.Parents) > 0 {
+		saying += "|" + analysis.Fold(d.Parents[0].Text)
+	}
+	return saying
+}
+
 func compareOutcomes(t *testing.T, text string, got []searcher.Outcome, want map[string]wanted, actions bool) {
 	t.Helper()
 	seen := map[string]bool{}
 	for _, o := range got {
-		key := analysis.Fold(o.Text) + "|" + analysis.Fold(o.Topic)
+		key := sayingOf(o.Document)
 		w, ok := want[key]
 		if !ok || o.Date != w.newest || o.Since != w.since || o.Meetings != w.meetings {
 			t.Errorf("%q: %s, %s, since %s in %d; want %+v", text, key, o.Date, o.Since, o.Meetings, w)

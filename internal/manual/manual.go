@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 	"text/template"
+	"unicode/utf8"
 
 	"github.com/spf13/pflag"
 )
@@ -80,7 +81,8 @@ func Check(t *testing.T, dir, name string, flags *pflag.FlagSet, lists map[strin
 	}
 }
 
-// CheckHelp fails t if the help of a command leaves out one of its flags.
+// CheckHelp fails t if the help of a command leaves out one of its flags, or is wider than 80
+// columns.
 func CheckHelp(t *testing.T, help string, flags *pflag.FlagSet) {
 	t.Helper()
 	flags.VisitAll(func(flag *pflag.Flag) {
@@ -92,6 +94,11 @@ func CheckHelp(t *testing.T, help string, flags *pflag.FlagSet) {
 			t.Errorf("the help has no %s", name)
 		}
 	})
+	for line := range strings.Lines(help) {
+		if width := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); width > 80 {
+			t.Errorf("the help has a line of %d columns, want 80 at most: %s", width, line)
+		}
+	}
 }
 
 // options returns the flags as an mdoc list.

@@ -87,7 +87,7 @@ func (f *flagSet) flags() *pflag.FlagSet {
 	flags.StringArrayVar(&f.until, "until", nil, "Documents up to the last day of `DATE`.")
 	flags.BoolVar(&f.newest, "new", false, "Documents of the newest date that the rest of the query finds, without those that only repeat earlier meetings or list who attended. This is --date last; with --all, nothing is left out.")
 	flags.StringVar(&f.sinceLast, "since-last", "", "Print only what matches and was not printed before for `NAME`, or has changed since. "+
-		"Each NAME has a memory of its own for each index. What is not printed comes next time; with -n 0, --count and --quiet nothing counts as printed.")
+		"Each NAME has a memory of its own for each index, and one for several indexes together. What is not printed comes next time; with -n 0, --count and --quiet nothing counts as printed.")
 	flags.Lookup("since-last").NoOptDefVal = defaultReader
 	flags.BoolVar(&f.exact, "exact", false, "Find words exactly as they are written, and all of them. "+
 		"This turns off inflections, other spellings, corrected words, partial matches and dates in words, and words must be in the document itself.")

@@ -3,7 +3,7 @@ package search
 // usage is what --help prints: one screen, of at most 80 columns.
 const usage = `usage: search [--index PATH]... [flags] [QUERY...]
 
-  search lantern                      words in text, team or lead; all must match
+  search lantern                      words in text, team, lead; all must match
   search team:beacon date:2023Q2      fields: team lead topic person is meeting
                                       kind lang section file text link date
   search lantern since June 2023      dates in words; in quotes they are text
@@ -44,7 +44,7 @@ how     -o, --format HOW   text (at a terminal), lines (in a pipe), json, jsonl,
         -q, --quiet        print nothing; only set the exit status
             --color WHEN, --hyperlink WHEN   auto, always, never
             --no-pager     print a long answer without a pager (less)
-            --index PATH   $MINUTES_INDEX, else index.bleve, here or above; or an
+            --index PATH   $MINUTES_INDEX, else index.bleve here or above, or an
                            address; --cacert, --cert, --key FILE for its TLS;
                            may be given again: several are searched as one
             --completion SHELL     bash, zsh, fish; also -h, --help, --version

@@ -79,7 +79,8 @@ func asksForFirst(q []string) ([]string, bool) {
 
 // asideWords are verbs of questions that say nothing about what is asked for.
 var asideWords = analysis.WordSet(`come came appear appeared start started begin began talk talked discuss discussed
-	use uses used using work works worked working report reported do did have about team project now today currently`)
+	mention mentions mentioned use uses used using work works worked working report reported do did have about
+	team project now today currently`)
 
 // Intent returns the Intent of q, or nil if it has none, or if nothing in x answers it. A
 // query with fields, quotes or operators has none.

@@ -1,6 +1,7 @@
 package planner
 
 import (
+	"slices"
 	"strings"
 
 	"minutes/internal/analysis"
@@ -20,7 +21,55 @@ var askingWords = analysis.WordSet(`
 	still first ever now yet already actually really again
 	any anyone anybody anything someone somebody something
 	know knows think thinks tell say says said
-	want wants wanted need needs like make makes made take takes`)
+	want wants wanted need needs like make makes made take takes
+	mention mentions mentioned`)
+
+// anythingWords ask for whatever there is, if a question has no subject: "what happened last
+// week". Beside a subject they say something: see related.go.
+var anythingWords = analysis.WordSet(`happen happens happened happening new discuss discussed talk talked about`)
+
+// withoutAnything returns all without its words if they only ask for what there is beside other
+// clauses, so that "what happened in the last meeting" finds all of that meeting.
+func (p *planner) withoutAnything(all query.And) query.And {
+	var rest query.And
+	for _, n := range all {
+		w, ok := n.(query.Words)
+		switch {
+		case !ok || !w.IsPlain():
+			rest = append(rest, n)
+		case w.Prefix || len(w.Tokens) > 1 || !p.isFunction(w) && !anythingWords[w.Tokens[0].Term]:
+			return all
+		}
+	}
+	narrows := func(n query.Node) bool {
+		_, not := n.(query.Not)
+		return !not && isTyped(n)
+	}
+	if !p.question || !slices.ContainsFunc(rest, narrows) {
+		return all
+	}
+	return rest
+}
+
+// contractedWords are what is left of verbs after the first word: what's, who're, who'll.
+var contractedWords = analysis.WordSet(`s re ll d ve`)
+
+// spellOut returns all with its first word alone in place of a contraction such as what's, if
+// all is a question: the notes rarely have these, and who asks "what's new" asks what is new.
+func spellOut(all query.And) query.And {
+	if len(all) < 2 {
+		return all
+	}
+	w, ok := all[0].(query.Words)
+	if !ok || !w.IsPlain() || w.Prefix || len(w.Tokens) != 2 || !firstWords[w.Tokens[0].Term] {
+		return all
+	}
+	if end := w.Tokens[1]; !end.Elided || !contractedWords[end.Term] {
+		return all
+	}
+	w.Tokens = w.Tokens[:1]
+	return append(query.And{w}, all[1:]...)
+}
 
 // isQuestion reports whether all begins like a question, and goes on.
 func isQuestion(all query.And) bool {

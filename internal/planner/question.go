@@ -42,6 +42,9 @@ type Question struct {
 func (q *Question) Plan(terms engine.Dictionary, loose bool) (plan.Node, error) {
 	if q.cached == nil {
 		q.cached, q.languages = map[fieldStem][]string{}, newLanguages(terms.Languages())
+		if !q.Exact {
+			q.Tree = spellOut(q.Tree)
+		}
 	}
 	p := &planner{
 		expander: expander{dictionary: terms, languages: q.languages, exact: q.Exact, joined: q.Names.Words, cached: q.cached},
@@ -74,7 +77,7 @@ func (q *Question) prepare(p *planner) error {
 			return err
 		}
 		p.standsIn = !q.AllWords
-		repaired, err := p.repair(read)
+		repaired, err := p.repair(p.withoutAnything(read))
 		if err != nil {
 			return err
 		}

@@ -112,8 +112,8 @@ func (p *planner) placeDates(all query.And, need int) (query.And, error) {
 
 // daysFound returns the sorted dates of the documents that match rest, at least one. If none
 // matches all the words, those that match most of them count. Function words do not matter
-// for this: "what did Beacon do last quarter" counts back from all of Beacon. If rest is empty, or matches nothing with a date, daysFound returns
-// all dates of the index.
+// for this: "what did Beacon do last quarter" counts back from all of Beacon. If rest has
+// nothing else, or matches nothing with a date, daysFound returns all dates of the index.
 func (p *planner) daysFound(rest query.And, need int) (days []string, err error) {
 	total := 0
 	if need > 0 {

@@ -19,7 +19,7 @@ import (
 type Cross struct {
 	Rows    []FacetValue `json:"rows"`    // values of the first field; those without one come last, as ""
 	Columns []FacetValue `json:"columns"` // likewise, of the second field
-	Counts  [][]int      `json:"counts"`  // by row, then by column
+	Counts  [][]int32    `json:"counts"`  // by row, then by column
 	Total   int          `json:"total"`   // number of documents
 
 	CutRows    int `json:"cut_rows"`    // number of names that are not in Rows

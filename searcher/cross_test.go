@@ -48,7 +48,7 @@ func checkCross(t *testing.T, about string, c *searcher.Cross, find func(clauses
 		}
 		for j, column := range c.Columns {
 			clauses := row.Query + " " + column.Query
-			if want := find(clauses); c.Counts[i][j] != want {
+			if want := find(clauses); int(c.Counts[i][j]) != want {
 				t.Errorf("%s: %s has %d; want %d", about, clauses, c.Counts[i][j], want)
 			}
 		}

@@ -95,7 +95,7 @@ func newCrossed(f searcher.Facet, size int) crossed {
 	c, most := f.Cross, 0
 	for _, row := range c.Counts {
 		for _, n := range row {
-			most = max(most, n)
+			most = max(most, int(n))
 		}
 	}
 	cell := len(fmt.Sprint(most, ","))
@@ -111,7 +111,7 @@ func newCrossed(f searcher.Facet, size int) crossed {
 	for _, i := range rows.at {
 		row := []int{}
 		for _, j := range columns.at {
-			row = append(row, c.Counts[i][j])
+			row = append(row, int(c.Counts[i][j]))
 		}
 		shown.Counts = append(shown.Counts, row)
 	}

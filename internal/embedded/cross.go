@@ -28,7 +28,7 @@ func (t *tally) crossed(c engine.Cross) engine.Crossed {
 		all.Keys[i], all.Sums[i] = axis.keys, axis.sums
 	}
 	if len(c[0].Columns) == 1 && slices.Equal(c[0].Columns, c[1].Columns) {
-		all.Count = func(places engine.Places, rows, columns int) ([][]int, error) {
+		all.Count = func(places engine.Places, rows, columns int) ([][]int32, error) {
 			return made.countValues(t.counts[c[0].Columns[0]], places, rows, columns), nil
 		}
 	}
@@ -38,7 +38,7 @@ func (t *tally) crossed(c engine.Cross) engine.Crossed {
 // countValues does what count does if both axes have the same column, such as those of year and
 // month. It needs no second pass: all documents with a value have the same pair of keys. counts
 // has their number, by segment and value.
-func (c *crossing) countValues(counts [][]int, places engine.Places, rows, columns int) [][]int {
+func (c *crossing) countValues(counts [][]int, places engine.Places, rows, columns int) [][]int32 {
 	table := engine.NewTable(rows, columns)
 	for i, ofSegment := range counts {
 		row, column := c.axes[0].of[i].known, c.axes[1].of[i].known
@@ -52,7 +52,7 @@ func (c *crossing) countValues(counts [][]int, places engine.Places, rows, colum
 }
 
 // count implements engine.Crossed.Count.
-func (c *crossing) count(places engine.Places, rows, columns int) ([][]int, error) {
+func (c *crossing) count(places engine.Places, rows, columns int) ([][]int32, error) {
 	if c.documents == 0 { // there are no keys
 		return engine.NewTable(rows, columns), nil
 	}
@@ -67,7 +67,7 @@ func (c *crossing) count(places engine.Places, rows, columns int) ([][]int, erro
 	if c.documents > 2*counter.cells { // otherwise adding up the parts takes longer than counting
 		parts = 2
 	}
-	counts := make([][]int, parts)
+	counts := make([][]int32, parts)
 	var group errgroup.Group
 	for part := range parts {
 		group.Go(func() error {
@@ -85,7 +85,7 @@ func (c *crossing) count(places engine.Places, rows, columns int) ([][]int, erro
 			counts[0][i] += n
 		}
 	}
-	table := make([][]int, rows)
+	table := make([][]int32, rows)
 	for i := range table {
 		table[i] = counts[0][i*width:][:columns:columns]
 	}
@@ -102,8 +102,8 @@ type pairCounter struct {
 }
 
 // count returns the counts of the documents in one of parts of the blocks.
-func (c *pairCounter) count(part, parts int) ([]int, error) {
-	cells := make([]int, c.cells)
+func (c *pairCounter) count(part, parts int) ([]int32, error) {
+	cells := make([]int32, c.cells)
 	var block [blockSize]uint32
 	var rows, columns [blockSize]int32
 	for i, set := range c.matches {
@@ -122,7 +122,7 @@ func (c *pairCounter) count(part, parts int) ([]int, error) {
 }
 
 // add adds documents to cells. rows and columns have the offsets of their keys.
-func (c *pairCounter) add(cells []int, rows, columns []int32) {
+func (c *pairCounter) add(cells []int32, rows, columns []int32) {
 	columns = columns[:len(rows)]
 	for i, row := range rows {
 		column := columns[i]

@@ -31,7 +31,7 @@ func cellsOf(t *testing.T, c engine.Crossed) map[[2]string]int {
 	for i, row := range table {
 		for j, n := range row {
 			if n > 0 {
-				cells[[2]string{c.Keys[0][i], c.Keys[1][j]}] = n
+				cells[[2]string{c.Keys[0][i], c.Keys[1][j]}] = int(n)
 			}
 		}
 	}

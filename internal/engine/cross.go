@@ -18,7 +18,7 @@ type Crossed struct {
 	// document counts in each row of its key on the first axis, and there in each column of its
 	// key on the second. Most keys are never shown, so it is called when it is known which ones
 	// are, but before the reader ends. A table of 1<<30 cells or more is not supported.
-	Count func(places Places, rows, columns int) ([][]int, error)
+	Count func(places Places, rows, columns int) ([][]int32, error)
 }
 
 // Places has the indexes of the rows of a table for each key on the first axis, and of its
@@ -26,17 +26,18 @@ type Crossed struct {
 type Places [2][][]int
 
 // Add adds n documents to table, whose keys are those with the indexes row and column.
-func (p Places) Add(table [][]int, row, column, n int) {
+func (p Places) Add(table [][]int32, row, column, n int) {
 	for _, i := range p[0][row] {
 		for _, j := range p[1][column] {
-			table[i][j] += n
+			table[i][j] += int32(n)
 		}
 	}
 }
 
-// NewTable returns a table with that many rows and columns.
-func NewTable(rows, columns int) [][]int {
-	table, cells := make([][]int, rows), make([]int, rows*columns)
+// NewTable returns a table with that many rows and columns. Getting the memory of a large table
+// takes longer than counting, so cells are small; no index has 2 billion documents.
+func NewTable(rows, columns int) [][]int32 {
+	table, cells := make([][]int32, rows), make([]int32, rows*columns)
 	for i := range table {
 		table[i] = cells[i*columns:][:columns:columns]
 	}

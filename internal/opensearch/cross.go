@@ -105,7 +105,7 @@ func (c *crossing) add(keys [2]string, n int) {
 }
 
 // count implements engine.Crossed.Count.
-func (c *crossing) count(places engine.Places, rows, columns int) ([][]int, error) {
+func (c *crossing) count(places engine.Places, rows, columns int) ([][]int32, error) {
 	table := engine.NewTable(rows, columns)
 	for pair, n := range c.cells {
 		places.Add(table, pair[0], pair[1], n)

@@ -74,7 +74,7 @@ func newHeatTable(s screen, f searcher.Facet) *heatTable {
 	for i, row := range c.Rows {
 		counts := make([]int, len(columns), len(columns)+1)
 		for j, k := range at {
-			counts[k] = c.Counts[i][j]
+			counts[k] = int(c.Counts[i][j])
 			t.most = max(t.most, counts[k])
 		}
 		t.labels, t.counts = append(t.labels, edgeLabel(row)), append(t.counts, append(counts, row.Count))
@@ -190,10 +190,10 @@ func crossTable(write table, f searcher.Facet) error {
 	}
 	for i, row := range c.Rows {
 		cells := []string{row.Value}
-		for _, n := range append(slices.Clip(c.Counts[i]), row.Count) {
+		for _, n := range c.Counts[i] {
 			cells = append(cells, fmt.Sprint(n))
 		}
-		if err := write(cells...); err != nil {
+		if err := write(append(cells, fmt.Sprint(row.Count))...); err != nil {
 			return err
 		}
 	}
@@ -229,7 +229,7 @@ func crossCells(c *searcher.Cross) iter.Seq[crossCell] {
 	return func(yield func(crossCell) bool) {
 		for i, counts := range c.Counts {
 			for j, n := range counts {
-				if n > 0 && !yield(crossCell{&c.Rows[i], &c.Columns[j], n}) {
+				if n > 0 && !yield(crossCell{&c.Rows[i], &c.Columns[j], int(n)}) {
 					return
 				}
 			}

@@ -93,7 +93,7 @@ func join(parts []engine.Crossed) engine.Crossed {
 			}
 		}
 	}
-	all.Count = func(places engine.Places, rows, columns int) ([][]int, error) {
+	all.Count = func(places engine.Places, rows, columns int) ([][]int32, error) {
 		table := engine.NewTable(rows, columns)
 		for i, part := range parts {
 			var of engine.Places

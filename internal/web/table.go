@@ -102,7 +102,7 @@ func (s *Server) tablePage(at *reader, r *http.Request, q question, by string, r
 			p.Across = append(p.Across, choice{field, address(down, field), field == across})
 		}
 	}
-	most := 0
+	var most int32
 	for _, row := range c.Counts {
 		most = max(most, slices.Max(append(row, 0)))
 	}
@@ -124,7 +124,7 @@ func (s *Server) tablePage(at *reader, r *http.Request, q question, by string, r
 		for j, n := range c.Counts[i] {
 			one := cell{}
 			if n > 0 {
-				one = cell{terminal.Grouped(n), found(row, c.Columns[j]), (4*n + most - 1) / most}
+				one = cell{terminal.Grouped(int(n)), found(row, c.Columns[j]), int((4*int64(n) + int64(most) - 1) / int64(most))}
 			}
 			shown.Cells = append(shown.Cells, one)
 		}

@@ -28,7 +28,7 @@ type Cross struct {
 	Fields [2]string `json:"-"` // of rows and of columns
 }
 
-// maxCells is the maximum number of cells of a crossed facet. That many take 256 MB. Tests
+// maxCells is the maximum number of cells of a crossed facet. That many take 128 MB. Tests
 // lower it.
 var maxCells = 1 << 25
 

@@ -26,11 +26,14 @@ var askingWords = analysis.WordSet(`
 
 // anythingWords ask for whatever there is, if a question has no subject: "what happened last
 // week". Beside a subject they say something: see related.go.
-var anythingWords = analysis.WordSet(`happen happens happened happening new discuss discussed talk talked about`)
+var anythingWords = analysis.WordSet(`happen happens happened happening new discuss discussed talk talked`)
 
 // withoutAnything returns all without its words if they only ask for what there is beside other
 // clauses, so that "what happened in the last meeting" finds all of that meeting.
 func (p *planner) withoutAnything(all query.And) query.And {
+	if !p.question {
+		return all
+	}
 	var rest query.And
 	for _, n := range all {
 		w, ok := n.(query.Words)
@@ -45,7 +48,7 @@ func (p *planner) withoutAnything(all query.And) query.And {
 		_, not := n.(query.Not)
 		return !not && isTyped(n)
 	}
-	if !p.question || !slices.ContainsFunc(rest, narrows) {
+	if !slices.ContainsFunc(rest, narrows) {
 		return all
 	}
 	return rest
@@ -54,17 +57,21 @@ func (p *planner) withoutAnything(all query.And) query.And {
 // contractedWords are what is left of verbs after the first word: what's, who're, who'll.
 var contractedWords = analysis.WordSet(`s re ll d ve`)
 
+// firstWord returns the first words of all. ok reports whether they begin like a question, which
+// goes on.
+func firstWord(all query.And) (w query.Words, ok bool) {
+	if len(all) < 2 {
+		return w, false
+	}
+	w, ok = all[0].(query.Words)
+	return w, ok && w.IsPlain() && firstWords[w.Tokens[0].Term]
+}
+
 // spellOut returns all with its first word alone in place of a contraction such as what's, if
 // all is a question: the notes rarely have these, and who asks "what's new" asks what is new.
 func spellOut(all query.And) query.And {
-	if len(all) < 2 {
-		return all
-	}
-	w, ok := all[0].(query.Words)
-	if !ok || !w.IsPlain() || w.Prefix || len(w.Tokens) != 2 || !firstWords[w.Tokens[0].Term] {
-		return all
-	}
-	if end := w.Tokens[1]; !end.Elided || !contractedWords[end.Term] {
+	w, ok := firstWord(all)
+	if !ok || w.Prefix || len(w.Tokens) != 2 || !w.Tokens[1].Elided || !contractedWords[w.Tokens[1].Term] {
 		return all
 	}
 	w.Tokens = w.Tokens[:1]
@@ -73,11 +80,8 @@ func spellOut(all query.And) query.And {
 
 // isQuestion reports whether all begins like a question, and goes on.
 func isQuestion(all query.And) bool {
-	if len(all) < 2 {
-		return false
-	}
-	w, ok := all[0].(query.Words)
-	return ok && w.IsPlain() && len(w.Tokens) == 1 && firstWords[w.Tokens[0].Term]
+	w, ok := firstWord(all)
+	return ok && len(w.Tokens) == 1
 }
 
 // isFunction reports whether w is a single function word, or in a question one of those

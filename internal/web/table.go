@@ -102,9 +102,9 @@ func (s *Server) tablePage(at *reader, r *http.Request, q question, by string, r
 			p.Across = append(p.Across, choice{field, address(down, field), field == across})
 		}
 	}
-	var most int32
+	most := 0
 	for _, row := range c.Counts {
-		most = max(most, slices.Max(append(row, 0)))
+		most = max(most, int(slices.Max(append(row, 0))))
 	}
 	found := func(values ...searcher.FacetValue) string {
 		narrow := q
@@ -121,10 +121,10 @@ func (s *Server) tablePage(at *reader, r *http.Request, q question, by string, r
 	p.Totals = append(p.Totals, cell{Text: terminal.Grouped(c.Total)})
 	for i, row := range c.Rows {
 		shown := tableRow{Head: cell{Text: valueName(row), Address: found(row)}}
-		for j, n := range c.Counts[i] {
+		for j, count := range c.Counts[i] {
 			one := cell{}
-			if n > 0 {
-				one = cell{terminal.Grouped(int(n)), found(row, c.Columns[j]), int((4*int64(n) + int64(most) - 1) / int64(most))}
+			if n := int(count); n > 0 {
+				one = cell{terminal.Grouped(n), found(row, c.Columns[j]), (4*n + most - 1) / most}
 			}
 			shown.Cells = append(shown.Cells, one)
 		}
